@@ -1,0 +1,128 @@
+/**
+ * Compiles `ensembles/` into the module that the Worker imports; any mistake stops the build.
+ *
+ * `node scripts/build-ensembles.ts [--dir DIRECTORY] [--out FILE]`
+ */
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { compileEnsembles } from "../src/ensembles/compile-ensembles.ts";
+import { formatDiagnostics } from "../src/ensembles/format-diagnostics.ts";
+import type { Plan } from "../src/ensembles/plan.ts";
+import { sha256Hex } from "../src/kernel/hash.ts";
+
+interface ScriptFile {
+  /** As documents call it: `scripts/auto-approve`. */
+  readonly name: string;
+  readonly path: string;
+  readonly source: string;
+}
+
+const root = resolve(import.meta.dirname, "..");
+const { values: options } = parseArgs({
+  options: {
+    dir: { type: "string", default: join(root, "ensembles") },
+    out: { type: "string", default: join(root, "src/generated/ensembles.ts") },
+  },
+});
+
+process.exitCode = build(resolve(options.dir), resolve(options.out));
+
+function build(dir: string, out: string): number {
+  const scripts = readScripts(join(dir, "scripts"));
+  const documents = filesIn(dir, /\.ya?ml$/).map((path) => ({ file: shown(path), text: readFileSync(path, "utf8") }));
+  const names = scripts.map(({ name }) => name);
+  const { plans, diagnostics } = compileEnsembles(documents.map((document) => ({ ...document, scripts: names })));
+  const faults = scripts.filter(({ source }) => !hasDefaultExport(source)).map(({ path }) => withoutDefault(path));
+  const texts = new Map(documents.map(({ file, text }) => [file, text]));
+  if (diagnostics.length > 0) console.error(formatDiagnostics(diagnostics, texts));
+  for (const fault of faults) console.error(fault);
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length + faults.length;
+  if (errors > 0) {
+    console.error(`${errors} ${errors === 1 ? "error" : "errors"} in ${shown(dir)}`);
+    return 1;
+  }
+  writeIfChanged(out, moduleText(plans, scripts, out));
+  return 0;
+}
+
+function readScripts(dir: string): ScriptFile[] {
+  return filesIn(dir, /(?<!\.d|\.test)\.ts$/).map((path) => ({
+    name: `scripts/${basename(path, ".ts")}`,
+    path,
+    source: readFileSync(path, "utf8"),
+  }));
+}
+
+function filesIn(dir: string, pattern: RegExp): string[] {
+  try {
+    const entries = readdirSync(dir, { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile() && pattern.test(entry.name))
+      .map((entry) => join(dir, entry.name))
+      .toSorted();
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+function hasDefaultExport(source: string): boolean {
+  return /\bexport\s+default\b|\bas\s+default\b/.test(source);
+}
+
+function withoutDefault(path: string): string {
+  return `${shown(path)}:1:1 error script-without-default: A script exports its function as default; this one has no \`export default\`.\n`;
+}
+
+function moduleText(plans: ReadonlyMap<string, Plan>, scripts: readonly ScriptFile[], out: string): string {
+  const importOf = (path: string): string => JSON.stringify(importPath(dirname(out), path));
+  const sources = scripts.map(({ name, source }) => `${name}\n${source}`).join("\n");
+  return [
+    "// Written by scripts/build-ensembles.ts from ensembles/; changes here are lost.",
+    `import type { Plan } from ${importOf(join(root, "src/ensembles/plan.ts"))};`,
+    `import type { Script } from ${importOf(join(root, "src/contract/script.ts"))};`,
+    ...scripts.map(({ path }, index) => `import script${index} from ${importOf(path)};`),
+    "",
+    "/** By ensemble name. */",
+    `export const plans = JSON.parse(${JSON.stringify(JSON.stringify(Object.fromEntries(plans)))}) as Readonly<Record<string, Plan>>;`,
+    "",
+    "/** By the name that documents use. */",
+    "export const scripts: Readonly<Record<string, Script>> = {",
+    ...scripts.map(({ name }, index) => `  ${JSON.stringify(name)}: script${index},`),
+    "};",
+    "",
+    "/** Changes whenever a script does. */",
+    `export const codeVersion = ${JSON.stringify(sha256Hex(sources).slice(0, 12))};`,
+    "",
+  ].join("\n");
+}
+
+function importPath(from: string, to: string): string {
+  const path = relative(from, to).replaceAll("\\", "/");
+  return path.startsWith(".") ? path : `./${path}`;
+}
+
+/** An unchanged file is left alone, so that what watches it stays quiet. */
+function writeIfChanged(path: string, text: string): void {
+  if (readOrNull(path) === text) return;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+function readOrNull(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
+}
+
+function shown(path: string): string {
+  return relative(process.cwd(), path).replaceAll("\\", "/") || ".";
+}

@@ -1,0 +1,41 @@
+/** API keys: who holds one, what it may do, and finding it without telling by time how close a guess was. */
+import { CountersignError } from "../kernel/errors.ts";
+import { equalSecrets } from "../kernel/hash.ts";
+
+export type KeyScope = "runs" | "approvals" | "audit";
+
+/** One entry of the setting `API_KEYS`. */
+export interface ApiKey {
+  readonly name: string;
+  readonly key: string;
+  readonly workspace: string;
+  readonly scopes: readonly KeyScope[];
+}
+
+/** Somebody who came with a key. */
+export interface KeyHolder {
+  readonly name: string;
+  readonly workspace: string;
+  readonly scopes: readonly KeyScope[];
+}
+
+/** The holder of the bearer key in an Authorization header; refuses with `key-missing` or `key-unknown`. */
+export function requireKeyHolder(keys: readonly ApiKey[], authorization: string | undefined): KeyHolder {
+  const presented = /^Bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
+  if (presented === undefined) {
+    throw new CountersignError("key-missing", "Send the API key as `Authorization: Bearer KEY`.");
+  }
+  let holder: ApiKey | undefined;
+  for (const key of keys) if (equalSecrets(key.key, presented)) holder = key;
+  if (holder === undefined) {
+    throw new CountersignError("key-unknown", keys.length === 0 ? "No API keys are set." : "No such API key.");
+  }
+  return { name: holder.name, workspace: holder.workspace, scopes: holder.scopes };
+}
+
+/** Refuses with `scope-missing` where the holder may not do what the scope stands for. */
+export function requireScope(holder: KeyHolder, scope: KeyScope): void {
+  if (!holder.scopes.includes(scope)) {
+    throw new CountersignError("scope-missing", `The key "${holder.name}" has not the scope "${scope}".`);
+  }
+}

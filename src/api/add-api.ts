@@ -1,0 +1,38 @@
+/** The API door: every route of the contract, its description, and the pages that explain its errors. */
+import { cors } from "hono/cors";
+import { readConfig } from "../config.ts";
+import { CountersignError, ERRORS, type ErrorCode } from "../kernel/errors.ts";
+import { addApprovalRoutes } from "./approval-routes.ts";
+import { addAuditRoutes } from "./audit-routes.ts";
+import { addEnsembleRoutes } from "./ensemble-routes.ts";
+import type { Api } from "./route.ts";
+import { addRunRoutes } from "./run-routes.ts";
+
+export function addApi(app: Api): void {
+  app.use("/api/*", (c, next) =>
+    cors({
+      origin: [...readConfig(c.env).corsOrigins],
+      allowHeaders: ["authorization", "content-type", "idempotency-key", "prefer"],
+      exposeHeaders: ["location", "preference-applied"],
+    })(c, next),
+  );
+  addEnsembleRoutes(app);
+  addRunRoutes(app);
+  addApprovalRoutes(app);
+  addAuditRoutes(app);
+  app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
+  app.doc31("/api/openapi.json", {
+    openapi: "3.1.0",
+    info: { title: "Countersign", version: "0.1.0", description: "Durable runs that stop and ask a human." },
+  });
+  app.get("/api/errors/:code", (c) => c.json(describeError(c.req.param("code"))));
+}
+
+function describeError(code: string) {
+  if (!isErrorCode(code)) throw new CountersignError("not-found", "There is no error of that code.");
+  return { code, ...ERRORS[code] };
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERRORS, code);
+}

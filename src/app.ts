@@ -1,0 +1,32 @@
+/** Composes the doors into one app; no rule lives here. */
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { secureHeaders } from "hono/secure-headers";
+import { addApi } from "./api/add-api.ts";
+import { addCallback } from "./callback/add-callback.ts";
+import { showErrorPage } from "./callback/show-error-page.ts";
+import { wantsPage } from "./callback/what-is-wanted.ts";
+import type { Env } from "./config.ts";
+import { asKnownError, problemResponse } from "./http/problem.ts";
+import { CountersignError } from "./kernel/errors.ts";
+
+/** @param callbackPath - where links are answered, such as `/callback` */
+export function createApp(callbackPath: string): OpenAPIHono<{ Bindings: Env }> {
+  const app = new OpenAPIHono<{ Bindings: Env }>();
+  // `same-origin`, not the default: under `no-referrer` a browser's form post says `Origin: null`.
+  app.use(secureHeaders({ referrerPolicy: "same-origin", xFrameOptions: "DENY" }));
+  app.use(async (c, next) => {
+    await next();
+    c.header("cache-control", "no-store");
+    c.header("x-robots-tag", "noindex");
+  });
+  app.get("/healthz", (c) => c.json({ status: "ok" }));
+  addApi(app);
+  addCallback(app, callbackPath);
+  app.notFound((c) => problemResponse(c, new CountersignError("not-found", "There is nothing at this address.")));
+  app.onError((error, c) => {
+    const known = asKnownError(error);
+    const isCallback = c.req.path.startsWith(`${callbackPath}/`);
+    return isCallback && wantsPage(c) ? showErrorPage(c, known) : problemResponse(c, known);
+  });
+  return app;
+}

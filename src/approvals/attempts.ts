@@ -1,0 +1,134 @@
+/** One attempt at each kind of effect: waking the run, telling the ledger, telling a person. */
+import type { SecretText } from "../contract/approval-request.ts";
+import type { Outcome } from "../contract/decision.ts";
+import type { LedgerPort } from "../ledger/port.ts";
+import { parseJson } from "../kernel/json.ts";
+import { channels, isChannelName } from "../notifications/channels.ts";
+import type { Destination, NotificationSettings, SendResult } from "../notifications/notice.ts";
+import type { ApprovalMachine } from "./approval-machine.ts";
+import { approvalView } from "./approval-view.ts";
+import type { Attempted } from "./outbox.ts";
+import { loadRequestData, type StoredApproval } from "./store/approval-store.ts";
+import { forgetEvents, listEvents } from "./store/event-store.ts";
+import { listEffects, type Effect, type OutboxRow } from "./store/outbox-store.ts";
+import { mintToken } from "./store/token-store.ts";
+
+/** Data up to this many characters of JSON is listed with the approval; more is read from its owner. */
+const LISTED_DATA_LENGTH = 16_384;
+
+const SEND_TIMEOUT_MS = 15_000;
+
+export interface AttemptPorts {
+  readonly sql: SqlStorage;
+  readonly machine: ApprovalMachine;
+  readonly now: () => number;
+  /** Sends the outcome to the run that waits; resolves also where nobody waits any more. */
+  readonly wakeRun: (runId: string, outcome: Outcome) => Promise<void>;
+  readonly ledger: (workspace: string) => LedgerPort;
+  readonly settings: () => NotificationSettings;
+  readonly variable: (name: string) => string | undefined;
+  readonly fetch: typeof fetch;
+}
+
+type NotifyEffect = Extract<Effect, { kind: "notify" }>;
+
+export async function attemptEffect(row: OutboxRow, ports: AttemptPorts): Promise<Attempted> {
+  const stored = ports.machine.load();
+  if (stored === null) return { status: "delivered" };
+  switch (row.effect.kind) {
+    case "wake":
+      return wake(stored, ports);
+    case "ledger":
+      return tellLedger(stored, ports);
+    case "notify":
+      return notify(row, row.effect, stored, ports);
+    default:
+      return row.effect satisfies never;
+  }
+}
+
+async function wake(stored: StoredApproval, ports: AttemptPorts): Promise<SendResult> {
+  const outcome = ports.machine.outcome();
+  if (outcome === null) return { status: "failed", error: "There is no outcome to tell." };
+  await ports.wakeRun(stored.facts.runId, outcome);
+  return { status: "delivered" };
+}
+
+async function tellLedger(stored: StoredApproval, ports: AttemptPorts): Promise<Attempted> {
+  const { sql } = ports;
+  const { approvalId, runId, workspace } = stored.facts;
+  const { events, lastSeq } = listEvents(sql, { approvalId, runId });
+  await ports.ledger(workspace).reportApproval({
+    rev: stored.rev,
+    approvalId,
+    runId,
+    approvalJson: JSON.stringify(listedApproval(stored, sql)),
+    expiresAt: stored.state.expiresAt,
+    events,
+  });
+  forgetEvents(sql, lastSeq);
+  return ports.machine.load()?.rev === stored.rev ? { status: "delivered" } : { status: "again" };
+}
+
+function listedApproval(stored: StoredApproval, sql: SqlStorage) {
+  const request = loadRequestData(sql);
+  const view = approvalView(stored, request, listEffects(sql));
+  if (stored.state.end !== null) return { ...view, data: null, metadata: null };
+  if (request === null || request.dataJson.length + request.metadataJson.length <= LISTED_DATA_LENGTH) return view;
+  return { ...view, data: null, metadata: null, dataOmitted: true };
+}
+
+async function notify(
+  row: OutboxRow,
+  { delivery }: NotifyEffect,
+  stored: StoredApproval,
+  ports: AttemptPorts,
+): Promise<SendResult> {
+  const request = loadRequestData(ports.sql);
+  if (stored.state.end !== null || request === null) {
+    return { status: "failed", error: "Not sent: the request was settled first." };
+  }
+  if (!isChannelName(delivery.channel)) return { status: "failed", error: `There is no channel ${delivery.channel}.` };
+  const resolved = resolveSecret(delivery.webhookUrl, ports.variable);
+  if (!resolved.ok) return { status: "failed", error: resolved.error };
+  const madeBy = `channel:${delivery.channel}`;
+  const token = { approver: delivery.approver, verified: delivery.approver !== null, madeBy };
+  const url = ports.machine.linkUrl(stored, mintToken(ports.sql, token, ports.now()));
+  const destination: Destination = { ...delivery, webhookUrl: resolved.text };
+  return channels[delivery.channel].send(
+    {
+      approvalId: stored.facts.approvalId,
+      runId: stored.facts.runId,
+      ensemble: stored.facts.ensemble,
+      agent: stored.facts.agent,
+      prompt: stored.facts.prompt,
+      data: parseJson(request.dataJson),
+      metadata: parseJson(request.metadataJson),
+      requestedBy: stored.facts.requestedBy,
+      createdAt: stored.createdAt,
+      expiresAt: stored.state.expiresAt,
+      recipient: delivery.approver,
+      url,
+      callbackUrl: url,
+    },
+    destination,
+    {
+      fetch: ports.fetch,
+      now: ports.now(),
+      signal: AbortSignal.timeout(SEND_TIMEOUT_MS),
+      deliveryId: `${stored.facts.approvalId}_${row.id}`,
+      settings: ports.settings(),
+    },
+  );
+}
+
+type Resolved = { readonly ok: true; readonly text: string | undefined } | { readonly ok: false; readonly error: string };
+
+function resolveSecret(parts: SecretText | undefined, variable: (name: string) => string | undefined): Resolved {
+  if (parts === undefined) return { ok: true, text: undefined };
+  const texts = parts.map((part) => (typeof part === "string" ? part : variable(part.env)));
+  const missing = parts.find((part, index) => typeof part !== "string" && texts[index] === undefined);
+  return missing === undefined || typeof missing === "string"
+    ? { ok: true, text: texts.join("") }
+    : { ok: false, error: `The environment variable ${missing.env} is not set.` };
+}

@@ -1,0 +1,135 @@
+/**
+ * HITLState: the Durable Object that owns one approval and is the only place where it is decided. A thin shell: the
+ * rules are in decide.ts, the tables in store/, what happens when in approval-machine.ts and outbox.ts.
+ */
+import { DurableObject } from "cloudflare:workers";
+import { type Env, readConfig, readVariable } from "../config.ts";
+import type { ApprovalRequest } from "../contract/approval-request.ts";
+import type { Approval } from "../contract/approval.ts";
+import type { Outcome } from "../contract/decision.ts";
+import type { LinkView } from "../contract/link-view.ts";
+import { systemClock } from "../kernel/clock.ts";
+import { ledgerOf } from "../ledger/ledger-of.ts";
+import { createAlarm } from "./alarm.ts";
+import { type ApprovalMachine, createApprovalMachine } from "./approval-machine.ts";
+import { attemptEffect } from "./attempts.ts";
+import { type Attempted, createOutbox, type Outbox } from "./outbox.ts";
+import type {
+  ApprovalPort,
+  CancelRequest,
+  DecideAnswer,
+  DecideCommand,
+  MintAnswer,
+  MintRequest,
+  Opened,
+} from "./port.ts";
+import type { OutboxRow } from "./store/outbox-store.ts";
+import { sendOutcome } from "./wake-run.ts";
+
+/** Where the platform rings late, the outbox is looked at all the same after this many milliseconds. */
+const LOOK_AGAIN_MS = 25;
+
+export class HITLState extends DurableObject<Env> implements ApprovalPort {
+  readonly #machine: ApprovalMachine;
+  readonly #outbox: Outbox;
+  readonly #alarm: ReturnType<typeof createAlarm>;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    const { storage } = ctx;
+    this.#machine = createApprovalMachine({
+      sql: storage.sql,
+      transaction: (body) => storage.transactionSync(body),
+      now: systemClock,
+      objectId: ctx.id.toString(),
+      callbackPath: () => readConfig(env).callbackPath,
+    });
+    this.#alarm = createAlarm(storage);
+    this.#outbox = createOutbox({
+      sql: storage.sql,
+      now: systemClock,
+      random: Math.random,
+      attempt: (row) =>
+        attemptEffect(row, {
+          sql: storage.sql,
+          machine: this.#machine,
+          now: systemClock,
+          wakeRun: (runId, outcome) => sendOutcome(env.RUNS, runId, outcome),
+          ledger: (workspace) => ledgerOf(env.LEDGER, workspace),
+          settings: () => readConfig(env).notifications,
+          variable: (name) => readVariable(env, name),
+          fetch: (input, init) => fetch(input, init),
+        }),
+      settled: (row, result) => this.#afterAttempt(row, result),
+    });
+  }
+
+  async open(request: ApprovalRequest): Promise<Opened> {
+    return this.#then(this.#machine.open(request));
+  }
+
+  async inspect(secret: string): Promise<LinkView> {
+    return this.#machine.inspect(secret);
+  }
+
+  async read(workspace: string): Promise<Approval | null> {
+    return this.#machine.read(workspace);
+  }
+
+  async outcome(): Promise<Outcome | null> {
+    return this.#then(this.#machine.outcome());
+  }
+
+  async decide(command: DecideCommand): Promise<DecideAnswer> {
+    return this.#then(this.#machine.decide(command));
+  }
+
+  async mintLink(request: MintRequest): Promise<MintAnswer> {
+    return this.#then(this.#machine.mintLink(request));
+  }
+
+  async cancel(request: CancelRequest) {
+    return this.#then(this.#machine.cancel(request));
+  }
+
+  async settle(): Promise<void> {
+    await this.#settle();
+  }
+
+  override async alarm(): Promise<void> {
+    this.#alarm.rang();
+    await this.#settle();
+  }
+
+  /** Gives the answer on, with the alarm armed for what the change made due. */
+  #then<T>(answer: T): T {
+    if (this.#arm()) setTimeout(() => void this.#settle(), LOOK_AGAIN_MS);
+    return answer;
+  }
+
+  async #settle(): Promise<void> {
+    try {
+      this.#machine.settleExpiry();
+      this.#outbox.drain();
+      if (this.#machine.tidy() === "erase") await this.ctx.storage.deleteAll();
+    } finally {
+      this.#arm();
+    }
+  }
+
+  #afterAttempt(row: OutboxRow, result: Attempted): void {
+    if (row.effect.kind === "notify" && (result.status === "delivered" || result.status === "failed")) {
+      this.#machine.recordDelivery(row, result);
+    }
+    void this.#settle();
+  }
+
+  /** Sets the alarm to the earliest of everything due, and says whether something is due at once. */
+  #arm(): boolean {
+    const due = this.#machine.dueAt();
+    if (due === null) return false;
+    const now = systemClock();
+    this.#alarm.set(this.#outbox.isFull() ? Math.max(due, now + 1_000) : due);
+    return due <= now;
+  }
+}

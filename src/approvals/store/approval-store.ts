@@ -1,0 +1,108 @@
+/** Loads and saves the approval itself, its data and its answers. */
+import type { ApprovalRequest } from "../../contract/approval-request.ts";
+import { parseJson } from "../../kernel/json.ts";
+import { type Answer, type ApprovalState, approverKey, type End } from "../approval-state.ts";
+
+/** What stays for as long as the object: everything of the request but data, metadata and whom to tell. */
+export type ApprovalFacts = Omit<ApprovalRequest, "dataJson" | "metadataJson" | "deliveries" | "timeoutMs"> & {
+  readonly approvalId: string;
+};
+
+export interface StoredApproval {
+  readonly facts: ApprovalFacts;
+  readonly createdAt: number;
+  readonly rev: number;
+  /** When the object erases itself; `null` until everything is delivered. */
+  readonly eraseAt: number | null;
+  readonly state: ApprovalState;
+}
+
+interface ApprovalRow extends Record<string, SqlStorageValue> {
+  facts: string;
+  created_at: number;
+  expires_at: number | null;
+  end: string | null;
+  rev: number;
+  erase_at: number | null;
+}
+
+export function insertApproval(
+  sql: SqlStorage,
+  facts: ApprovalFacts,
+  times: { readonly createdAt: number; readonly expiresAt: number | null },
+): void {
+  sql.exec(
+    "INSERT INTO approval (id, facts, created_at, expires_at, rev) VALUES (0, ?, ?, ?, 1)",
+    JSON.stringify(facts),
+    times.createdAt,
+    times.expiresAt,
+  );
+}
+
+export function insertRequestData(sql: SqlStorage, request: ApprovalRequest): void {
+  sql.exec(
+    "INSERT INTO request_data (id, data, metadata) VALUES (0, ?, ?)",
+    request.dataJson,
+    request.metadataJson,
+  );
+}
+
+export function loadApproval(sql: SqlStorage): StoredApproval | null {
+  const row = sql.exec<ApprovalRow>("SELECT * FROM approval").toArray()[0];
+  if (row === undefined) return null;
+  const facts = parseJson<ApprovalFacts>(row.facts);
+  return {
+    facts,
+    createdAt: row.created_at,
+    rev: row.rev,
+    eraseAt: row.erase_at,
+    state: {
+      approvalId: facts.approvalId,
+      approvers: facts.approvers,
+      minApprovals: facts.minApprovals,
+      rejectionsNeeded: facts.rejectionsNeeded,
+      form: facts.formJson === null ? null : parseJson(facts.formJson),
+      expiresAt: row.expires_at,
+      answers: loadAnswers(sql),
+      end: row.end === null ? null : parseJson<End>(row.end),
+    },
+  };
+}
+
+/** Data and metadata as JSON texts; `null` once they are erased. */
+export function loadRequestData(sql: SqlStorage): { readonly dataJson: string; readonly metadataJson: string } | null {
+  const row = sql.exec<{ data: string; metadata: string }>("SELECT data, metadata FROM request_data").toArray()[0];
+  return row === undefined ? null : { dataJson: row.data, metadataJson: row.metadata };
+}
+
+export function insertAnswer(sql: SqlStorage, answer: Answer): void {
+  sql.exec(
+    "INSERT INTO answers (approver_key, answer) VALUES (?, ?)",
+    approverKey(answer.approver),
+    JSON.stringify(answer),
+  );
+}
+
+/** Sets the end where there is none yet, and says whether it did: an outcome is final. */
+export function saveEnd(sql: SqlStorage, end: End): boolean {
+  return (
+    sql.exec("UPDATE approval SET end = ?, ended_at = ? WHERE end IS NULL", JSON.stringify(end), end.at)
+      .rowsWritten > 0
+  );
+}
+
+export function bumpRev(sql: SqlStorage): void {
+  sql.exec("UPDATE approval SET rev = rev + 1");
+}
+
+export function eraseRequestData(sql: SqlStorage, eraseAt: number): void {
+  sql.exec("DELETE FROM request_data");
+  sql.exec("UPDATE approval SET erase_at = ?", eraseAt);
+}
+
+function loadAnswers(sql: SqlStorage): readonly Answer[] {
+  return sql
+    .exec<{ answer: string }>("SELECT answer FROM answers ORDER BY seq")
+    .toArray()
+    .map((row) => parseJson<Answer>(row.answer));
+}

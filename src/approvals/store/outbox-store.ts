@@ -1,0 +1,95 @@
+/** What is to be done outside, kept until it is done. */
+import type { RequestedDelivery } from "../../contract/approval-request.ts";
+import { parseJson } from "../../kernel/json.ts";
+
+export type Effect =
+  | { readonly kind: "wake" }
+  | { readonly kind: "ledger" }
+  | { readonly kind: "notify"; readonly delivery: RequestedDelivery };
+
+export interface OutboxRow {
+  readonly id: number;
+  readonly effect: Effect;
+  readonly status: "pending" | "done" | "failed";
+  readonly attempts: number;
+  readonly nextAt: number;
+  readonly lastError: string | null;
+}
+
+interface Row extends Record<string, SqlStorageValue> {
+  id: number;
+  kind: string;
+  body: string;
+  status: string;
+  attempts: number;
+  next_at: number;
+  last_error: string | null;
+}
+
+export function addEffect(sql: SqlStorage, effect: Effect, dueAt: number): void {
+  sql.exec(
+    "INSERT INTO outbox (kind, body, status, attempts, next_at) VALUES (?, ?, 'pending', 0, ?)",
+    effect.kind,
+    JSON.stringify(effect),
+    dueAt,
+  );
+}
+
+/** The ledger is told by one row, which becomes due anew with every change. */
+export function requestLedgerReport(sql: SqlStorage, dueAt: number): void {
+  const known = sql.exec(
+    "UPDATE outbox SET status = 'pending', attempts = 0, next_at = ? WHERE kind = 'ledger'",
+    dueAt,
+  ).rowsWritten;
+  if (known === 0) addEffect(sql, { kind: "ledger" }, dueAt);
+}
+
+export function listEffects(sql: SqlStorage): readonly OutboxRow[] {
+  return sql.exec<Row>("SELECT * FROM outbox ORDER BY id").toArray().map(outboxRow);
+}
+
+export function listDueEffects(sql: SqlStorage, now: number): readonly OutboxRow[] {
+  return sql
+    .exec<Row>("SELECT * FROM outbox WHERE status = 'pending' AND next_at <= ? ORDER BY next_at, id", now)
+    .toArray()
+    .map(outboxRow);
+}
+
+/** When the next effect is due, overdue ones included; `null` where none is pending. */
+export function earliestEffect(sql: SqlStorage): number | null {
+  return sql
+    .exec<{ due: number | null }>("SELECT min(next_at) AS due FROM outbox WHERE status = 'pending'")
+    .one().due;
+}
+
+/** Takes a row for one attempt: until `leaseEnds` nobody else tries it. */
+export function leaseEffect(sql: SqlStorage, id: number, leaseEnds: number): void {
+  sql.exec("UPDATE outbox SET attempts = attempts + 1, next_at = ? WHERE id = ?", leaseEnds, id);
+}
+
+export function finishEffect(sql: SqlStorage, id: number, status: "done" | "failed", error: string | null): void {
+  sql.exec("UPDATE outbox SET status = ?, last_error = ? WHERE id = ? AND status = 'pending'", status, error, id);
+}
+
+export function postponeEffect(sql: SqlStorage, id: number, nextAt: number, error: string): void {
+  sql.exec("UPDATE outbox SET next_at = ?, last_error = ? WHERE id = ? AND status = 'pending'", nextAt, error, id);
+}
+
+/** Gives up telling people about an approval that is settled. */
+export function abandonNotices(sql: SqlStorage, why: string): void {
+  sql.exec(
+    "UPDATE outbox SET status = 'failed', last_error = ? WHERE kind = 'notify' AND status = 'pending'",
+    why,
+  );
+}
+
+function outboxRow(row: Row): OutboxRow {
+  return {
+    id: row.id,
+    effect: parseJson<Effect>(row.body),
+    status: row.status as OutboxRow["status"],
+    attempts: row.attempts,
+    nextAt: row.next_at,
+    lastError: row.last_error,
+  };
+}

@@ -1,0 +1,71 @@
+/** An answer sent by a form: from the page, or from a program that prefers forms. */
+import type { Context } from "hono";
+import { givenAnswer, requireRecorded, unknownApproval } from "../approvals/answer.ts";
+import type { Env } from "../config.ts";
+import { DecisionBody } from "../contract/decision.ts";
+import type { LinkView } from "../contract/link-view.ts";
+import { parseFormValues } from "../html/form/parse-form-values.ts";
+import { fieldErrors } from "../http/read-body.ts";
+import { asKnownError } from "../http/problem.ts";
+import { CountersignError } from "../kernel/errors.ts";
+import type { Link } from "./add-callback.ts";
+import { parseAnswerForm, type AnswerForm } from "./page/parse-answer-form.ts";
+import { showPage } from "./show-page.ts";
+import { wantsPage } from "./what-is-wanted.ts";
+
+type CallbackContext = Context<{ Bindings: Env }>;
+
+export async function answerByForm(c: CallbackContext, link: Link | null, text: string): Promise<Response> {
+  const form = parseAnswerForm(await readEntries(c, text));
+  const before: LinkView = link === null ? { kind: "unknown" } : await link.owner.inspect(link.secret);
+  try {
+    const result = await decideByForm(link, form, before);
+    if (!wantsPage(c)) return c.json(result);
+    return showPage(c, { view: await viewAfter(link), justDecided: { approved: form.approved === true } });
+  } catch (error) {
+    if (!wantsPage(c)) throw error;
+    const { code, message, extras } = asKnownError(error);
+    const attempt = { typed: form.typed, error: { code, detail: message, errors: extras.errors ?? [] } };
+    return showPage(c, { view: await viewAfter(link), attempt });
+  }
+}
+
+async function viewAfter(link: Link | null): Promise<LinkView> {
+  return link === null ? { kind: "unknown" } : link.owner.inspect(link.secret);
+}
+
+async function decideByForm(link: Link | null, form: AnswerForm, view: LinkView) {
+  const body = parseDecision(form, view);
+  if (link === null) throw unknownApproval("link-unknown");
+  const answered = await link.owner.decide({
+    by: "link",
+    secret: link.secret,
+    given: givenAnswer(body),
+    claimed: body.approver ?? null,
+  });
+  return requireRecorded(answered, "link-unknown");
+}
+
+function parseDecision({ approved, typed }: AnswerForm, view: LinkView) {
+  const form = view.kind === "open" ? view.form : null;
+  const parsed = DecisionBody.safeParse({
+    approved,
+    feedback: typed.feedback,
+    reason: typed.reason,
+    approver: typed.approver === "" ? null : typed.approver,
+    ...(form === null ? {} : { values: parseFormValues(form, typed.values) }),
+  });
+  if (parsed.success) return parsed.data;
+  throw new CountersignError("bad-request", "Say `approved` with true or false; nothing was decided.", {
+    errors: fieldErrors(parsed.error),
+  });
+}
+
+async function readEntries(c: CallbackContext, text: string): Promise<Iterable<readonly [string, unknown]>> {
+  const contentType = c.req.header("content-type") ?? "";
+  try {
+    return [...(await new Response(text, { headers: { "content-type": contentType } }).formData()).entries()];
+  } catch {
+    throw new CountersignError("bad-request", "The form cannot be read.");
+  }
+}

@@ -1,0 +1,76 @@
+/** The form by which a person answers: one form, two buttons, nothing sent by accident. */
+import { MAX_COMMENT } from "../../contract/decision.ts";
+import type { OpenLink } from "../../contract/link-view.ts";
+import { FieldInput } from "../../html/form/field-input.tsx";
+import { describedBy, FieldFrame } from "../../html/form/field-frame.tsx";
+import { fieldText } from "../../html/form/field-text.ts";
+import { formFields } from "../../html/form/form-field.ts";
+import { typedText } from "../../html/visible-text.ts";
+import { words } from "../../html/words.ts";
+import { valueFieldId } from "./answer-fields.ts";
+import { ApproverField } from "./approver-field.tsx";
+import { type Attempt, type Choice, errorOf } from "./attempt.ts";
+import { ApproveChoice, RejectChoice } from "./choices.tsx";
+
+export interface AnswerFormProps {
+  readonly view: OpenLink;
+  readonly action: string;
+  readonly preselect: Choice | null;
+  readonly attempt: Attempt | null;
+}
+
+/**
+ * The hidden, disabled button comes first: Enter in a text field presses the first submit button of a form, and must
+ * not answer (https://html.spec.whatwg.org/#implicit-submission).
+ */
+export function AnswerForm({ view, action, preselect, attempt }: AnswerFormProps) {
+  return (
+    <section class="sheet answer" id="answer" aria-labelledby="answer-heading" tabindex={-1}>
+      <h2 id="answer-heading">{words.answer.answer}</h2>
+      <form method="post" action={action} autocomplete="off">
+        <button type="submit" disabled hidden />
+        <ApproverField view={view} attempt={attempt} />
+        <ValueFields view={view} attempt={attempt} />
+        <CommentField attempt={attempt} />
+        <div class="choices">
+          {preselect === "reject" && <RejectChoice preselect={preselect} attempt={attempt} />}
+          <ApproveChoice view={view} preselect={preselect} />
+          {preselect !== "reject" && <RejectChoice preselect={preselect} attempt={attempt} />}
+        </div>
+        <p class="hint">{words.answer.smallPrint}</p>
+      </form>
+    </section>
+  );
+}
+
+type PartProps = Pick<AnswerFormProps, "view" | "attempt">;
+
+function ValueFields({ view, attempt }: PartProps) {
+  const fields = formFields(view.form);
+  if (fields.length === 0) return null;
+  const typed = attempt?.typed.values ?? null;
+  return (
+    <fieldset class="kept">
+      <legend class="soft">{words.answer.details}</legend>
+      {fields.map((field, position) => (
+        <FieldInput
+          field={field}
+          id={valueFieldId(position)}
+          text={fieldText(field, view.data, typed)}
+          error={errorOf(attempt, `values.${field.name}`)}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+function CommentField({ attempt }: Pick<AnswerFormProps, "attempt">) {
+  const note = { id: "feedback", hint: words.answer.feedbackHint, error: errorOf(attempt, "feedback") };
+  return (
+    <FieldFrame {...note} label={words.answer.feedback} optional>
+      <textarea id="feedback" name="feedback" maxlength={MAX_COMMENT} dir="auto" {...describedBy(note)}>
+        {`\n${typedText(attempt?.typed.feedback ?? "")}`}
+      </textarea>
+    </FieldFrame>
+  );
+}

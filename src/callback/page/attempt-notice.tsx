@@ -1,0 +1,77 @@
+/** Says that an answer did not get through, why, and which fields to look at. */
+import type { FieldError } from "../../kernel/errors.ts";
+import { Notice } from "../../html/notice.tsx";
+import { Text } from "../../html/text.tsx";
+import { words } from "../../html/words.ts";
+import type { AnswerField } from "./answer-fields.ts";
+import type { Attempt } from "./attempt.ts";
+import { keptTexts } from "./kept-texts.ts";
+
+interface AttemptNoticeProps {
+  readonly attempt: Attempt;
+  /** Whether an earlier answer of the same person counts: then a second click or a reload lost nothing. */
+  readonly answered: boolean;
+  /** The input that a path such as `values.amount` means; none where the form is gone. */
+  readonly fieldOf: (path: string) => AnswerField | null;
+}
+
+export function AttemptNotice({ attempt, answered, fieldOf }: AttemptNoticeProps) {
+  if (answered) return <Notice kind="problem" title={words.problem.answeredBefore} />;
+  const title = titleOf(attempt.error.code);
+  return (
+    <Notice kind="problem" title={title}>
+      <Details attempt={attempt} title={title} fieldOf={fieldOf} />
+      {keptTexts(attempt.typed).length > 0 && <p>{words.problem.kept}</p>}
+    </Notice>
+  );
+}
+
+type DetailsProps = Pick<AttemptNoticeProps, "attempt" | "fieldOf"> & { readonly title: string };
+
+/** Each field's own sentence says more than the sentence about them all. */
+function Details({ attempt, title, fieldOf }: DetailsProps) {
+  const { detail, errors } = attempt.error;
+  if (errors.length > 0) {
+    return (
+      <ul>
+        {errors.map((error) => (
+          <li>
+            <ErrorLine error={error} field={fieldOf(error.path)} />
+          </li>
+        ))}
+      </ul>
+    );
+  }
+  if (detail === "" || detail === title) return null;
+  return (
+    <p>
+      <Text value={detail} />
+    </p>
+  );
+}
+
+interface ErrorLineProps {
+  readonly error: FieldError;
+  readonly field: AnswerField | null;
+}
+
+function ErrorLine({ error, field }: ErrorLineProps) {
+  const name = <Text value={field?.label ?? error.path} />;
+  return (
+    <>
+      {field === null ? name : <a href={`#${field.id}`}>{name}</a>}: <Text value={error.message} />
+    </>
+  );
+}
+
+function titleOf(code: Attempt["error"]["code"]): string {
+  switch (code) {
+    case "approver-not-allowed":
+    case "already-answered":
+    case "approval-over":
+    case "values-invalid":
+      return words.problem[code];
+    default:
+      return words.problem.other;
+  }
+}

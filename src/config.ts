@@ -1,0 +1,121 @@
+/** Reads bindings and variables once into a checked Config; the only file that knows the settings' names. */
+import { z } from "zod";
+import { CountersignError } from "./kernel/errors.ts";
+import type { ApiKey } from "./access/api-key.ts";
+import type { NotificationSettings } from "./notifications/notice.ts";
+
+/** What the platform hands over: bindings by name, and variables as texts. */
+export interface Env {
+  readonly HITL_STATE: DurableObjectNamespace;
+  readonly LEDGER: DurableObjectNamespace;
+  readonly RUNS: Workflow;
+  readonly [name: string]: unknown;
+}
+
+export interface Config {
+  readonly apiKeys: readonly ApiKey[];
+  /** Without a slash at the end; `undefined`: links start with the origin on which the run was started. */
+  readonly publicUrl: string | undefined;
+  /** Path under which links are answered, such as `/callback`. */
+  readonly callbackPath: string;
+  readonly corsOrigins: readonly string[];
+  readonly notifications: NotificationSettings;
+}
+
+const Scope = z.enum(["runs", "approvals", "audit"]);
+
+const ApiKeys = z.array(
+  z.strictObject({
+    name: z.string().min(1),
+    key: z.string().min(16, "at least 16 characters"),
+    workspace: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "letters, digits, - and _"),
+    scopes: z.array(Scope),
+  }),
+);
+
+const MAILCHANNELS_URL = "https://api.mailchannels.net/tx/v1/send";
+
+const known = new WeakMap<object, Config>();
+
+/** The settings of this Worker; a wrong one throws `setting-invalid` and says how to set it. */
+export function readConfig(env: Env): Config {
+  const cached = known.get(env);
+  if (cached !== undefined) return cached;
+  const config = parseConfig(env);
+  known.set(env, config);
+  return config;
+}
+
+function parseConfig(env: Env): Config {
+  return {
+    apiKeys: readApiKeys(text(env, "API_KEYS")),
+    publicUrl: readUrl(env, "PUBLIC_URL"),
+    callbackPath: readCallbackPath(text(env, "HITL_RESUME_BASE_PATH")),
+    corsOrigins: (text(env, "CORS_ORIGINS") ?? "").split(/[\s,]+/).filter((origin) => origin !== ""),
+    notifications: readNotificationSettings(env),
+  };
+}
+
+/** What the channels need to know; read by the object that owns an approval. */
+function readNotificationSettings(env: Env): NotificationSettings {
+  return {
+    mailchannelsApiKey: text(env, "MAILCHANNELS_API_KEY"),
+    mailchannelsApiUrl: readUrl(env, "MAILCHANNELS_API_URL") ?? MAILCHANNELS_URL,
+    emailFrom: text(env, "EMAIL_FROM"),
+    webhookSigningSecret: text(env, "WEBHOOK_SIGNING_SECRET"),
+  };
+}
+
+/** A variable for an ensemble's `${env.NAME}`; bindings that are no texts count as not set. */
+export function readVariable(env: Env, name: string): string | undefined {
+  return text(env, name);
+}
+
+function text(env: Env, name: string): string | undefined {
+  const value = Object.hasOwn(env, name) ? env[name] : undefined;
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function readApiKeys(value: string | undefined): readonly ApiKey[] {
+  if (value === undefined) return [];
+  const parsed = ApiKeys.safeParse(parseJsonOrNull(value));
+  if (parsed.success) return parsed.data;
+  throw settingInvalid(
+    "API_KEYS",
+    `is not a JSON list of {name, key, workspace, scopes}: ${issueText(parsed.error)}`,
+    "npx wrangler secret put API_KEYS",
+  );
+}
+
+function readUrl(env: Env, name: string): string | undefined {
+  const value = text(env, name);
+  if (value === undefined) return undefined;
+  if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value.replace(/\/+$/, "");
+  throw settingInvalid(name, "is not an http or https URL", `set ${name} under [vars] in wrangler.toml`);
+}
+
+function readCallbackPath(value: string | undefined): string {
+  if (value === undefined) return "/callback";
+  if (/^(\/[A-Za-z0-9._~-]+)+$/.test(value) && !/^\/api(\/|$)/.test(value)) return value;
+  throw settingInvalid(
+    "HITL_RESUME_BASE_PATH",
+    "is not a path such as /callback outside /api",
+    "set it under [vars] in wrangler.toml",
+  );
+}
+
+function settingInvalid(name: string, problem: string, cure: string): CountersignError {
+  return new CountersignError("setting-invalid", `The setting ${name} ${problem}. To set it: ${cure}`);
+}
+
+function issueText(error: z.ZodError): string {
+  return error.issues.map((issue) => `${issue.path.join(".") || "value"}: ${issue.message}`).join("; ");
+}
+
+function parseJsonOrNull(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,50 @@
+/** What the holder of a link may see, by the state of link and approval. */
+import type { Json } from "../kernel/json.ts";
+import type { OutcomeStatus, RecordedAnswer } from "./decision.ts";
+
+export type LinkView = UnknownLink | OpenLink | OverLink;
+
+export interface UnknownLink {
+  readonly kind: "unknown";
+}
+
+interface LinkFacts {
+  readonly approvalId: string;
+  readonly runId: string;
+  readonly ensemble: string;
+  readonly agent: string;
+  readonly prompt: string;
+  readonly requestedBy: string;
+  /** The approver a personal link belongs to; `null` for a shared link. */
+  readonly recipient: string | null;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+  readonly approvals: readonly RecordedAnswer[];
+  readonly minApprovals: number;
+}
+
+export interface OpenLink extends LinkFacts {
+  readonly kind: "open";
+  readonly data: Json;
+  readonly metadata: Json;
+  /** JSON Schema of what the approver may fill in, or `null`. */
+  readonly form: Json;
+  readonly approvers: readonly string[];
+  /** Epoch milliseconds; `null` where it waits without end. */
+  readonly expiresAt: number | null;
+  /** The answer that the owner of a personal link has already given while the quorum is still open. */
+  readonly answered: RecordedAnswer | null;
+  /** Approvals still wanted. */
+  readonly remaining: number;
+}
+
+export interface OverLink extends LinkFacts {
+  readonly kind: "over";
+  readonly status: OutcomeStatus;
+  /** Epoch milliseconds. */
+  readonly decidedAt: number;
+  readonly reason?: string;
+  readonly feedback?: string;
+  /** The answer that the owner of a personal link gave, if any. */
+  readonly answered: RecordedAnswer | null;
+}

@@ -1,0 +1,69 @@
+/** Compiles a hitl agent: one that asks people, or one that answers another approval. */
+import type { AgentDraft } from "./agent-parts.ts";
+import type { Compilation } from "./compilation.ts";
+import { compileAnswer } from "./compile-answer.ts";
+import { compileHitlInputs, HITL_INPUT_KEYS, hitlInputEntries } from "./compile-hitl-inputs.ts";
+import { compileHitlTimeout } from "./compile-hitl-timeout.ts";
+import { compileNotification } from "./compile-notification.ts";
+import { compileOnRejected } from "./compile-on-rejected.ts";
+import { checkApprovers } from "./check-approvers.ts";
+import { entryOf, filledEntryOf } from "./document-node.ts";
+import type { MapNode } from "./document-node.ts";
+import { HITL_CONFIG_KEYS, HITL_CONFIG_KEYS_TO_COME } from "./hitl-config-keys.ts";
+import { booleanOption, checkKeys, integerOption, mapOption, wordOption } from "./literal-options.ts";
+import type { AnswerAgent, HitlAgent } from "./plan.ts";
+
+const ACTIONS = ["suspend", "resume", "approve", "reject"] as const;
+const MOST_REJECTIONS = 1_000;
+
+export function compileHitl(compilation: Compilation, draft: AgentDraft): HitlAgent | AnswerAgent {
+  checkWorkOptions(compilation, draft.agent.node);
+  const config = mapOption(compilation, draft.agent.node, "config");
+  const action = config === null ? null : wordOption(compilation, config, "action", ACTIONS, "action-unknown");
+  if (action !== null && action !== "suspend") return compileAnswer(compilation, draft, action);
+  return compileRequest(compilation, draft, config);
+}
+
+function compileRequest(compilation: Compilation, draft: AgentDraft, config: MapNode | null): HitlAgent {
+  const { agent, parts, place } = draft;
+  if (config !== null) checkConfigKeys(compilation, config);
+  const entries = hitlInputEntries(compilation, agent.node);
+  const timeoutInMs = config === null ? undefined : filledEntryOf(config, "timeout");
+  const timeoutInSeconds = entries.find(({ key }) => key === "timeout");
+  checkApprovers(compilation, entries);
+  const onRejected = config === null ? undefined : compileOnRejected(compilation, agent, config);
+  const inputs = compileHitlInputs(compilation, { entries, place });
+  const timeout = compileHitlTimeout(compilation, { inMs: timeoutInMs, inSeconds: timeoutInSeconds, seconds: inputs.timeout, place });
+  return {
+    kind: "hitl",
+    ...parts,
+    inputs: inputs.ordered,
+    timeout,
+    ...compileNotification(compilation, { config, entries, place }),
+    gate: (config === null ? null : booleanOption(compilation, config, "gate")) ?? true,
+    rejectionsNeeded: (config === null ? null : integerOption(compilation, config, "rejectionsNeeded", 1, MOST_REJECTIONS)) ?? 1,
+    ...(onRejected === undefined ? {} : { onRejected }),
+  };
+}
+
+function checkConfigKeys(compilation: Compilation, config: MapNode): void {
+  const { diagnostics } = compilation;
+  for (const key of HITL_CONFIG_KEYS_TO_COME) {
+    const entry = entryOf(config, key);
+    if (entry !== undefined) diagnostics.error("option-not-available", entry.keySpan, `\`${key}\` is not available in this version.`);
+  }
+  checkKeys(compilation, config, [...HITL_CONFIG_KEYS, ...HITL_CONFIG_KEYS_TO_COME], "The `config` of a hitl agent", { keys: HITL_INPUT_KEYS, home: "inputs" });
+}
+
+/** What agents that do work have, and agents that wait for people have not. */
+function checkWorkOptions(compilation: Compilation, node: MapNode): void {
+  const timeout = entryOf(node, "timeout");
+  const retry = entryOf(node, "retry");
+  if (timeout !== undefined) {
+    compilation.diagnostics.error("timeout-on-hitl", timeout.keySpan, "A hitl agent's `timeout` stands in its `inputs` (seconds) or its `config` (milliseconds).");
+  }
+  if (retry !== undefined) {
+    compilation.diagnostics.error("option-not-here", retry.keySpan, "A hitl agent is not retried; `onRejected` asks again after a rejection.");
+  }
+}
+

@@ -1,0 +1,46 @@
+/** The frame of every page: head, brand, landmarks. */
+import type { Child } from "hono/jsx";
+import type { JSX } from "hono/jsx/jsx-runtime";
+import { Icon } from "./icon.tsx";
+import { STYLESHEET } from "./stylesheet.ts";
+import { visibleText } from "./visible-text.ts";
+import { words } from "./words.ts";
+
+interface DocumentProps {
+  /** Tells the state, before the name of the product. */
+  readonly title: string;
+  /** Of the Content-Security-Policy, for the one inline style. */
+  readonly nonce: string;
+  /** Narrow for pages of one column. */
+  readonly width?: "wide" | "narrow";
+  readonly children: Child;
+}
+
+export function Document({ title, nonce, width = "wide", children }: DocumentProps) {
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex, nofollow" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{`${visibleText(title)} · ${words.product}`}</title>
+        <style nonce={nonce}>{STYLESHEET}</style>
+      </head>
+      <body>
+        <div class={width === "narrow" ? "page narrow" : "page"}>
+          <header class="brand">
+            <Icon name="mark" />
+            {words.product}
+          </header>
+          <main>{children}</main>
+        </div>
+      </body>
+    </html>
+  );
+}
+
+/** The text of a page. Our components are all synchronous, so that rendering gives a string, not a promise. */
+export function renderDocument(page: JSX.Element): string {
+  return `<!doctype html>${String(page)}`;
+}

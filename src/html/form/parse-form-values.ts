@@ -1,0 +1,70 @@
+/** Turns the texts that a form submits into values of the types its schema names. Whether they fit is not judged here. */
+import type { Json, JsonObject } from "../../kernel/json.ts";
+import { unifyLineBreaks } from "../visible-text.ts";
+import { formFields, type FormField } from "./form-field.ts";
+
+/** Texts by field name, without the prefix `values.`. */
+export type FormTexts = Readonly<Record<string, string>>;
+
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/**
+ * A text that is not of its field's type stays a text, and an unknown field stays too: the validator then names it.
+ * An empty field is absent, since a form cannot tell "empty" from "not filled in".
+ */
+export function parseFormValues(form: Json, texts: FormTexts): JsonObject {
+  const fields = new Map(formFields(form).map((field) => [field.name, field]));
+  const values = Object.entries(texts).flatMap(([name, text]): [string, Json][] => {
+    const value = parseValue(fields.get(name), unifyLineBreaks(text));
+    return value === undefined ? [] : [[name, value]];
+  });
+  return Object.fromEntries(values);
+}
+
+function parseValue(field: FormField | undefined, text: string): Json | undefined {
+  if (field?.kind === "boolean") return parseBoolean(text);
+  if (text === "") return undefined;
+  switch (field?.kind) {
+    case undefined:
+    case "text":
+      return text;
+    case "number":
+      return parseNumber(text);
+    case "choice":
+      return field.choices.find((choice) => choice.text === text)?.value ?? text;
+    case "json":
+      return parseJsonText(text);
+    default:
+      return field satisfies never;
+  }
+}
+
+/** A ticked box says `true` (or `on`, where the page is not ours); the hidden field before it says `false`. */
+function parseBoolean(text: string): Json | undefined {
+  switch (text) {
+    case "true":
+    case "on":
+      return true;
+    case "false":
+      return false;
+    case "":
+      return undefined;
+    default:
+      return text;
+  }
+}
+
+function parseNumber(text: string): Json {
+  const trimmed = text.trim();
+  const value = DECIMAL.test(trimmed) ? Number(trimmed) : Number.NaN;
+  return Number.isFinite(value) ? value : text;
+}
+
+function parseJsonText(text: string): Json {
+  try {
+    const value: Json = JSON.parse(text);
+    return value;
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,190 @@
+/** Every word that a page shows, in one place. */
+
+function plural(count: number, one: string, many: string): string {
+  return count === 1 ? `${count} ${one}` : `${count} ${many}`;
+}
+
+export const words = {
+  product: "Countersign",
+
+  time: {
+    ahead: (length: string) => `in ${length}`,
+    ago: (length: string) => `${length} ago`,
+    soon: "in less than a minute",
+    justNow: "just now",
+  },
+
+  values: {
+    nothing: "nothing",
+    emptyText: "empty text",
+    emptyObject: "no fields",
+    emptyList: "no entries",
+    yes: "Yes",
+    no: "No",
+    hiddenCharacter: "a hidden character",
+    fields: (count: number) => plural(count, "field", "fields"),
+    entries: (count: number) => plural(count, "entry", "entries"),
+    table: (count: number) => `Table, ${plural(count, "row", "rows")}`,
+    restOfText: (count: number) => `Show the remaining ${plural(count, "character", "characters")}`,
+    textLeftOut: (count: string) => `… ${count} more characters are left out here.`,
+    fieldsLeftOut: (count: string) => `… ${count} more fields are left out here.`,
+    entriesLeftOut: (count: string) => `… ${count} more entries are left out here.`,
+    folded: (size: string) => `${size} nested deeper; see the whole as JSON.`,
+    large: (size: string) => `This is a lot of data (${size}). Only its first part is laid out here; wherever something is left out, it says so.`,
+    whole: (size: string) => `See the whole as JSON (${size})`,
+  },
+
+  form: {
+    optional: "(optional)",
+    choose: "Choose…",
+    jsonHint: "As JSON",
+    dateTimeHint: "Such as 2026-11-22T14:00:00Z",
+    between: (low: string, high: string) => `From ${low} to ${high}`,
+    atLeast: (low: string) => `At least ${low}`,
+    atMost: (high: string) => `At most ${high}`,
+  },
+
+  open: {
+    title: (prompt: string) => `Waiting for you: ${prompt}`,
+    state: "Waiting for an answer",
+    untitled: "Your approval is asked for",
+    asksAfter: "asks you to decide",
+    by: "by",
+    endless: ". There is no time limit.",
+    data: "What this is about",
+    noData: "Nothing is attached; the question above is all there is.",
+    jump: {
+      none: "Go to your answer",
+      approve: "You came to approve: read, then confirm below",
+      reject: "You came to reject: read, then confirm below",
+    },
+  },
+
+  answer: {
+    answer: "Your answer",
+    asPerson: "You answer as",
+    personalLink: "This link is yours alone: whoever opens it answers in your name, so please don’t forward it.",
+    approver: "Your name",
+    chooseApprover: "Choose who you are",
+    hasAnswered: "has answered already",
+    name: "Your name or e-mail address",
+    nameHint: "Without a name, your answer is recorded as “anonymous”.",
+    details: "To fill in if you approve",
+    feedback: "Comment",
+    feedbackHint: "Goes with your answer, whichever it is.",
+    reason: "Reason",
+    approveHeading: "Approve",
+    rejectHeading: "Reject",
+    approve: "Approve",
+    reject: "Reject",
+    approveEffect: (missingAfter: number) =>
+      missingAfter === 0
+        ? "Yours is all it takes: the run goes on at once."
+        : `After yours, ${plural(missingAfter, "more approval is", "more approvals are")} needed before the run goes on.`,
+    rejectEffect: "Say why, if you can: it is recorded with your answer.",
+    cameToApprove: "You came to approve: press Approve to confirm.",
+    cameToReject: "You came to reject: press Reject to confirm.",
+    smallPrint: "Nothing has been decided by opening this page; only pressing one of the two buttons answers. An answer cannot be taken back.",
+  },
+
+  quorum: {
+    label: "Approvals",
+    needed: (needed: number, soFar: number) =>
+      needed === 1 ? "1 approval needed" : `${plural(needed, "approval", "approvals")} needed, ${soFar} so far`,
+    remaining: (count: number) => `It waits for ${plural(count, "more approval", "more approvals")}.`,
+    approved: "approved",
+    rejected: "rejected",
+    waiting: "not yet",
+    morePeople: (count: number) => `and ${plural(count, "more", "more")}`,
+  },
+
+  answered: {
+    title: (prompt: string) => `You have answered: ${prompt}`,
+    approvedState: "You approved",
+    rejectedState: "You rejected",
+    approved: "You approved this",
+    rejected: "You rejected this",
+    approvedEarlier: "You answered: approved, on",
+    rejectedEarlier: "You answered: rejected, on",
+    final: "There is nothing more for you to do. This page shows the outcome once there is one.",
+  },
+
+  done: {
+    approved: "Thank you. Your approval is recorded.",
+    rejected: "Thank you. Your rejection is recorded.",
+    waits: (count: number) => `The request stays open: it waits for ${plural(count, "more approval", "more approvals")}.`,
+    settled: "With it, the request is settled.",
+    other: "Answer for another approver",
+  },
+
+  over: {
+    approved: { title: "Approved", heading: "This request was approved" },
+    rejected: { title: "Rejected", heading: "This request was rejected" },
+    timeout: {
+      title: "Expired",
+      heading: "This request has expired",
+      what: "Time ran out before it was decided. Silence approves nothing: nothing was done.",
+    },
+    cancelled: {
+      title: "Withdrawn",
+      heading: "This request was withdrawn",
+      what: "It needs no answer any more. Nothing was approved by it.",
+    },
+    when: { approved: "Approved", rejected: "Rejected", timeout: "Expired", cancelled: "Withdrawn" },
+    by: (what: string) => `${what} by`,
+    on: "on",
+    asked: "What was asked",
+    answers: "Who answered",
+    noAnswers: "Nobody had answered.",
+    final: "The outcome is final. This link stays here to tell it.",
+  },
+
+  log: {
+    approved: "approved",
+    rejected: "rejected",
+    verified: "identity confirmed",
+    via: { link: "through a link", page: "through a link", api: "through the API", run: "by a run", slack: "in Slack" } as Readonly<
+      Record<string, string>
+    >,
+    viaOther: (way: string) => `through ${way}`,
+    reason: "Reason",
+    feedback: "Comment",
+  },
+
+  facts: {
+    label: "About this request",
+    createdAt: "Asked on",
+    ensemble: "Workflow",
+    agent: "Step",
+    run: "Run",
+    more: "Further details",
+  },
+
+  problem: {
+    "approver-not-allowed": "Your answer was not counted: it does not say which of the approvers you are.",
+    "already-answered": "Your answer was not counted: this approver has answered already.",
+    "approval-over": "Your answer was not counted: the request had been settled before it arrived.",
+    "values-invalid": "Your answer was not counted yet: please look at the fields named below.",
+    other: "Your answer was not counted.",
+    kept: "What you typed is still here.",
+    keptHeading: "What you typed",
+    keptHint: "It was not recorded anywhere. Copy it if you still need it.",
+    answeredBefore: "You have answered already; your first answer stands.",
+    titlePrefix: (title: string) => `Not counted: ${title}`,
+  } as const,
+
+  unknown: {
+    title: "Unknown link",
+    heading: "This link is not known",
+    what: "Perhaps a piece of it got lost on the way, or the request is so old that it has been deleted.",
+    exactly: "Open it exactly as it was sent to you, or copy the whole of it into the address bar.",
+    fresh: "If that doesn’t help, ask whoever sent it for a fresh one.",
+    harmless: "Nothing has been decided.",
+  },
+
+  error: {
+    nothing: "No answer has been recorded. You can go back and try again.",
+    unsure: "It is not certain whether your answer was recorded. Open the link again: the page tells you.",
+    reference: "Error",
+  },
+} as const;

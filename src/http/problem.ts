@@ -1,0 +1,41 @@
+/** Errors as RFC 9457 problem documents. */
+import type { Context } from "hono";
+import { CountersignError, type ErrorCode, ERRORS } from "../kernel/errors.ts";
+
+/** The media type of RFC 9457. */
+export const PROBLEM_TYPE = "application/problem+json";
+
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: ErrorCode;
+  readonly [member: string]: unknown;
+}
+
+export function problemOf(error: CountersignError): Problem {
+  const { status, title } = ERRORS[error.code];
+  const { errors, members } = error.extras;
+  return {
+    ...members,
+    type: `/api/errors/${error.code}`,
+    title,
+    status,
+    detail: error.message,
+    code: error.code,
+    ...(errors === undefined ? {} : { errors }),
+  };
+}
+
+export function problemResponse(c: Context, error: CountersignError): Response {
+  const problem = problemOf(error);
+  return c.body(JSON.stringify(problem), { status: problem.status as 400, headers: { "content-type": PROBLEM_TYPE } });
+}
+
+/** What a caller is told of any thrown thing: its own words where it was thrown on purpose, else nothing of its cause. */
+export function asKnownError(error: unknown): CountersignError {
+  if (error instanceof CountersignError) return error;
+  console.error("unexpected", error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return new CountersignError("internal", "The request could not be completed. Nothing more is known to have happened.");
+}

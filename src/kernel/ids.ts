@@ -1,0 +1,36 @@
+/** Identifiers: how each is written, and how a token is taken apart. */
+
+/** `run_` and 32 hex digits; also the id of the Workflow instance. */
+export function newRunId(): string {
+  return `run_${crypto.randomUUID().replaceAll("-", "")}`;
+}
+
+const APPROVAL_ID = /^hitl_([0-9a-f]{64})$/;
+const TOKEN = /^hitl_([0-9a-f]{64})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+/** An approval's id names the object that owns it: `hitl_` and the object's 64 hex digits. */
+export function approvalIdOf(objectId: string): string {
+  return `hitl_${objectId}`;
+}
+
+/** The object id inside an approval's id, or `null` where the text is no such id. */
+export function parseApprovalId(text: string): string | null {
+  return APPROVAL_ID.exec(text)?.[1] ?? null;
+}
+
+export interface Token {
+  readonly objectId: string;
+  readonly secret: string;
+}
+
+/** Takes a link's token apart; `null` where the text has not the form of one. */
+export function parseToken(text: string): Token | null {
+  const match = TOKEN.exec(text);
+  return match?.[1] !== undefined && match[2] !== undefined
+    ? { objectId: match[1], secret: match[2] }
+    : null;
+}
+
+export function formatToken(token: Token): string {
+  return `hitl_${token.objectId}_${token.secret}`;
+}

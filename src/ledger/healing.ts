@@ -1,0 +1,114 @@
+/** What each chore does outside. All input and output comes in as ports; the record is asked and told through `LedgerRecord`. */
+import { parseJson } from "../kernel/json.ts";
+import type { ChoreResult } from "./chore-runner.ts";
+import type { Chore } from "./chore-store.ts";
+import { engineFailedReport, parseFinalReport } from "./engine-report.ts";
+import type { OpenRun } from "./find-open-run.ts";
+import type { RunReport, RunStart } from "./port.ts";
+
+/** What the engine knows of a run. */
+export type EngineState =
+  | { readonly status: "missing" }
+  /** Also where it waits or is queued: nobody can tell that from outside. */
+  | { readonly status: "alive" }
+  /** Errored or terminated. */
+  | { readonly status: "stopped" }
+  | { readonly status: "complete"; readonly output: unknown };
+
+export interface CancelApproval {
+  readonly workspace: string;
+  readonly actor: string;
+  readonly reason: string;
+}
+
+export interface HealingPorts {
+  /** A run that exists already is success. */
+  createRun(start: RunStart): Promise<void>;
+  inspectRun(runId: string): Promise<EngineState>;
+  /** Sends an event that nothing waits for: it makes an engine take up a run that was interrupted. */
+  wakeRun(runId: string): Promise<void>;
+  terminateRun(runId: string): Promise<void>;
+  cancelApproval(approvalId: string, request: CancelApproval): Promise<void>;
+  /** Makes an approval do whatever of its own is overdue. */
+  settleApproval(approvalId: string): Promise<void>;
+}
+
+/** What the ledger has on record. */
+export interface LedgerRecord {
+  /** `null` where the run is over or unknown. */
+  findOpenRun(runId: string): OpenRun | null;
+  confirmRun(runId: string): void;
+  reportRun(report: RunReport): void;
+}
+
+export interface HealingDesk {
+  readonly ports: HealingPorts;
+  readonly record: LedgerRecord;
+  readonly now: () => number;
+}
+
+/** Attempts after which a cancelled run that does not exist is taken never to come. */
+const PATIENCE_WITH_MISSING = 8;
+
+/** Does a chore once. Throws where it failed: it is then due again. */
+export async function performChore(chore: Chore, desk: HealingDesk): Promise<ChoreResult> {
+  switch (chore.kind) {
+    case "create-run":
+      return createRun(chore.subject, desk);
+    case "watch-run":
+      return watchRun(chore.subject, desk);
+    case "terminate-run":
+      return terminateRun(chore, desk);
+    case "end-approval":
+      await desk.ports.cancelApproval(chore.subject, parseJson<CancelApproval>(chore.note));
+      return "done";
+    case "check-approval":
+      // Its report that it is over removes the chore.
+      await desk.ports.settleApproval(chore.subject);
+      return "again";
+    default:
+      return chore.kind satisfies never;
+  }
+}
+
+async function createRun(runId: string, { ports, record }: HealingDesk): Promise<ChoreResult> {
+  const run = record.findOpenRun(runId);
+  if (run === null) return "done";
+  await ports.createRun(run.start);
+  record.confirmRun(runId);
+  return "done";
+}
+
+async function watchRun(runId: string, desk: HealingDesk): Promise<ChoreResult> {
+  const run = desk.record.findOpenRun(runId);
+  if (run === null) return "done";
+  const state = await desk.ports.inspectRun(runId);
+  switch (state.status) {
+    case "missing":
+      await desk.ports.createRun(run.start);
+      return "again";
+    case "alive":
+      await desk.ports.wakeRun(runId);
+      return "again";
+    case "complete":
+      desk.record.reportRun(parseFinalReport(state.output, runId) ?? givenUp(run, desk));
+      return "done";
+    case "stopped":
+      desk.record.reportRun(givenUp(run, desk));
+      return "done";
+    default:
+      return state satisfies never;
+  }
+}
+
+/** Until the run is seen to have stopped: it may be created just after it was cancelled. */
+async function terminateRun(chore: Chore, { ports }: HealingDesk): Promise<ChoreResult> {
+  const state = await ports.inspectRun(chore.subject);
+  if (state.status === "missing") return chore.attempts < PATIENCE_WITH_MISSING ? "again" : "done";
+  if (state.status === "alive") await ports.terminateRun(chore.subject);
+  return "done";
+}
+
+function givenUp(run: OpenRun, desk: HealingDesk): RunReport {
+  return engineFailedReport({ runId: run.start.runId, seq: run.seq, agent: run.agent }, desk.now());
+}

@@ -1,0 +1,32 @@
+/** A workspace's ledger, as the other parts call it. */
+import type { LedgerPort } from "./port.ts";
+
+/** Any namespace of `Ledger` objects, whatever its stubs' types. */
+export interface LedgerNamespace {
+  getByName(name: string): unknown;
+}
+
+/** Each call gets a fresh stub, so the answer may be kept: a stub held across an eviction stays broken. */
+export function ledgerOf(namespace: LedgerNamespace, workspace: string): LedgerPort {
+  const ledger = (): LedgerPort => asLedgerPort(namespace.getByName(workspace));
+  return {
+    startRun: (start) => ledger().startRun(start),
+    confirmRun: (runId) => ledger().confirmRun(runId),
+    reportRun: (report) => ledger().reportRun(report),
+    reportApproval: (report) => ledger().reportApproval(report),
+    getRun: (runId) => ledger().getRun(runId),
+    getRunStart: (runId) => ledger().getRunStart(runId),
+    getStepResult: (runId, path) => ledger().getStepResult(runId, path),
+    waitForRest: (runId, timeoutMs) => ledger().waitForRest(runId, timeoutMs),
+    listRuns: (query) => ledger().listRuns(query),
+    listApprovals: (query) => ledger().listApprovals(query),
+    getApproval: (approvalId) => ledger().getApproval(approvalId),
+    listAudit: (query) => ledger().listAudit(query),
+    cancelRun: (runId, actor) => ledger().cancelRun(runId, actor),
+  };
+}
+
+/** The class `Ledger` implements `LedgerPort`; RPC's types cannot say so, since `unknown` in a result makes it `never`. */
+function asLedgerPort(stub: unknown): LedgerPort {
+  return stub as LedgerPort;
+}

@@ -1,0 +1,129 @@
+/**
+ * What a workspace remembers: its runs, its approvals and its audit trail; one object per workspace, named after it.
+ * Fed at least once by runs and approvals: every write is idempotent. Where it and an owner disagree, the owner is right,
+ * and the one alarm heals the record.
+ */
+import { DurableObject } from "cloudflare:workers";
+import type { Approval } from "../contract/approval.ts";
+import type { AuditEntry } from "../contract/audit.ts";
+import type { Run } from "../contract/run.ts";
+import { systemClock } from "../kernel/clock.ts";
+import { Alarm } from "./alarm.ts";
+import { loadApproval } from "./approval-store.ts";
+import { Book } from "./book.ts";
+import { describeRun } from "./describe-run.ts";
+import { findOpenRun } from "./find-open-run.ts";
+import { performChore, type HealingDesk } from "./healing.ts";
+import { listApprovals } from "./list-approvals.ts";
+import { listAudit } from "./list-audit.ts";
+import { listRuns } from "./list-runs.ts";
+import { EMPTY_PAGE } from "./page.ts";
+import { platformPorts, type LedgerEnv } from "./platform-ports.ts";
+import type * as Port from "./port.ts";
+import { recordApprovalReport } from "./record-approval-report.ts";
+import { NOTHING_TO_CANCEL, recordCancel } from "./record-cancel.ts";
+import { recordCreation } from "./record-creation.ts";
+import { NO_EFFECT, recordRunReport } from "./record-run-report.ts";
+import { recordStart } from "./record-start.ts";
+import { RestWaiters } from "./rest-waiters.ts";
+import { isMoving, loadRunStart } from "./run-store.ts";
+import { loadStepResult } from "./step-store.ts";
+import { Upkeep } from "./upkeep.ts";
+
+/** How long a cancellation waits for links to be dead and the run to be stopped, before it answers anyway. */
+const CANCEL_PATIENCE_MS = 2_000;
+
+/** Every public method is callable over RPC; see `LedgerPort` for what each promises. */
+export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort {
+  readonly #book: Book;
+  readonly #upkeep: Upkeep;
+  readonly #waiters = new RestWaiters();
+
+  constructor(ctx: DurableObjectState, env: LedgerEnv) {
+    super(ctx, env);
+    this.#book = new Book(ctx.storage);
+    const alarm = new Alarm(ctx.storage);
+    const desk = this.#desk();
+    this.#upkeep = new Upkeep({ book: this.#book, alarm, clock: systemClock, perform: (chore) => performChore(chore, desk) });
+    void ctx.blockConcurrencyWhile(() => this.#upkeep.resume());
+  }
+
+  override async alarm(): Promise<void> {
+    this.#upkeep.ring();
+  }
+
+  async startRun(start: Port.RunStart): Promise<Port.StartAnswer> {
+    return this.#upkeep.write((sql, now) => recordStart(sql, start, now));
+  }
+
+  async confirmRun(runId: string): Promise<void> {
+    this.#upkeep.amend((sql, now) => recordCreation(sql, runId, now), undefined);
+  }
+
+  async reportRun(report: Port.RunReport): Promise<{ readonly over: boolean }> {
+    return { over: this.#report(report) };
+  }
+
+  async reportApproval(report: Port.ApprovalReport): Promise<void> {
+    this.#upkeep.write((sql, now) => recordApprovalReport(sql, report, now));
+  }
+
+  async getRun(runId: string): Promise<Run | null> {
+    return this.#book.read((sql) => describeRun(sql, runId), null);
+  }
+
+  async getRunStart(runId: string): Promise<Port.RunStart | null> {
+    return this.#book.read((sql) => loadRunStart(sql, runId), null);
+  }
+
+  async getStepResult(runId: string, path: string): Promise<string | null> {
+    return this.#book.read((sql) => loadStepResult(sql, runId, path), null);
+  }
+
+  async waitForRest(runId: string, timeoutMs: number): Promise<Run | null> {
+    if (this.#book.read((sql) => isMoving(sql, runId), false)) await this.#waiters.wait(runId, timeoutMs);
+    return this.getRun(runId);
+  }
+
+  async listRuns(query: Port.RunQuery): Promise<Port.Page<Run>> {
+    return this.#book.read((sql) => listRuns(sql, query), EMPTY_PAGE);
+  }
+
+  async listApprovals(query: Port.ApprovalQuery): Promise<Port.Page<Approval>> {
+    return this.#book.read((sql) => listApprovals(sql, query), EMPTY_PAGE);
+  }
+
+  async getApproval(approvalId: string): Promise<Approval | null> {
+    return this.#book.read((sql) => loadApproval(sql, approvalId), null);
+  }
+
+  async listAudit(query: Port.AuditQuery): Promise<Port.Page<AuditEntry>> {
+    return this.#book.read((sql) => listAudit(sql, query), EMPTY_PAGE);
+  }
+
+  async cancelRun(runId: string, actor: string): Promise<{ readonly status: "cancelled" | "over" | "not-found" }> {
+    const { status, chores } = this.#upkeep.amend((sql, now) => recordCancel(sql, { runId, actor, now }), NOTHING_TO_CANCEL);
+    this.#waiters.tell(runId);
+    await this.#upkeep.attempt(chores, CANCEL_PATIENCE_MS);
+    return { status };
+  }
+
+  /** Answers whether the run was over before. */
+  #report(report: Port.RunReport): boolean {
+    const { over, rested } = this.#upkeep.amend((sql, now) => recordRunReport(sql, report, now), NO_EFFECT);
+    if (rested) this.#waiters.tell(report.runId);
+    return over;
+  }
+
+  #desk(): HealingDesk {
+    return {
+      ports: platformPorts(this.env),
+      now: systemClock,
+      record: {
+        findOpenRun: (runId) => this.#book.read((sql) => findOpenRun(sql, runId), null),
+        confirmRun: (runId) => this.#upkeep.write((sql, now) => recordCreation(sql, runId, now)),
+        reportRun: (report) => void this.#report(report),
+      },
+    };
+  }
+}

@@ -1,0 +1,137 @@
+/** The ledger's tables, as a numbered list of changes. A change that was deployed is never edited: add the next. */
+
+/**
+ * Every index is one more row to pay for at every write, so an index is here only if a filter of `LedgerPort` needs it.
+ * Long texts come last in a row: what stands before them is read without touching their pages.
+ */
+const FIRST = [
+  `CREATE TABLE plans (
+    hash TEXT PRIMARY KEY,
+    json TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID`,
+
+  `CREATE TABLE runs (
+    run_id TEXT PRIMARY KEY,
+    workspace TEXT NOT NULL,
+    ensemble TEXT NOT NULL,
+    status TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    finished_at INTEGER,
+    plan_hash TEXT NOT NULL,
+    requested_by TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    retry_of TEXT,
+    restart_from TEXT,
+    error_json TEXT,
+    input_json TEXT NOT NULL,
+    output_json TEXT
+  ) STRICT, WITHOUT ROWID`,
+  `CREATE INDEX runs_by_status ON runs (status, created_at, run_id)`,
+  `CREATE INDEX runs_by_ensemble ON runs (ensemble, status, created_at, run_id)`,
+
+  `CREATE TABLE steps (
+    run_id TEXT NOT NULL,
+    path TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    report_seq INTEGER NOT NULL,
+    finished INTEGER NOT NULL,
+    agent TEXT NOT NULL,
+    round INTEGER NOT NULL,
+    operation TEXT NOT NULL,
+    status TEXT NOT NULL,
+    started_at INTEGER NOT NULL,
+    finished_at INTEGER,
+    attempts INTEGER NOT NULL,
+    approval_id TEXT,
+    code_version TEXT,
+    reason TEXT,
+    error_json TEXT,
+    output_json TEXT,
+    PRIMARY KEY (run_id, path)
+  ) STRICT, WITHOUT ROWID`,
+
+  `CREATE TABLE approvals (
+    approval_id TEXT PRIMARY KEY,
+    rev INTEGER NOT NULL,
+    run_id TEXT NOT NULL,
+    ensemble TEXT NOT NULL,
+    status TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER,
+    json TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID`,
+  `CREATE INDEX approvals_by_status ON approvals (status, created_at, approval_id)`,
+  `CREATE INDEX approvals_by_ensemble ON approvals (ensemble, status, created_at, approval_id)`,
+  `CREATE INDEX approvals_by_run ON approvals (run_id, status, created_at, approval_id)`,
+
+  `CREATE TABLE approval_approvers (
+    approver TEXT NOT NULL,
+    status TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    approval_id TEXT NOT NULL,
+    PRIMARY KEY (approver, status, created_at, approval_id)
+  ) STRICT, WITHOUT ROWID`,
+
+  `CREATE TABLE audit (
+    seq INTEGER PRIMARY KEY CHECK (seq > 0),
+    id TEXT NOT NULL UNIQUE,
+    at INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    run_id TEXT,
+    approval_id TEXT,
+    detail TEXT NOT NULL
+  ) STRICT`,
+  `CREATE INDEX audit_by_actor ON audit (actor)`,
+  `CREATE INDEX audit_by_run ON audit (run_id) WHERE run_id IS NOT NULL`,
+  `CREATE INDEX audit_by_approval ON audit (approval_id) WHERE approval_id IS NOT NULL`,
+  `CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit
+    BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END`,
+  `CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit
+    BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END`,
+  // REPLACE deletes without firing a delete trigger, so it is met before it inserts.
+  `CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit
+    WHEN NEW.seq <= (SELECT max(seq) FROM audit) OR EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)
+    BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END`,
+
+  `CREATE TABLE chores (
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    pace TEXT NOT NULL,
+    due_at INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    note TEXT NOT NULL,
+    last_error TEXT,
+    PRIMARY KEY (kind, subject)
+  ) STRICT, WITHOUT ROWID`,
+  `CREATE INDEX chores_by_due ON chores (due_at)`,
+
+  // The day comes first, so that what is too old is one range and needs no index of its own.
+  `CREATE TABLE idempotency (
+    day INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    request_hash TEXT NOT NULL,
+    run_id TEXT NOT NULL,
+    PRIMARY KEY (day, key)
+  ) STRICT, WITHOUT ROWID`,
+] as const;
+
+const MIGRATIONS: readonly (readonly string[])[] = [FIRST];
+
+/** Whether anything was ever written here. */
+export function hasTables(sql: SqlStorage): boolean {
+  return sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'").toArray().length > 0;
+}
+
+/** Brings the tables up to date; inside a transaction. */
+export function migrate(sql: SqlStorage): void {
+  sql.exec("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY) STRICT");
+  const done = sql.exec<{ count: number }>("SELECT count(*) AS count FROM migrations").one().count;
+  for (const [at, statements] of MIGRATIONS.entries()) {
+    if (at < done) continue;
+    for (const statement of statements) sql.exec(statement);
+    sql.exec("INSERT INTO migrations (number) VALUES (?)", at + 1);
+  }
+}

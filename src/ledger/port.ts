@@ -1,0 +1,126 @@
+/** What the other parts may ask of a workspace's ledger, over RPC. Every write is idempotent. */
+import type { Approval } from "../contract/approval.ts";
+import type { AuditEntry, AuditEvent } from "../contract/audit.ts";
+import type { Run, RunError, RunStatus, StepError, StepStatus } from "../contract/run.ts";
+
+/** Texts named `…Json` are JSON: a recursive type would not survive the RPC types. */
+export interface LedgerPort {
+  /** Records a run before it is created. The same idempotency key and request hash give the run recorded first. */
+  startRun(start: RunStart): Promise<StartAnswer>;
+  /** The instance exists: no need to create it any more. */
+  confirmRun(runId: string): Promise<void>;
+  /** How far a run has come. An older report (by `seq`) than the last changes nothing but steps not yet known. */
+  reportRun(report: RunReport): Promise<{ readonly over: boolean }>;
+  /** One approval's latest state and what happened to it since; an older `rev` changes nothing but adds missing events. */
+  reportApproval(report: ApprovalReport): Promise<void>;
+  getRun(runId: string): Promise<Run | null>;
+  /** The parameters with which the run is created, or `null`. */
+  getRunStart(runId: string): Promise<RunStart | null>;
+  /** The recorded result of one completed step of a run, as JSON text, for a restart that keeps it. */
+  getStepResult(runId: string, path: string): Promise<string | null>;
+  /** The run, once it is suspended or over, or as it is when the time is up. */
+  waitForRest(runId: string, timeoutMs: number): Promise<Run | null>;
+  listRuns(query: RunQuery): Promise<Page<Run>>;
+  listApprovals(query: ApprovalQuery): Promise<Page<Approval>>;
+  /** An approval as last reported; for when its owner has erased itself. */
+  getApproval(approvalId: string): Promise<Approval | null>;
+  listAudit(query: AuditQuery): Promise<Page<AuditEntry>>;
+  /** Marks the run cancelled and sees to it that it stops and its approvals are cancelled. `over` where it had ended. */
+  cancelRun(runId: string, actor: string): Promise<{ readonly status: "cancelled" | "over" | "not-found" }>;
+}
+
+export interface RunStart {
+  readonly runId: string;
+  readonly workspace: string;
+  readonly ensemble: string;
+  readonly planJson: string;
+  readonly inputJson: string;
+  readonly requestedBy: string;
+  /** As `actorLabel` writes it. */
+  readonly actor: string;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+  /** The origin on which the run was started. */
+  readonly origin: string;
+  readonly retryOf?: string;
+  /** With `retryOf`: steps of agents before this one keep their results. */
+  readonly from?: string;
+  readonly idempotency?: { readonly key: string; readonly requestHash: string };
+}
+
+export type StartAnswer =
+  | { readonly status: "new" }
+  /** The idempotency key was used before with the same request. `created` is false where the instance may be missing. */
+  | { readonly status: "known"; readonly runId: string; readonly created: boolean }
+  /** The idempotency key was used before with another request. */
+  | { readonly status: "conflict" };
+
+export interface StepRecord {
+  /** Order inside the run. */
+  readonly seq: number;
+  readonly agent: string;
+  readonly path: string;
+  readonly round: number;
+  readonly operation: string;
+  readonly status: StepStatus;
+  readonly startedAt: number;
+  readonly finishedAt?: number;
+  readonly attempts: number;
+  readonly outputJson?: string;
+  readonly error?: StepError;
+  readonly reason?: string;
+  readonly approvalId?: string;
+  readonly codeVersion?: string;
+}
+
+export interface RunReport {
+  readonly runId: string;
+  /** Grows with the run's progress: reports may arrive late or twice. */
+  readonly seq: number;
+  readonly status: RunStatus;
+  readonly at: number;
+  readonly steps: readonly StepRecord[];
+  readonly outputJson?: string;
+  readonly error?: RunError;
+}
+
+export interface ApprovalReport {
+  /** Grows with every change of the approval. */
+  readonly rev: number;
+  readonly approvalId: string;
+  readonly runId: string;
+  /** The approval as the API shows it, as JSON text; large data left out. */
+  readonly approvalJson: string;
+  /** When it ends by itself, epoch milliseconds. */
+  readonly expiresAt: number | null;
+  readonly events: readonly AuditEvent[];
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+}
+
+interface PageQuery {
+  /** 1 to 100. */
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+export interface RunQuery extends PageQuery {
+  readonly ensemble?: string;
+  readonly status?: RunStatus;
+}
+
+export interface ApprovalQuery extends PageQuery {
+  readonly status?: string;
+  readonly approver?: string;
+  readonly ensemble?: string;
+  readonly run?: string;
+}
+
+export interface AuditQuery extends PageQuery {
+  readonly run?: string;
+  readonly approval?: string;
+  readonly actor?: string;
+}

@@ -1,0 +1,56 @@
+/** An approval's latest state, as its owner tells it, and what follows from it for the run. */
+import type { Approval } from "../contract/approval.ts";
+import { isRunOver } from "../contract/run.ts";
+import { parseJson } from "../kernel/json.ts";
+import { listPending, loadApprovalHead, saveApproval, type ApprovalHead } from "./approval-store.ts";
+import { appendAudit } from "./audit-store.ts";
+import { dropChore, putChore } from "./chore-store.ts";
+import { putEndApproval, RUN_IS_OVER } from "./end-run.ts";
+import type { ApprovalReport } from "./port.ts";
+import { loadRunHead, saveRunProgress } from "./run-store.ts";
+
+/** Inside a transaction. */
+export function recordApprovalReport(sql: SqlStorage, report: ApprovalReport, now: number): void {
+  for (const event of report.events) appendAudit(sql, event);
+  const known = loadApprovalHead(sql, report.approvalId);
+  if (known !== null && known.rev >= report.rev) return;
+  const approval = parseJson<Approval>(report.approvalJson);
+  saveApproval(
+    sql,
+    {
+      approvalId: report.approvalId,
+      rev: report.rev,
+      runId: report.runId,
+      ensemble: approval.ensemble,
+      status: approval.status,
+      createdAt: Date.parse(approval.createdAt),
+      expiresAt: report.expiresAt,
+      json: report.approvalJson,
+    },
+    known,
+  );
+  if (approval.status === "pending") followOpen(sql, report, known, now);
+  else followEnd(sql, report, known, now);
+}
+
+function followOpen(sql: SqlStorage, report: ApprovalReport, known: ApprovalHead | null, now: number): void {
+  const { approvalId, expiresAt } = report;
+  if (known !== null && known.expiresAt === expiresAt) return;
+  if (expiresAt === null) dropChore(sql, { kind: "check-approval", subject: approvalId });
+  else putChore(sql, { kind: "check-approval", subject: approvalId, pace: "expiry", from: expiresAt });
+  const run = loadRunHead(sql, report.runId);
+  if (run !== null && isRunOver(run.status)) putEndApproval(sql, run, approvalId, { withdrawal: RUN_IS_OVER, now });
+}
+
+function followEnd(sql: SqlStorage, report: ApprovalReport, known: ApprovalHead | null, now: number): void {
+  dropChore(sql, { kind: "check-approval", subject: report.approvalId });
+  dropChore(sql, { kind: "end-approval", subject: report.approvalId });
+  if (known !== null && known.status !== "pending") return;
+  const run = loadRunHead(sql, report.runId);
+  if (run === null || isRunOver(run.status)) return;
+  if (run.status === "suspended" && listPending(sql, run.runId).length === 0) {
+    saveRunProgress(sql, { ...run, status: "running" });
+  }
+  // Also where other approvals are open: the branch that this one held ought to move.
+  putChore(sql, { kind: "watch-run", subject: run.runId, pace: "resuming", from: now });
+}

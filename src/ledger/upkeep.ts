@@ -1,0 +1,97 @@
+/** Keeps the alarm at the earliest chore, and the chores moving. Every write of the ledger goes through here. */
+import type { Clock } from "../kernel/clock.ts";
+import type { Alarm } from "./alarm.ts";
+import { alarmTime } from "./alarm-time.ts";
+import type { Book } from "./book.ts";
+import { ChoreRunner, type ChoreResult, type ChoreWork } from "./chore-runner.ts";
+import { dropLeased, leaseChore, listEarliest, saveChoreError, type Chore, type ChoreKey } from "./chore-store.ts";
+
+export interface UpkeepParts {
+  readonly book: Book;
+  readonly alarm: Alarm;
+  readonly clock: Clock;
+  readonly perform: ChoreWork["perform"];
+}
+
+export class Upkeep {
+  readonly #parts: UpkeepParts;
+  readonly #runner: ChoreRunner;
+
+  constructor(parts: UpkeepParts) {
+    this.#parts = parts;
+    this.#runner = new ChoreRunner({
+      perform: parts.perform,
+      lease: (room, isUnderway) => this.#leaseDue(room, isUnderway),
+      settle: (chore, end) => this.#settle(chore, end),
+    });
+  }
+
+  /** Sets the alarm for what an earlier life of the object left behind. */
+  async resume(): Promise<void> {
+    if (!this.#parts.book.isOpen) return;
+    await this.#parts.alarm.recall();
+    this.#arm();
+  }
+
+  write<T>(change: (sql: SqlStorage, now: number) => T): T {
+    const result = this.#parts.book.write((sql) => change(sql, this.#parts.clock()));
+    this.#arm();
+    return result;
+  }
+
+  /** A write about something recorded earlier: `empty` where nothing ever was, and no tables are made for it. */
+  amend<T>(change: (sql: SqlStorage, now: number) => T, empty: NoInfer<T>): T {
+    return this.#parts.book.isOpen ? this.write(change) : empty;
+  }
+
+  /** What the alarm does: begins what is due and does not wait for it, so that nothing that hangs delays the rest. */
+  ring(): void {
+    this.#parts.alarm.rang();
+    try {
+      this.#runner.drain();
+    } catch (error) {
+      console.error("The ledger's chores could not be begun", error);
+    } finally {
+      this.#arm();
+    }
+  }
+
+  /** Attempts these chores at once, and waits for that no longer than `patienceMs`. What fails is left to the alarm. */
+  async attempt(keys: readonly ChoreKey[], patienceMs: number): Promise<void> {
+    const idle = keys.filter((key) => !this.#runner.isUnderway(key));
+    if (idle.length === 0) return;
+    await atMost(this.#runner.attempt(this.#lease(idle)), patienceMs);
+  }
+
+  #leaseDue(room: number, isUnderway: (key: ChoreKey) => boolean): readonly Chore[] {
+    const now = this.#parts.clock();
+    const earliest = this.#parts.book.read((sql) => listEarliest(sql, room + this.#runner.busy), []);
+    return this.#lease(earliest.filter((chore) => chore.dueAt <= now && !isUnderway(chore)).slice(0, room));
+  }
+
+  #lease(keys: readonly ChoreKey[]): readonly Chore[] {
+    if (keys.length === 0) return [];
+    const now = this.#parts.clock();
+    return this.#parts.book.write((sql) => keys.flatMap((key) => leaseChore(sql, key, now) ?? []));
+  }
+
+  #settle(chore: Chore, end: ChoreResult | Error): void {
+    if (end === "again") return;
+    if (end === "done") return this.#parts.book.write((sql) => dropLeased(sql, chore));
+    console.warn(`The chore ${chore.kind} of ${chore.subject} failed at attempt ${chore.attempts}: ${end.message}`);
+    this.#parts.book.write((sql) => saveChoreError(sql, chore, end.message));
+  }
+
+  #arm(): void {
+    const earliest = this.#parts.book.read((sql) => listEarliest(sql, this.#runner.busy + 1), []);
+    const dues = earliest.map((chore) => ({ dueAt: chore.dueAt, underway: this.#runner.isUnderway(chore) }));
+    this.#parts.alarm.ringBy(alarmTime(dues, this.#parts.clock(), this.#runner.room));
+  }
+}
+
+async function atMost(work: Promise<void>, ms: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  await Promise.race([work, promise]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,13 @@
+/** E-mail, through MailChannels. */
+import type { Channel } from "../channel.ts";
+import { cutLine } from "../cut-text.ts";
+import { sendEmail } from "./send-email.ts";
+
+const MAX_SHOWN = 254;
+
+export const emailChannel = {
+  name: "email",
+  needs: ["to"],
+  send: sendEmail,
+  describe: ({ to }) => cutLine(to ?? "(no address)", MAX_SHOWN).text,
+} as const satisfies Channel;

@@ -1,0 +1,41 @@
+/** The payload of the contract §4. It depends on the notice alone: every attempt sends the same bytes. */
+import type { Json } from "../../kernel/json.ts";
+import { actionUrl } from "../action-url.ts";
+import type { ApprovalNotice } from "../notice.ts";
+
+export interface WebhookPayload {
+  /** The approval's id; `approvalId` says the same. */
+  readonly executionId: string;
+  readonly approvalData: Json;
+  /** `POST` here decides. */
+  readonly callbackUrl: string;
+  readonly approveUrl: string;
+  readonly rejectUrl: string;
+  /** Epoch milliseconds; `null` where it waits without end. */
+  readonly expiresAt: number | null;
+  readonly prompt: string;
+  readonly metadata: Json;
+  readonly ensemble: string;
+  readonly agent: string;
+  readonly runId: string;
+  readonly approvalId: string;
+  readonly requestedBy: string;
+}
+
+export function renderWebhook(notice: ApprovalNotice): WebhookPayload {
+  return {
+    executionId: notice.approvalId,
+    approvalData: notice.data,
+    callbackUrl: notice.callbackUrl,
+    approveUrl: actionUrl(notice.url, "approve"),
+    rejectUrl: actionUrl(notice.url, "reject"),
+    expiresAt: notice.expiresAt,
+    prompt: notice.prompt,
+    metadata: notice.metadata,
+    ensemble: notice.ensemble,
+    agent: notice.agent,
+    runId: notice.runId,
+    approvalId: notice.approvalId,
+    requestedBy: notice.requestedBy,
+  };
+}

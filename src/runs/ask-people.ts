@@ -1,0 +1,110 @@
+/**
+ * A hitl agent: one recorded step opens the approval and tells the ledger that the run rests, one wait takes the
+ * outcome. The end of time belongs to the approval's own alarm; the wait's is a far-away safety net that asks it.
+ */
+import type { Outcome } from "../contract/decision.ts";
+import type { StepError } from "../contract/run.ts";
+import type { HitlAgent } from "../ensembles/plan.ts";
+import { evaluateValue } from "../expressions/evaluate-value.ts";
+import type { Arrival } from "./durable.ts";
+import { prepareApproval } from "./prepare-approval.ts";
+import { type AgentResult, hiddenVariable } from "./scope.ts";
+import { internalRules } from "./step-rules.ts";
+import { completed, errorOf, failed, type Place, stepRecord, type Walk } from "./walk.ts";
+
+type OpenResult =
+  | {
+      readonly ok: true;
+      readonly approvalId: string;
+      readonly startedAt: number;
+      readonly expiresAt: number | null;
+      /** People's addresses are not known without the environment: kept, so that a replay need not read it. */
+      readonly approvers: readonly string[];
+      readonly requestedBy: string;
+    }
+  | { readonly ok: false; readonly startedAt: number; readonly error: StepError };
+
+/** How long after an approval's end its outcome is asked for, and how often one without end is looked after. */
+const GRACE_MS = 3_600_000;
+const LOOK_AFTER_MS = 30 * 86_400_000;
+
+export async function askPeople(walk: Walk, place: Place, agent: HitlAgent): Promise<AgentResult> {
+  const opened = await walk.reporter.working(() =>
+    walk.ports.durable.step(place.path, internalRules(), () => openApproval(walk, place, agent)),
+  );
+  const { startedAt } = opened;
+  if (!opened.ok) {
+    return failed(walk, place, undefined, { startedAt, finishedAt: startedAt, attempts: 1, error: opened.error });
+  }
+  const { approvalId } = opened;
+  walk.reporter.note(stepRecord(place, { status: "suspended", startedAt, attempts: 1, approvalId }));
+  const arrival = await walk.reporter.waiting(() => waitForOutcome(walk, place, opened));
+  return completed(walk, place, inputOf(agent, place, opened), {
+    startedAt,
+    finishedAt: arrival.at,
+    attempts: 1,
+    output: arrival.outcome,
+    approvalId,
+  });
+}
+
+async function openApproval(walk: Walk, place: Place, agent: HitlAgent): Promise<OpenResult> {
+  const { ports, params } = walk;
+  const startedAt = ports.now();
+  const request = attempt(() =>
+    prepareApproval({
+      agent,
+      params,
+      scope: place.frame.scope(ports.variable),
+      publicUrl: ports.publicUrl(),
+      emailConfigured: ports.emailConfigured(),
+    }),
+  );
+  if (!request.ok) return { ok: false, startedAt, error: request.error };
+  const { approvalId, createdAt, expiresAt } = await ports.approvalAt(place.path).open(request.value);
+  const record = stepRecord(place, { status: "suspended", startedAt: createdAt, attempts: 1, approvalId });
+  await walk.reporter.reportOpened(record);
+  const { approvers, requestedBy } = request.value;
+  return { ok: true, approvalId, startedAt: createdAt, expiresAt, approvers, requestedBy };
+}
+
+function attempt<T>(body: () => T): { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: StepError } {
+  try {
+    return { ok: true, value: body() };
+  } catch (error) {
+    return { ok: false, error: errorOf(error) };
+  }
+}
+
+async function waitForOutcome(
+  walk: Walk,
+  place: Place,
+  opened: Extract<OpenResult, { ok: true }>,
+): Promise<Arrival> {
+  const { durable } = walk.ports;
+  const firstWait = opened.expiresAt === null ? LOOK_AFTER_MS : opened.expiresAt - opened.startedAt + GRACE_MS;
+  for (let round = 1; ; round += 1) {
+    const name = `${place.path}:outcome${round === 1 ? "" : `#${round}`}`;
+    const arrival = await durable.waitForOutcome(name, opened.approvalId, round === 1 ? firstWait : LOOK_AFTER_MS);
+    if (arrival !== null) return arrival;
+    const asked = await durable.step(`${name}:ask`, internalRules(), async () => askOwner(walk, place));
+    if (asked !== null) return asked;
+  }
+}
+
+async function askOwner(walk: Walk, place: Place): Promise<Arrival | null> {
+  const outcome: Outcome | null = await walk.ports.approvalAt(place.path).outcome();
+  return outcome === null ? null : { outcome, at: walk.ports.now() };
+}
+
+/** `approve.input`: evaluated from records alone, with the addresses that were recorded. */
+function inputOf(agent: HitlAgent, place: Place, opened: Extract<OpenResult, { ok: true }>): unknown {
+  const known: Readonly<Record<string, unknown>> = { approvers: opened.approvers, requester: opened.requestedBy };
+  const scope = place.frame.scope(hiddenVariable);
+  const values: Record<string, unknown> = {};
+  for (const [name, value] of agent.inputs) {
+    values[name] =
+      name in known ? known[name] : evaluateValue(value, { ...scope, names: { ...values, ...scope.names } });
+  }
+  return values;
+}

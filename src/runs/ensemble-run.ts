@@ -1,0 +1,45 @@
+/** EnsembleRun: the Workflow that walks one run's plan. A thin shell over run-ensemble.ts. */
+import { WorkflowEntrypoint, type WorkflowEvent, type WorkflowStep } from "cloudflare:workers";
+import { codeVersion, scripts } from "#ensembles";
+import { approvalById, approvalOfRun } from "../approvals/approval-stub.ts";
+import { type Env, readConfig, readVariable } from "../config.ts";
+import { systemClock } from "../kernel/clock.ts";
+import { ledgerOf } from "../ledger/ledger-of.ts";
+import { runEnsemble } from "./run-ensemble.ts";
+import type { RunStart } from "../ledger/port.ts";
+import { readRunParams, type RunParams } from "./run-params.ts";
+import type { RunPorts } from "./run-ports.ts";
+import { workflowDurable } from "./workflow-durable.ts";
+
+export class EnsembleRun extends WorkflowEntrypoint<Env, RunStart> {
+  /** Gives the final report as JSON text, for the ledger to read where its own copy was lost. */
+  override async run(event: WorkflowEvent<RunStart>, step: WorkflowStep): Promise<string | null> {
+    const params = readRunParams(event.payload);
+    const report = await runEnsemble(params, this.#ports(params, step));
+    return report === null ? null : JSON.stringify({ ...report, steps: [], outputJson: undefined });
+  }
+
+  #ports(params: RunParams, step: WorkflowStep): RunPorts {
+    const { env } = this;
+    return {
+      durable: workflowDurable(step),
+      now: systemClock,
+      random: Math.random,
+      ledger: () => ledgerOf(env.LEDGER, params.workspace),
+      approvalAt: (path) => approvalOfRun(env.HITL_STATE, params.runId, path),
+      approvalById: (approvalId) => approvalById(env.HITL_STATE, approvalId),
+      operationPorts: {
+        fetch: (input, init) => fetch(input, init),
+        variables: env,
+        script: (name) => (Object.hasOwn(scripts, name) ? scripts[name] : undefined),
+      },
+      variable: (name) => readVariable(env, name),
+      codeVersion,
+      publicUrl: () => readConfig(env).publicUrl,
+      emailConfigured: () => {
+        const { mailchannelsApiKey, emailFrom } = readConfig(env).notifications;
+        return mailchannelsApiKey !== undefined && emailFrom !== undefined;
+      },
+    };
+  }
+}

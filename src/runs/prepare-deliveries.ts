@@ -1,0 +1,75 @@
+/** Whom to tell of an approval, and how. */
+import type { RequestedDelivery, SecretText } from "../contract/approval-request.ts";
+import type { CompiledValue } from "../expressions/compiled.ts";
+import { evaluateValue } from "../expressions/evaluate-value.ts";
+import { isJsonObject } from "../kernel/json.ts";
+import type { Preparation } from "./prepare-approval.ts";
+import { hiddenVariable } from "./scope.ts";
+
+export function prepareDeliveries(preparation: Preparation, approvers: readonly string[]): readonly RequestedDelivery[] {
+  const { agent, emailConfigured } = preparation;
+  if (agent.channels.length === 0) {
+    return emailConfigured ? emailDeliveries({}, approvers).filter(({ to }) => to !== undefined) : [];
+  }
+  return agent.channels.flatMap((channel) => {
+    const options = agent.notification[channel];
+    if (channel === "email") return emailDeliveries(readEmailOptions(options, preparation), approvers);
+    return [{ channel, approver: null, webhookUrl: readSecret(options, "webhookUrl", preparation) }];
+  });
+}
+
+interface EmailOptions {
+  readonly to?: readonly string[];
+  readonly from?: string;
+  readonly subject?: string;
+}
+
+/** A mail for each address; the link in it is personal where the address is an approver's. */
+function emailDeliveries({ to, ...options }: EmailOptions, approvers: readonly string[]): readonly RequestedDelivery[] {
+  const addresses = to ?? approvers.filter((approver) => approver.includes("@"));
+  if (addresses.length === 0) return [{ channel: "email", approver: null, ...options }];
+  return addresses.map((address) => ({
+    channel: "email",
+    approver: personOf(address, approvers),
+    to: address,
+    ...options,
+  }));
+}
+
+function personOf(address: string, approvers: readonly string[]): string | null {
+  if (approvers.length === 0) return address;
+  return approvers.find((approver) => approver.toLowerCase() === address.toLowerCase()) ?? null;
+}
+
+function readEmailOptions(options: CompiledValue | undefined, { scope }: Preparation): EmailOptions {
+  if (options === undefined) return {};
+  const real = evaluateValue(options, scope);
+  const shown = evaluateValue(options, { ...scope, env: hiddenVariable });
+  if (!isJsonObject(real) || !isJsonObject(shown)) return {};
+  const to = addressesOf(real["to"]);
+  return {
+    ...(to === undefined ? {} : { to }),
+    ...(typeof real["from"] === "string" ? { from: real["from"] } : {}),
+    ...(typeof shown["subject"] === "string" ? { subject: shown["subject"] } : {}),
+  };
+}
+
+function addressesOf(value: unknown): readonly string[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  return (Array.isArray(value) ? value : [value]).map((address: unknown) => String(address).trim());
+}
+
+/** The text with the environment's values cut out and named: no input can pass for such a name. */
+function readSecret(options: CompiledValue | undefined, option: string, { scope }: Preparation): SecretText {
+  if (options === undefined) return [];
+  const mark = `\u0001${crypto.randomUUID()}:`;
+  const value = evaluateValue(options, { ...scope, env: (name) => `${mark}${name}\u0001` });
+  const text = isJsonObject(value) ? value[option] : undefined;
+  if (typeof text !== "string") return [];
+  return text.split(mark).flatMap((piece, index) => {
+    if (index === 0) return piece === "" ? [] : [piece];
+    const end = piece.indexOf("\u0001");
+    const rest = piece.slice(end + 1);
+    return [{ env: piece.slice(0, end) }, ...(rest === "" ? [] : [rest])];
+  });
+}

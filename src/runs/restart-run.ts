@@ -1,0 +1,49 @@
+/** Runs the same plan with the same input again, as a new run; may keep the results of the agents before one. */
+import type { KeyHolder } from "../access/api-key.ts";
+import { actorLabel } from "../contract/actor.ts";
+import type { Run } from "../contract/run.ts";
+import { CountersignError } from "../kernel/errors.ts";
+import { newRunId } from "../kernel/ids.ts";
+import type { LedgerPort, RunStart } from "../ledger/port.ts";
+import { createInstance } from "./create-instance.ts";
+import { agentNames } from "./kept-agents.ts";
+import { readRunParams } from "./run-params.ts";
+import { startedRun } from "./start-run.ts";
+
+export interface RestartRunContext {
+  readonly holder: KeyHolder;
+  readonly ledger: LedgerPort;
+  readonly runs: Workflow;
+  readonly now: number;
+}
+
+export interface RestartRunInput {
+  readonly runId: string;
+  readonly from: string | undefined;
+  readonly origin: string;
+}
+
+export async function restartRun(context: RestartRunContext, wanted: RestartRunInput): Promise<Run> {
+  const { holder, ledger, runs, now } = context;
+  const known = await ledger.getRunStart(wanted.runId);
+  if (known === null) throw new CountersignError("not-found", "There is no such run.");
+  const { plan, input } = readRunParams(known);
+  if (wanted.from !== undefined && !plan.agents.flatMap(agentNames).includes(wanted.from)) {
+    throw new CountersignError("agent-unknown", `The run's plan has no agent "${wanted.from}".`, {
+      errors: [{ path: "from", message: "names no agent of the run's plan" }],
+    });
+  }
+  const { idempotency: _used, from: _from, ...again } = known;
+  const start: RunStart = {
+    ...again,
+    runId: newRunId(),
+    actor: actorLabel({ kind: "key", name: holder.name }),
+    createdAt: now,
+    origin: wanted.origin,
+    retryOf: wanted.runId,
+    ...(wanted.from === undefined ? {} : { from: wanted.from }),
+  };
+  await ledger.startRun(start);
+  await createInstance(runs, start);
+  return startedRun(start, input);
+}

@@ -1,0 +1,138 @@
+/**
+ * Tells the ledger how far the run has come: at rests, at the end, and while a step takes long. Reports are told from
+ * inside recorded steps where there is one, are idempotent, and never decide how the run goes on, but for a run that was
+ * cancelled meanwhile.
+ */
+import type { RunError, RunStatus } from "../contract/run.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { RunReport, StepRecord } from "../ledger/port.ts";
+import { RunStopped } from "./run-failure.ts";
+
+/** A step that takes longer is reported while it runs, in milliseconds. */
+const LONG_STEP_MS = 400;
+
+/** Steps are reported at the latest this long after the last report, in milliseconds. */
+const REPORT_EVERY_MS = 800;
+
+/** Steps are reported when their outputs have come to this many characters. */
+const REPORT_EVERY_LENGTH = 4_000_000;
+
+export interface RunEnd {
+  readonly status: Exclude<RunStatus, "running" | "suspended" | "cancelled">;
+  readonly outputJson?: string;
+  readonly error?: RunError;
+}
+
+export interface RunReporterPorts {
+  readonly runId: string;
+  readonly now: Clock;
+  readonly send: (report: RunReport) => Promise<{ readonly over: boolean }>;
+}
+
+export class RunReporter {
+  readonly #ports: RunReporterPorts;
+  readonly #unreported = new Map<string, StepRecord>();
+  #nextStep = 0;
+  #lastSeq = 0;
+  #lastReportAt = 0;
+  /** Steps under way, and approvals waited for: at rest when there are only the latter. */
+  #working = 0;
+  #waiting = 0;
+
+  constructor(ports: RunReporterPorts) {
+    this.#ports = ports;
+  }
+
+  /** The order number of a step about to start. */
+  nextStep(): number {
+    return this.#nextStep++;
+  }
+
+  note(record: StepRecord): void {
+    this.#unreported.set(record.path, record);
+  }
+
+  /** Counts work for as long as the body takes. */
+  async working<T>(body: () => Promise<T>): Promise<T> {
+    this.#working += 1;
+    try {
+      return await body();
+    } finally {
+      this.#working -= 1;
+    }
+  }
+
+  async waiting<T>(body: () => Promise<T>): Promise<T> {
+    this.#waiting += 1;
+    try {
+      return await body();
+    } finally {
+      this.#waiting -= 1;
+    }
+  }
+
+  /** Reports a step that takes long while it runs, and others now and then. */
+  async whileRunning<T>(record: StepRecord, body: () => Promise<T>): Promise<T> {
+    if (this.#isReportDue()) void this.#tryReport("running", [record]);
+    const timer = setTimeout(() => void this.#tryReport("running", [record]), LONG_STEP_MS);
+    try {
+      return await body();
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Told by the step that opens an approval: the run rests unless another branch still works. */
+  async reportOpened(record: StepRecord): Promise<void> {
+    this.note(record);
+    await this.#report(this.#working > 1 ? "running" : "suspended", []);
+  }
+
+  /** Told where a branch ended while others wait for people. */
+  async reportRest(): Promise<void> {
+    if (this.#working === 0 && this.#waiting > 0) await this.#tryReport("suspended", []);
+  }
+
+  async reportEnd(end: RunEnd): Promise<RunReport> {
+    const report = this.#makeReport(end.status, [], end);
+    await this.#ports.send(report);
+    return report;
+  }
+
+  #isReportDue(): boolean {
+    if (this.#unreported.size === 0) return false;
+    const length = [...this.#unreported.values()].reduce((sum, step) => sum + (step.outputJson?.length ?? 0), 0);
+    return length > REPORT_EVERY_LENGTH || this.#ports.now() - this.#lastReportAt > REPORT_EVERY_MS;
+  }
+
+  async #tryReport(status: RunStatus, more: readonly StepRecord[]): Promise<void> {
+    try {
+      await this.#report(status, more);
+    } catch (error) {
+      if (error instanceof RunStopped) return;
+      console.warn("The ledger could not be told; it will be at the next rest.");
+    }
+  }
+
+  async #report(status: RunStatus, more: readonly StepRecord[]): Promise<void> {
+    const told = [...this.#unreported.values()];
+    const { over } = await this.#ports.send(this.#makeReport(status, more));
+    for (const record of told) if (this.#unreported.get(record.path) === record) this.#unreported.delete(record.path);
+    if (over) throw new RunStopped();
+  }
+
+  #makeReport(status: RunStatus, more: readonly StepRecord[], end?: RunEnd): RunReport {
+    const at = this.#ports.now();
+    this.#lastReportAt = at;
+    this.#lastSeq = Math.max(this.#lastSeq + 1, at);
+    return {
+      runId: this.#ports.runId,
+      seq: this.#lastSeq,
+      status,
+      at,
+      steps: [...this.#unreported.values(), ...more],
+      ...(end?.outputJson === undefined ? {} : { outputJson: end.outputJson }),
+      ...(end?.error === undefined ? {} : { error: end.error }),
+    };
+  }
+}

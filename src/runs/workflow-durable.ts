@@ -1,0 +1,53 @@
+/** Cloudflare Workflows as the durable engine of a run. */
+import type { WorkflowStep } from "cloudflare:workers";
+import { wakeEventType } from "../approvals/wake-run.ts";
+import type { Outcome } from "../contract/decision.ts";
+import type { Durable, StepRules } from "./durable.ts";
+
+/** The longest wait that the platform allows: 365 days. */
+const MAX_WAIT_MS = 365 * 86_400_000;
+
+export function workflowDurable(step: WorkflowStep): Durable {
+  return {
+    step: (name, rules, body) => doStep(step, name, rules, body),
+    async waitForOutcome(name, approvalId, timeoutMs) {
+      try {
+        const event = await step.waitForEvent(name, {
+          type: wakeEventType(approvalId),
+          timeout: Math.min(timeoutMs, MAX_WAIT_MS),
+        });
+        return { outcome: event.payload as unknown as Outcome, at: new Date(event.timestamp).getTime() };
+      } catch (error) {
+        if (isTimeout(error)) return null;
+        throw error;
+      }
+    },
+  };
+}
+
+async function doStep<T>(
+  step: WorkflowStep,
+  name: string,
+  rules: StepRules,
+  body: (attempt: number) => Promise<T>,
+): Promise<T> {
+  const config = {
+    retries: {
+      limit: rules.attempts,
+      delay: ({ ctx, error }: { ctx: { attempt: number }; error: Error }) =>
+        Math.max(1, Math.round(rules.delayBefore(ctx.attempt + 1, error))),
+    },
+    timeout: rules.timeoutMs,
+  };
+  return (await step.do(name, config, async ({ attempt }) => plain(await body(attempt)))) as unknown as T;
+}
+
+/** What the bodies return is JSON, which the platform's type for results cannot be told. */
+function plain(result: unknown): string {
+  return result as string;
+}
+
+/** The engine reports a wait's end by an error known only by its text. */
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && /time(d )?\s?out/i.test(`${error.name} ${error.message}`);
+}

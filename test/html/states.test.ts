@@ -1,0 +1,200 @@
+/** The page tells the truth in every state. */
+import { describe, expect, test } from "vitest";
+import type { Attempt } from "../../src/callback/page/attempt.ts";
+import type { LinkPageOptions } from "../../src/callback/page/link-page.tsx";
+import { ANA, BEN, openLink, overLink, render, titleOf, wordsOf } from "./link-views.ts";
+
+interface State {
+  readonly name: string;
+  readonly options: Pick<LinkPageOptions, "view"> & Partial<LinkPageOptions>;
+  readonly title: string;
+  readonly says: readonly string[];
+  readonly silent?: readonly string[];
+  readonly answerable: boolean;
+}
+
+function failed(code: Attempt["error"]["code"], errors: Attempt["error"]["errors"] = []): Attempt {
+  return {
+    typed: { feedback: "My long thoughts", reason: "Because", approver: "Ana@example.com", values: {} },
+    error: { code, detail: "In detail.", errors },
+  };
+}
+
+const STATES: readonly State[] = [
+  {
+    name: "open",
+    options: { view: openLink() },
+    title: "Waiting for you: Pay this invoice? · Countersign",
+    says: [
+      "Pay this invoice? It is due on Friday.",
+      "mara@example.com asks you to decide by 23 November 2026, 13:13 UTC (in 23 hours)",
+      "2 approvals needed, 1 so far",
+      "ana@example.com approved",
+      "invoice-payment",
+      "run_4f1c2d3e4b5a69788796a5b4c3d2e1f0",
+      "Supplier Nordlicht",
+      "Cost centre Marketing 4100",
+      "You answer as ben@example.com",
+      "Nothing has been decided by opening this page",
+    ],
+    answerable: true,
+  },
+  {
+    name: "open without end or data",
+    options: { view: openLink({ expiresAt: null, data: null }) },
+    title: "Waiting for you: Pay this invoice? · Countersign",
+    says: ["There is no time limit.", "Nothing is attached"],
+    answerable: true,
+  },
+  {
+    name: "open, with an approval after this one still needed",
+    options: { view: openLink({ approvals: [], remaining: 2 }) },
+    title: "Waiting for you: Pay this invoice? · Countersign",
+    says: ["After yours, 1 more approval is needed before the run goes on."],
+    answerable: true,
+  },
+  {
+    name: "open, come to approve",
+    options: { view: openLink(), preselect: "approve" },
+    title: "Waiting for you: Pay this invoice? · Countersign",
+    says: ["You came to approve: press Approve to confirm.", "Nothing has been decided by opening this page"],
+    silent: ["You came to reject"],
+    answerable: true,
+  },
+  {
+    name: "open, come to reject",
+    options: { view: openLink(), preselect: "reject" },
+    title: "Waiting for you: Pay this invoice? · Countersign",
+    says: ["You came to reject: press Reject to confirm."],
+    silent: ["You came to approve"],
+    answerable: true,
+  },
+  {
+    name: "answered by you, others awaited",
+    options: { view: openLink({ recipient: "ana@example.com", answered: ANA }) },
+    title: "You have answered: Pay this invoice? · Countersign",
+    says: ["You approved this 22 November 2026, 12:03 UTC", "I checked the figures.", "It waits for 1 more approval."],
+    answerable: false,
+  },
+  {
+    name: "just approved, others awaited",
+    options: { view: openLink({ recipient: "ana@example.com", answered: ANA }), justDecided: { approved: true } },
+    title: "You have answered: Pay this invoice? · Countersign",
+    says: ["Thank you. Your approval is recorded.", "it waits for 1 more approval"],
+    silent: ["Answer for another approver"],
+    answerable: false,
+  },
+  {
+    name: "just answered through a shared link",
+    options: { view: openLink({ recipient: null }), justDecided: { approved: false } },
+    title: "You have answered: Pay this invoice? · Countersign",
+    says: ["Your rejection is recorded.", "Answer for another approver"],
+    answerable: false,
+  },
+  {
+    name: "approved",
+    options: { view: overLink({ feedback: "I checked the figures." }) },
+    title: "Approved: Pay this invoice? · Countersign",
+    says: ["This request was approved", "Approved by ana@example.com on 22 November 2026, 13:54 UTC (9 minutes ago)", "Comment I checked the figures.", "identity confirmed"],
+    silent: ["You answered"],
+    answerable: false,
+  },
+  {
+    name: "just approved and settled",
+    options: { view: overLink({ answered: ANA }), justDecided: { approved: true } },
+    title: "Approved: Pay this invoice? · Countersign",
+    says: ["Your approval is recorded.", "With it, the request is settled.", "You answered: approved"],
+    answerable: false,
+  },
+  {
+    name: "rejected, though you approved",
+    options: { view: overLink({ status: "rejected", approvals: [ANA, BEN], reason: "The total is wrong.", answered: ANA }) },
+    title: "Rejected: Pay this invoice? · Countersign",
+    says: ["This request was rejected", "Rejected by ben@example.com on", "Reason The total is wrong.", "You answered: approved", "ben@example.com rejected in Slack"],
+    answerable: false,
+  },
+  {
+    name: "expired",
+    options: { view: overLink({ status: "timeout", approvals: [] }) },
+    title: "Expired: Pay this invoice? · Countersign",
+    says: ["This request has expired", "Expired on 22 November 2026, 13:54 UTC", "nothing was done", "Nobody had answered."],
+    answerable: false,
+  },
+  {
+    name: "withdrawn",
+    options: { view: overLink({ status: "cancelled", approvals: [], reason: "Sent twice." }) },
+    title: "Withdrawn: Pay this invoice? · Countersign",
+    says: ["This request was withdrawn", "Withdrawn on", "Sent twice."],
+    answerable: false,
+  },
+  {
+    name: "unknown",
+    options: { view: { kind: "unknown" } },
+    title: "Unknown link · Countersign",
+    says: ["This link is not known", "exactly as it was sent", "ask whoever sent it for a fresh one"],
+    answerable: false,
+  },
+  {
+    name: "too late",
+    options: { view: overLink(), attempt: failed("approval-over") },
+    title: "Not counted: Approved: Pay this invoice? · Countersign",
+    says: ["Your answer was not counted: the request had been settled before it arrived.", "My long thoughts", "Because", "This request was approved"],
+    silent: ["Thank you"],
+    answerable: false,
+  },
+  {
+    name: "posted again by who has answered",
+    options: { view: overLink({ answered: ANA }), attempt: failed("approval-over") },
+    title: "Not counted: Approved: Pay this invoice? · Countersign",
+    says: ["You have answered already; your first answer stands.", "My long thoughts"],
+    silent: ["Your answer was not counted"],
+    answerable: false,
+  },
+  {
+    name: "not an approver",
+    options: { view: openLink({ recipient: null, approvals: [] }), attempt: failed("approver-not-allowed") },
+    title: "Not counted: Waiting for you: Pay this invoice? · Countersign",
+    says: ["Your answer was not counted", "In detail.", "What you typed is still here.", "My long thoughts"],
+    answerable: true,
+  },
+];
+
+describe.each(STATES.map((state) => [state.name, state] as const))("%s", (_name, { options, title, says, silent, answerable }) => {
+  const html = render(options);
+
+  test("says what is true, and only that", () => {
+    expect(titleOf(html)).toBe(title);
+    for (const sentence of says) expect(wordsOf(html)).toContain(sentence);
+    for (const sentence of silent ?? []) expect(wordsOf(html)).not.toContain(sentence);
+  });
+
+  test(answerable ? "offers both answers" : "offers no answer", () => {
+    expect(html.match(/<button type="submit" name="approved" value="(true|false)"/g) ?? []).toHaveLength(answerable ? 2 : 0);
+    expect(html.includes("<form")).toBe(answerable);
+  });
+
+  test("is a page of its own: no script, no foreign asset, one style under the nonce, under 20 KB", () => {
+    expect(html).toMatch(/^<!doctype html><html lang="en"><head>/);
+    expect(html).not.toMatch(/<script|<link|<img|\son\w+=|\sstyle=/i);
+    expect(html.match(/<style[^>]*>/g)).toEqual(['<style nonce="n0nce">']);
+    expect(html).toContain('<meta name="robots" content="noindex, nofollow"/>');
+    expect(html).toContain('<meta name="viewport"');
+    expect(html.match(/<main>/g)).toHaveLength(1);
+    expect(html.match(/<h1>/g)).toHaveLength(1);
+    expect(html.length).toBeLessThan(20_000);
+  });
+});
+
+test("what a link suggests comes first", () => {
+  const order = (html: string) => [...html.matchAll(/name="approved" value="(true|false)"/g)].map((match) => match[1]);
+  expect(order(render({ view: openLink() }))).toEqual(["true", "false"]);
+  expect(order(render({ view: openLink(), preselect: "approve" }))).toEqual(["true", "false"]);
+  expect(order(render({ view: openLink(), preselect: "reject" }))).toEqual(["false", "true"]);
+});
+
+test("a prompt whose first line is no heading is shown whole under one of ours", () => {
+  const prompt = "word ".repeat(60).trim();
+  const words = wordsOf(render({ view: openLink({ prompt }) }));
+  expect(words).toContain("Your approval is asked for");
+  expect(words).toContain(prompt);
+});

@@ -1,0 +1,137 @@
+/** Data as people read it. */
+import { describe, expect, test } from "vitest";
+import { byteLength, type Json } from "../../src/kernel/json.ts";
+import { labelOf } from "../../src/html/label-of.ts";
+import { formatMoment, relativeTime } from "../../src/html/moment.tsx";
+import { STYLESHEET } from "../../src/html/stylesheet.ts";
+import { formatNumber } from "../../src/html/values/format-number.ts";
+import { shareBudget } from "../../src/html/values/share-budget.ts";
+import { visibleText } from "../../src/html/visible-text.ts";
+import { openLink, render, wordsOf } from "./link-views.ts";
+
+function page(data: Json): string {
+  return render({ view: openLink({ data, metadata: null }) });
+}
+
+describe("the readable part", () => {
+  test.each<[name: string, data: Json, words: string]>([
+    ["text", "One\n\nTwo", "What this is about One Two"],
+    ["a number", { total: 1_234_567.5 }, "Total 1\u202f234\u202f567.5"],
+    ["a number that names something", { orderId: 1_234_567 }, "Order ID 1234567"],
+    ["yes and no", { paid: true, late: false }, "Paid Yes Late No"],
+    ["nothing", { note: null }, "Note nothing"],
+    ["an empty text", { note: "" }, "Note empty text"],
+    ["an empty object and list", { a: {}, b: [] }, "A no fields B no entries"],
+    ["a list", { tags: ["x", "y"] }, "Tags x y"],
+    ["a table", { lines: [{ item: "A", n: 1 }, { item: "B" }] }, "Lines 2 entries Item N A 1 B"],
+    ["a part", { bank: { iban: "DE02", checked: false } }, "Bank 2 fields IBAN DE02 Checked No"],
+    ["a lone number", 42, "What this is about 42"],
+    ["false", false, "What this is about No"],
+  ])("%s", (_name, data, words) => {
+    expect(wordsOf(page(data))).toContain(words);
+  });
+
+  test("keeps the line breaks of a text", () => {
+    expect(page("One\n\nTwo")).toContain("One\n\nTwo</div>");
+  });
+
+  test("has the whole as JSON one click away", () => {
+    expect(page({ a: [1] })).toContain("\n{\n  &quot;a&quot;: [\n    1\n  ]\n}</pre>");
+  });
+
+  test("folds what lies deep and says so", () => {
+    const deep = Array.from({ length: 40 }).reduce<Json>((inner) => ({ inner }), 1);
+    expect(wordsOf(page(deep))).toContain("1 field nested deeper; see the whole as JSON.");
+  });
+});
+
+describe("900 KiB", () => {
+  const text = "All work and no play makes a dull page. ".repeat(23_000);
+  const rows = Array.from({ length: 9_000 }, (_, id) => ({ id, name: `Customer ${id}`, city: "Utrecht", note: "what was bought, and when it came" }));
+  const tree = Array.from({ length: 3_000 }, (_, id) => ({ id, parts: [{ name: "a part of it", deeper: { text: "x".repeat(200) } }] }));
+  const bidi = "\u202Ea".repeat(230_000);
+
+  test.each<[name: string, data: Json, most: number, says: string]>([
+    ["one text", text, 1.2, "more characters are left out here."],
+    ["a text beside small fields", { title: "T", body: text, last: "the end" }, 1.2, "Last the end"],
+    ["a tree", tree, 1.6, "more entries are left out here."],
+    ["a table", { rows }, 2.2, "more entries are left out here."],
+    ["overrides", bidi, 2.2, "U+202E"],
+  ])("%s: the page stays bounded, says what is missing, and holds the whole", (_name, data, most, says) => {
+    const html = page(data);
+    const size = byteLength(JSON.stringify(data));
+    expect(byteLength(html)).toBeLessThan(size * most);
+    expect(html.indexOf("<pre")).toBeLessThan(250_000);
+    expect(wordsOf(html)).toContain("This is a lot of data");
+    expect(wordsOf(html)).toContain(says);
+    expect(JSON.parse(rawOf(html))).toEqual(data);
+  });
+
+  test("of one text the first part is laid out", () => {
+    expect(page(text).indexOf("<pre")).toBeGreaterThan(50_000);
+  });
+});
+
+function rawOf(html: string): string {
+  const escaped = /<pre[^>]*>(.*?)<\/pre>/s.exec(html)?.[1] ?? "";
+  return escaped.replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+}
+
+test.each([
+  [[10, 10, 10], 100, [10, 10, 10]],
+  [[900, 10], 100, [90, 10]],
+  [[900, 900], 100, [50, 50]],
+  [[5, 900, 60, 900], 125, [5, 40, 40, 40]],
+  [[], 100, []],
+])("shareBudget(%j, %i) is %j", (costs, budget, shares) => {
+  expect(shareBudget(costs, budget)).toEqual(shares);
+});
+
+test.each([
+  ["invoiceTotal", "Invoice total"],
+  ["first_order", "First order"],
+  ["htmlURL", "HTML URL"],
+  ["iban2", "IBAN 2"],
+  ["already fine", "already fine"],
+  ["Größe", "Größe"],
+  ["", ""],
+])("labelOf(%j) is %j", (name, label) => {
+  expect(labelOf(name)).toBe(label);
+});
+
+test.each([
+  [0, "0"],
+  [-0.5, "-0.5"],
+  [9999, "9999"],
+  [-1234567, "-1\u202f234\u202f567"],
+  [1e21, "1e+21"],
+  [1234567.891, "1\u202f234\u202f567.891"],
+])("formatNumber(%d) is %s", (value, text) => {
+  expect(formatNumber(value)).toBe(text);
+});
+
+const MINUTE = 60_000;
+test.each([
+  [30_000, "in less than a minute"],
+  [-30_000, "just now"],
+  [MINUTE * 59.9, "in 59 minutes"],
+  [MINUTE * 61, "in 1 hour 1 minute"],
+  [MINUTE * 60 * 23.9, "in 23 hours"],
+  [-MINUTE * 60 * 24 * 3.5, "3 days ago"],
+])("%d ms away is %s", (distance, words) => {
+  const now = Date.UTC(2026, 10, 22);
+  expect(relativeTime(now + distance, now)).toBe(words);
+});
+
+test("a moment is absolute and in UTC", () => {
+  expect(formatMoment(Date.UTC(2026, 0, 2, 0, 5))).toBe("2 January 2026, 00:05 UTC");
+});
+
+test("hidden characters become marks, joiners and emoji stay", () => {
+  expect(visibleText("a\u0000\u0000b\u202E\r\nمی‌خواهم 👨‍👩‍👧")).toBe("a[U+0000 ×2]b[U+202E]\nمی‌خواهم 👨‍👩‍👧");
+});
+
+test("the stylesheet is small and needs no escaping inside its element", () => {
+  expect(STYLESHEET.length).toBeLessThan(8_192);
+  expect(STYLESHEET).not.toMatch(/[&<>"']/);
+});

@@ -1,0 +1,71 @@
+/** Waiting for a run to come to rest. */
+import { runInDurableObject } from "cloudflare:test";
+import { describe, expect, test } from "vitest";
+import type { Ledger } from "../../src/ledger/ledger.ts";
+import { RestWaiters } from "../../src/ledger/rest-waiters.ts";
+import { approvalReport, newApprovalId, runReport, suspension, TestWorkspace } from "./support.ts";
+
+const LONG = 15_000;
+
+test("a run that rests already is answered at once", async () => {
+  const workspace = new TestWorkspace();
+  const runId = await workspace.suspendedRun(newApprovalId());
+  expect(await workspace.ledger.waitForRest(runId, LONG)).toMatchObject({ status: "suspended" });
+});
+
+describe("a run is awaited until", () => {
+  test.each([
+    ["it is suspended", (runId: string) => suspension(runId, [newApprovalId()]), "suspended"],
+    ["it is over", (runId: string) => runReport(runId, { status: "completed" }), "completed"],
+  ] as const)("%s", async (_when, report, status) => {
+    const workspace = new TestWorkspace();
+    const runId = await workspace.startRun();
+    const waiting = [workspace.ledger.waitForRest(runId, LONG), workspace.ledger.waitForRest(runId, LONG)];
+    await workspace.ledger.reportRun(runReport(runId, { seq: 0 }));
+    await workspace.ledger.reportRun(report(runId));
+    expect(await Promise.all(waiting)).toMatchObject([{ status }, { status }]);
+  });
+
+  test("it is cancelled", async () => {
+    const workspace = new TestWorkspace();
+    const runId = await workspace.startRun();
+    const waiting = workspace.ledger.waitForRest(runId, LONG);
+    await workspace.ledger.cancelRun(runId, "key:ci");
+    expect(await waiting).toMatchObject({ status: "cancelled" });
+  });
+
+  test("the time is up", async () => {
+    const workspace = new TestWorkspace();
+    const runId = await workspace.startRun();
+    expect(await workspace.ledger.waitForRest(runId, 50)).toMatchObject({ status: "running" });
+  });
+});
+
+test("a late report of a wait that is over wakes nobody", async () => {
+  const workspace = new TestWorkspace();
+  const runId = await workspace.startRun();
+  const approvalId = newApprovalId();
+  await workspace.ledger.reportApproval(approvalReport({ approvalId, runId, rev: 2, status: "approved" }));
+  const waiting = workspace.ledger.waitForRest(runId, 300);
+  await workspace.ledger.reportRun(suspension(runId, [approvalId]));
+  expect(await waiting).toMatchObject({ status: "running" });
+});
+
+test("waiters are gone when they are answered, and when their time is up", async () => {
+  const waiters = new RestWaiters();
+  const told = [waiters.wait("a", LONG), waiters.wait("a", LONG)];
+  const timedOut = waiters.wait("b", 5);
+  expect(waiters.size).toBe(2);
+  waiters.tell("a");
+  waiters.tell("nobody");
+  await Promise.all([...told, timedOut]);
+  expect(waiters.size).toBe(0);
+});
+
+test("the public surface is what the port promises, and the alarm", async () => {
+  const workspace = new TestWorkspace();
+  const methods = await runInDurableObject(workspace.stub, (ledger: Ledger) =>
+    Object.getOwnPropertyNames(Object.getPrototypeOf(ledger)).filter((name) => name !== "constructor"),
+  );
+  expect(methods.toSorted()).toEqual([...Object.keys(workspace.ledger), "alarm"].toSorted());
+});

@@ -1,0 +1,38 @@
+/** Every route of the contract's §3 under /api: what it needs, and how it is called. */
+
+export interface ApiRoute {
+  readonly method: "GET" | "POST";
+  /** As the OpenAPI document writes it. */
+  readonly path: string;
+  readonly scope: "runs" | "approvals" | "audit";
+  readonly body?: object;
+  /** What a key of another workspace gets: a list has nothing in it, a thing is not there, the ensembles are everybody's. */
+  readonly elsewhere: "empty" | "missing" | "same";
+}
+
+export const API_ROUTES: readonly ApiRoute[] = [
+  { method: "GET", path: "/api/ensembles", scope: "runs", elsewhere: "same" },
+  { method: "GET", path: "/api/ensembles/{name}", scope: "runs", elsewhere: "same" },
+  { method: "POST", path: "/api/ensembles/{name}/runs", scope: "runs", body: { input: { key: "route" } }, elsewhere: "same" },
+  { method: "GET", path: "/api/runs", scope: "runs", elsewhere: "empty" },
+  { method: "GET", path: "/api/runs/{id}", scope: "runs", elsewhere: "missing" },
+  { method: "POST", path: "/api/runs/{id}/cancel", scope: "runs", elsewhere: "missing" },
+  { method: "POST", path: "/api/runs/{id}/restart", scope: "runs", body: {}, elsewhere: "missing" },
+  { method: "GET", path: "/api/approvals", scope: "approvals", elsewhere: "empty" },
+  { method: "GET", path: "/api/approvals/{id}", scope: "approvals", elsewhere: "missing" },
+  { method: "POST", path: "/api/approvals/{id}/decision", scope: "approvals", body: { approved: true }, elsewhere: "missing" },
+  { method: "POST", path: "/api/approvals/{id}/links", scope: "approvals", body: {}, elsewhere: "missing" },
+  { method: "GET", path: "/api/audit", scope: "audit", elsewhere: "empty" },
+];
+
+export interface RouteIds {
+  readonly runId: string;
+  readonly approvalId: string;
+}
+
+/** The route's path with its gaps filled: a real run, a real approval, the ensemble `publish`. */
+export function routePath(route: ApiRoute, ids: RouteIds): string {
+  const id = route.path.startsWith("/api/runs") ? ids.runId : ids.approvalId;
+  const path = route.path.replace("{name}", "publish").replace("{id}", id);
+  return route.path === "/api/audit" ? `${path}?run=${ids.runId}` : path;
+}

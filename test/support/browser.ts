@@ -1,0 +1,43 @@
+/** A real Chromium: the one inside @sparticuz/chromium on Linux x64, the system's Chrome elsewhere. None is a failure. */
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import sparticuz from "@sparticuz/chromium";
+import { chromium, type Browser, type LaunchOptions, type Page } from "playwright-core";
+
+const ARTEFACTS = resolve(import.meta.dirname, "../artefacts");
+
+export interface PageOptions {
+  /** False: a visitor who runs no script. */
+  readonly script?: boolean;
+  readonly width?: number;
+}
+
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch(await launchOptions());
+}
+
+/** Unpacks the browser once, before test files that run side by side would do it over each other. */
+export async function prepareBrowser(): Promise<void> {
+  const browser = await launchBrowser();
+  await browser.close();
+}
+
+/** A page of its own visitor: nothing is shared with other pages. */
+export async function openPage(browser: Browser, options: PageOptions = {}): Promise<Page> {
+  const context = await browser.newContext({
+    javaScriptEnabled: options.script ?? true,
+    viewport: { width: options.width ?? 1024, height: 800 },
+  });
+  return context.newPage();
+}
+
+/** Keeps a picture of the whole page in test/artefacts. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  mkdirSync(ARTEFACTS, { recursive: true });
+  await page.screenshot({ path: join(ARTEFACTS, `${name}.png`), fullPage: true });
+}
+
+async function launchOptions(): Promise<LaunchOptions> {
+  if (process.platform !== "linux" || process.arch !== "x64") return { channel: "chrome" };
+  return { executablePath: await sparticuz.executablePath(), args: sparticuz.args };
+}

@@ -1,0 +1,4 @@
+/** Gives back what it was given. */
+export default function echo(context: { readonly input: unknown }): unknown {
+  return context.input;
+}

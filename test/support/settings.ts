@@ -1,0 +1,38 @@
+/** The settings of a Worker under test: who has which key, and where its outside is. */
+
+export const KEYS = {
+  /** May do everything in the workspace `main`. */
+  main: "test-key-main-0123456789abcdef",
+  /** May do everything in another workspace. */
+  other: "test-key-other-0123456789abcdef",
+  runs: "test-key-runs-only-0123456789",
+  approvals: "test-key-approvals-only-0123456789",
+  audit: "test-key-audit-only-0123456789",
+} as const;
+
+export const WEBHOOK_SIGNING_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+export const EMAIL_FROM = "countersign@example.com";
+
+const ALL = ["runs", "approvals", "audit"];
+
+const API_KEYS = [
+  { name: "ci", key: KEYS.main, workspace: "main", scopes: ALL },
+  { name: "neighbour", key: KEYS.other, workspace: "other", scopes: ALL },
+  { name: "starter", key: KEYS.runs, workspace: "main", scopes: ["runs"] },
+  { name: "answerer", key: KEYS.approvals, workspace: "main", scopes: ["approvals"] },
+  { name: "auditor", key: KEYS.audit, workspace: "main", scopes: ["audit"] },
+];
+
+export interface Outside {
+  /** Base URL of the counting server. */
+  readonly testServer: string;
+  /** Where mail goes; without it, e-mail is not configured. */
+  readonly mailchannels?: { readonly url: string; readonly key: string };
+}
+
+/** The variables with which a Worker under test starts. */
+export function testSettings({ testServer, mailchannels }: Outside): Record<string, string> {
+  const settings = { API_KEYS: JSON.stringify(API_KEYS), TEST_SERVER: testServer, WEBHOOK_SIGNING_SECRET };
+  if (mailchannels === undefined) return settings;
+  return { ...settings, MAILCHANNELS_API_KEY: mailchannels.key, MAILCHANNELS_API_URL: mailchannels.url, EMAIL_FROM };
+}

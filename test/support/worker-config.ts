@@ -1,0 +1,37 @@
+/** The wrangler.toml of a Worker under test: the root one, with ensembles of the tests' own. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+export const ROOT = resolve(import.meta.dirname, "../..");
+
+export interface WorkerFiles {
+  /** Where the configuration and what is built goes: nothing is written into the checkout. */
+  readonly folder: string;
+  /** The ensembles to compile. */
+  readonly ensembles: string;
+}
+
+/**
+ * Writes the file and gives its path. Nothing is watched: a Worker under test is restarted, not reloaded under a
+ * test's feet. The alias stands here since `wrangler dev --alias` has no effect (wrangler 4.156).
+ */
+export function writeWorkerConfig({ folder, ensembles }: WorkerFiles): string {
+  const generated = join(folder, "ensembles.ts");
+  const build = ["node", "scripts/build-ensembles.ts", "--dir", ensembles, "--out", generated].join(" ");
+  const config = [
+    ["main", join(ROOT, "src/worker.ts")],
+    ["command", build],
+    ["watch_dir", [join(folder, "nothing")]],
+  ] as const;
+  const text = config.reduce((toml, [name, value]) => replaceSetting(toml, name, value), readFileSync(join(ROOT, "wrangler.toml"), "utf8"));
+  const path = join(folder, "wrangler.toml");
+  writeFileSync(path, `${text}\n[alias]\n"#ensembles" = ${JSON.stringify(generated)}\n`);
+  return path;
+}
+
+function replaceSetting(toml: string, name: string, value: string | readonly string[]): string {
+  const line = new RegExp(`^${name} = .*$`, "gm");
+  const found = toml.match(line)?.length ?? 0;
+  if (found !== 1) throw new Error(`wrangler.toml sets ${name} ${found} times: bring test/support/worker-config.ts up to date`);
+  return toml.replace(line, () => `${name} = ${JSON.stringify(value)}`);
+}
