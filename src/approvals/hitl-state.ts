@@ -110,7 +110,7 @@ export class HITLState extends DurableObject<Env> implements ApprovalPort {
   async #settle(): Promise<void> {
     try {
       this.#machine.settleExpiry();
-      this.#outbox.drain();
+      void Promise.all(this.#outbox.drain());
       if (this.#machine.tidy() === "erase") await this.ctx.storage.deleteAll();
     } finally {
       this.#arm();

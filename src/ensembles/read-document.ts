@@ -67,14 +67,22 @@ function refuse(diagnostics: Diagnostics, code: DiagnosticCode, message: string)
 
 function reportProblem(diagnostics: Diagnostics, problem: YAMLError): void {
   const [start, end] = problem.pos;
-  const code = codeOf(problem);
-  const message = code === "yaml-several-documents" ? "A file holds one ensemble; move what follows the --- to a file of its own." : problem.message.replace(/\.?$/, ".");
-  diagnostics.error(code, { offset: start, length: Math.max(0, end - start) }, message);
+  diagnostics.error(codeOf(problem), { offset: start, length: Math.max(0, end - start) }, messageOf(problem));
+}
+
+function messageOf(problem: YAMLError): string {
+  switch (codeOf(problem)) {
+    case "yaml-several-documents":
+      return "A file holds one ensemble; move what follows the --- to a file of its own.";
+    case "document-too-deep":
+      return "The document is nested too deeply to be read.";
+    default:
+      return problem.message.replace(/\.?$/, ".");
+  }
 }
 
 function breaksStructure(problem: YAMLError): boolean {
-  const code = codeOf(problem);
-  return code === "yaml-syntax" || code === "yaml-tab" || code === "yaml-several-documents";
+  return codeOf(problem) !== "yaml-tag";
 }
 
 function codeOf(problem: YAMLError): DiagnosticCode {
@@ -83,6 +91,8 @@ function codeOf(problem: YAMLError): DiagnosticCode {
       return "yaml-tab";
     case "MULTIPLE_DOCS":
       return "yaml-several-documents";
+    case "RESOURCE_EXHAUSTION":
+      return "document-too-deep";
     case "TAG_RESOLVE_FAILED":
       return "yaml-tag";
     default:

@@ -1,6 +1,6 @@
 /** The operators with two sides, both already known. */
 import type { Budget } from "./budget.ts";
-import { isObject, toNumber, toText } from "./coerce.ts";
+import { toNumber, toText } from "./coerce.ts";
 import type { BinaryOperator } from "./compiled.ts";
 
 export type StrictOperator = Exclude<BinaryOperator, "&&" | "||" | "??">;
@@ -39,11 +39,11 @@ function add([left, right]: Sides, budget: Budget): unknown {
   return before + after;
 }
 
-/** JavaScript's `==`, but an object is not asked for its text. */
+/** JavaScript's `==`, but an object is not asked for its text: beside a text or a number it is `NaN`, and equal to nothing. */
 function looselyEqual([left, right]: Sides): boolean {
   const oneIsNothing = left === undefined || left === null || right === undefined || right === null;
   if (oneIsNothing) return (left ?? null) === (right ?? null);
-  if (typeof left === typeof right || isObject(left) || isObject(right)) return left === right;
+  if (typeof left === typeof right) return left === right;
   return toNumber(left) === toNumber(right);
 }
 

@@ -32,7 +32,7 @@ export class Budget {
   /** To be asked before a list of so many elements is made. */
   spendList(length: number): void {
     if (!(length <= MAX_LIST)) throw overLimit(`makes a list of more than ${MAX_LIST} elements`);
-    this.spend(length);
+    this.spend(8 * length);
   }
 
   /** To be asked before one text is searched for another: the worst case compares every pair of characters. */

@@ -31,7 +31,11 @@ class SyntaxCompiler {
   compile(node: SyntaxNode): Expression {
     this.#depth += 1;
     if (this.#depth > MAX_DEPTH) {
-      refuse({ code: "expression-too-deep", message: `the expression goes deeper than ${MAX_DEPTH} levels`, ...spanOf(node) });
+      refuse({
+        code: "expression-too-deep",
+        message: `the expression goes deeper than ${MAX_DEPTH} levels`,
+        ...spanOf(node),
+      });
     }
     const expression = this.#compile(node);
     this.#depth -= 1;
@@ -53,7 +57,12 @@ class SyntaxCompiler {
       case "BinaryExpression":
         return this.#binary(node);
       case "ConditionalExpression":
-        return { k: "cond", c: this.compile(node.test), t: this.compile(node.consequent), e: this.compile(node.alternate) };
+        return {
+          k: "cond",
+          c: this.compile(node.test),
+          t: this.compile(node.consequent),
+          e: this.compile(node.alternate),
+        };
       case "ArrayExpression":
         return { k: "list", a: this.#all(node.elements) };
       case "ThisExpression":
@@ -65,7 +74,8 @@ class SyntaxCompiler {
 
   #name(node: SyntaxKind<"Identifier">): Expression {
     if (node.name === "undefined") return { k: "undef" };
-    if (FUNCTION_ROOTS.has(node.name) || !this.#scope.names.has(node.name)) return refuse(unknownName(node, this.#scope));
+    if (FUNCTION_ROOTS.has(node.name) || !this.#scope.names.has(node.name))
+      return refuse(unknownName(node, this.#scope));
     if (node.name !== "env") return { k: "name", n: node.name };
     return refuse({ code: "env-whole", message: "name one variable of the environment, as env.NAME", ...spanOf(node) });
   }
@@ -76,7 +86,8 @@ class SyntaxCompiler {
     const name = staticNameOf(node);
     const opt = node.optional === true ? ({ opt: true } as const) : {};
     if (name === undefined) return { k: "index", o: this.compile(node.object), i: this.compile(node.property), ...opt };
-    if (isDeniedMember(name)) refuse({ code: "member-refused", message: `\`${name}\` cannot be read`, ...spanOf(node.property) });
+    if (isDeniedMember(name))
+      refuse({ code: "member-refused", message: `\`${name}\` cannot be read`, ...spanOf(node.property) });
     return { k: "member", o: this.#holder(node.object), p: name, ...opt };
   }
 
@@ -88,12 +99,20 @@ class SyntaxCompiler {
 
   #call(node: SyntaxKind<"CallExpression">): Expression {
     if (node.optional === true) {
-      refuse({ code: "expression-syntax", message: "`?.(` is not supported; write `?.` before the method's name", ...spanOf(node) });
+      refuse({
+        code: "expression-syntax",
+        message: "`?.(` is not supported; write `?.` before the method's name",
+        ...spanOf(node),
+      });
     }
     const path = pathOf(node.callee);
     if (path !== undefined && this.#isFunctionPath(node.callee, path)) return this.#functionCall(node, path);
     if (node.callee.type === "MemberExpression" && !node.callee.computed) return this.#methodCall(node, node.callee);
-    return refuse({ code: "function-unknown", message: "only functions and methods called by their names can be called", ...spanOf(node) });
+    return refuse({
+      code: "function-unknown",
+      message: "only functions and methods called by their names can be called",
+      ...spanOf(node),
+    });
   }
 
   /** True for `foo` and `Math.foo`, and for `Date.now` unless there is an agent `Date`. */
@@ -130,7 +149,8 @@ class SyntaxCompiler {
   #unary(node: SyntaxKind<"UnaryExpression">): Expression {
     const a = this.compile(node.argument);
     const { operator } = node;
-    if (operator === "!" || operator === "-" || operator === "+" || operator === "typeof") return { k: "unary", op: operator, a };
+    if (operator === "!" || operator === "-" || operator === "+" || operator === "typeof")
+      return { k: "unary", op: operator, a };
     return refuse(unknownOperator(operator, spanOf(node)));
   }
 
@@ -149,7 +169,11 @@ class SyntaxCompiler {
 /** As in JavaScript: `a ?? b || c` and `-a ** b` are refused, since readers disagree on what they mean. */
 function checkMixing(node: SyntaxKind<"BinaryExpression">): void {
   for (const side of [node.left, node.right]) {
-    if (side.type === "BinaryExpression" && side.grouped !== true && needsParenthesesBeside(node.operator, side.operator)) {
+    if (
+      side.type === "BinaryExpression" &&
+      side.grouped !== true &&
+      needsParenthesesBeside(node.operator, side.operator)
+    ) {
       const message = `put parentheses around one side: \`${node.operator}\` and \`${side.operator}\` do not mix without`;
       refuse({ code: "operator-mixed", message, ...spanOf(node) });
     }

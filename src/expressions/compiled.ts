@@ -16,12 +16,32 @@ export type Expression =
   /** A function of the allow-list by its full name, such as `Math.ceil` or `now`. */
   | { readonly k: "call"; readonly f: string; readonly a: readonly Expression[] }
   /** A harmless method of a text or a list, such as `toUpperCase` or `join`. */
-  | { readonly k: "method"; readonly o: Expression; readonly m: string; readonly a: readonly Expression[]; readonly opt?: true };
+  | {
+      readonly k: "method";
+      readonly o: Expression;
+      readonly m: string;
+      readonly a: readonly Expression[];
+      readonly opt?: true;
+    };
 
 export type BinaryOperator =
-  | "+" | "-" | "*" | "/" | "%" | "**"
-  | "==" | "!=" | "===" | "!==" | "<" | "<=" | ">" | ">="
-  | "&&" | "||" | "??";
+  | "+"
+  | "-"
+  | "*"
+  | "/"
+  | "%"
+  | "**"
+  | "=="
+  | "!="
+  | "==="
+  | "!=="
+  | "<"
+  | "<="
+  | ">"
+  | ">="
+  | "&&"
+  | "||"
+  | "??";
 
 /** A document's value with its expressions compiled. */
 export type CompiledValue =

@@ -76,7 +76,8 @@ function compute(expression: Expression, evaluation: Evaluation): unknown {
 }
 
 function valueOfName(name: string, { scope }: Evaluation): unknown {
-  if (name === "env") throw new EvaluationError("env-whole", "only single variables of the environment may be read, as env.NAME");
+  if (name === "env")
+    throw new EvaluationError("env-whole", "only single variables of the environment may be read, as env.NAME");
   return ownData(scope.names, name);
 }
 

@@ -34,7 +34,17 @@ const FUNCTIONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 const TAKING_FUNCTIONS: ReadonlySet<string> = new Set([
-  "map", "filter", "reduce", "find", "findIndex", "findLast", "some", "every", "forEach", "sort", "flatMap",
+  "map",
+  "filter",
+  "reduce",
+  "find",
+  "findIndex",
+  "findLast",
+  "some",
+  "every",
+  "forEach",
+  "sort",
+  "flatMap",
 ]);
 
 const METHODS: ReadonlyMap<string, string> = new Map([

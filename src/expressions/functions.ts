@@ -12,11 +12,34 @@ export interface AllowedFunction {
 
 /** Without `random`, since a run must come to the same result when it is replayed. */
 const MATH = {
-  abs: Math.abs, acos: Math.acos, acosh: Math.acosh, asin: Math.asin, asinh: Math.asinh, atan: Math.atan,
-  atanh: Math.atanh, cbrt: Math.cbrt, ceil: Math.ceil, clz32: Math.clz32, cos: Math.cos, cosh: Math.cosh,
-  exp: Math.exp, expm1: Math.expm1, floor: Math.floor, fround: Math.fround, log: Math.log, log10: Math.log10,
-  log1p: Math.log1p, log2: Math.log2, round: Math.round, sign: Math.sign, sin: Math.sin, sinh: Math.sinh,
-  sqrt: Math.sqrt, tan: Math.tan, tanh: Math.tanh, trunc: Math.trunc,
+  abs: Math.abs,
+  acos: Math.acos,
+  acosh: Math.acosh,
+  asin: Math.asin,
+  asinh: Math.asinh,
+  atan: Math.atan,
+  atanh: Math.atanh,
+  cbrt: Math.cbrt,
+  ceil: Math.ceil,
+  clz32: Math.clz32,
+  cos: Math.cos,
+  cosh: Math.cosh,
+  exp: Math.exp,
+  expm1: Math.expm1,
+  floor: Math.floor,
+  fround: Math.fround,
+  log: Math.log,
+  log10: Math.log10,
+  log1p: Math.log1p,
+  log2: Math.log2,
+  round: Math.round,
+  sign: Math.sign,
+  sin: Math.sin,
+  sinh: Math.sinh,
+  sqrt: Math.sqrt,
+  tan: Math.tan,
+  tanh: Math.tanh,
+  trunc: Math.trunc,
 } as const;
 const MATH_OF_TWO = { atan2: Math.atan2, imul: Math.imul, pow: Math.pow } as const;
 const MATH_OF_MANY = { hypot: Math.hypot, max: Math.max, min: Math.min } as const;
@@ -33,8 +56,14 @@ const FUNCTIONS: ReadonlyMap<string, AllowedFunction> = new Map<string, AllowedF
 ]);
 
 const CONSTANTS: ReadonlyMap<string, number> = new Map([
-  ["Math.E", Math.E], ["Math.LN10", Math.LN10], ["Math.LN2", Math.LN2], ["Math.LOG10E", Math.LOG10E],
-  ["Math.LOG2E", Math.LOG2E], ["Math.PI", Math.PI], ["Math.SQRT1_2", Math.SQRT1_2], ["Math.SQRT2", Math.SQRT2],
+  ["Math.E", Math.E],
+  ["Math.LN10", Math.LN10],
+  ["Math.LN2", Math.LN2],
+  ["Math.LOG10E", Math.LOG10E],
+  ["Math.LOG2E", Math.LOG2E],
+  ["Math.PI", Math.PI],
+  ["Math.SQRT1_2", Math.SQRT1_2],
+  ["Math.SQRT2", Math.SQRT2],
 ]);
 
 /** All names by which functions are called, such as `now` and `Math.ceil`. */
@@ -65,7 +94,10 @@ function mathFunctions(
 
 function stringify([value, replacer, indent]: readonly unknown[], { budget }: { readonly budget: Budget }): unknown {
   if (replacer !== undefined && replacer !== null) {
-    throw new EvaluationError("argument-invalid", `JSON.stringify takes null as its second argument, not ${describeType(replacer)}`);
+    throw new EvaluationError(
+      "argument-invalid",
+      `JSON.stringify takes null as its second argument, not ${describeType(replacer)}`,
+    );
   }
   return jsonText(value, budget, indentOf(indent));
 }

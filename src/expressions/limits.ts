@@ -12,5 +12,5 @@ export const MAX_TEXT = 2 * 1_024 * 1_024;
 /** Elements of any list that an evaluation makes. */
 export const MAX_LIST = 1_024 * 1_024;
 
-/** Work of one evaluation: a unit is a node visited, a character or an element made, 64 comparisons in a search. */
+/** Work of one evaluation: a unit is a node visited, a character made, an eighth of an element made, 64 comparisons in a search. */
 export const MAX_WORK = 16 * 1_024 * 1_024;

@@ -11,9 +11,21 @@ type List = readonly unknown[];
 export const LIST_METHODS: MethodTable<List> = new Map<string, Method<List>>([
   ["toString", { arity: [0, 0], run: (list, _args, budget) => toText(list, budget) }],
   ["at", { arity: [1, 1], run: (list, [index]) => elementAt(list, toNumber(index)) }],
-  ["slice", { arity: [0, 2], run: (list, [from, to], budget) => copied(list, budget).slice(optionalNumber(from), optionalNumber(to)) }],
-  ["includes", { arity: [1, 2], run: (list, [value, from], budget) => copied(list, budget).includes(value, optionalNumber(from)) }],
-  ["indexOf", { arity: [1, 2], run: (list, [value, from], budget) => copied(list, budget).indexOf(value, optionalNumber(from)) }],
+  [
+    "slice",
+    {
+      arity: [0, 2],
+      run: (list, [from, to], budget) => copied(list, budget).slice(optionalNumber(from), optionalNumber(to)),
+    },
+  ],
+  [
+    "includes",
+    { arity: [1, 2], run: (list, [value, from], budget) => copied(list, budget).includes(value, optionalNumber(from)) },
+  ],
+  [
+    "indexOf",
+    { arity: [1, 2], run: (list, [value, from], budget) => copied(list, budget).indexOf(value, optionalNumber(from)) },
+  ],
   ["lastIndexOf", { arity: [1, 1], run: (list, [value], budget) => copied(list, budget).lastIndexOf(value) }],
   ["reverse", { arity: [0, 0], run: (list, _args, budget) => copied(list, budget).toReversed() }],
   ["concat", { arity: [0, Infinity], run: concat }],

@@ -61,7 +61,10 @@ function unknownMethod(value: unknown, name: string): EvaluationError {
     NUMBER_METHODS.has(name) ? "numbers" : [],
   ].flat();
   const whose = owners.length > 0 ? ` is a method of ${owners.join(" and ")}` : " is not a method";
-  return new EvaluationError("method-unknown", `${name}()${whose}; the value it was called on is ${describeType(value)}`);
+  return new EvaluationError(
+    "method-unknown",
+    `${name}()${whose}; the value it was called on is ${describeType(value)}`,
+  );
 }
 
 function numberText(value: number, [radix]: readonly unknown[]): string {

@@ -35,7 +35,10 @@ export function identifierAt(source: string, index: number): string {
 export function longestNameAt(source: string, index: number, names: readonly string[]): string | undefined {
   return names
     .filter((name) => source.startsWith(name, index) && !isPartAt(source, index + name.length))
-    .reduce<string | undefined>((best, name) => (best === undefined || name.length > best.length ? name : best), undefined);
+    .reduce<string | undefined>(
+      (best, name) => (best === undefined || name.length > best.length ? name : best),
+      undefined,
+    );
 }
 
 /** The word with its hyphens that `index` lies in: what the author may have meant as one name. */

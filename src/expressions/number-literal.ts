@@ -20,7 +20,8 @@ export function readNumberLiteral(source: string, start: number): NumberLiteral 
 }
 
 function problemOf(text: string, follows: string): string | undefined {
-  if (follows !== "") return `\`${text}${follows}\` is neither a number nor a name; numbers are decimal, such as 1500 or 0.5`;
+  if (follows !== "")
+    return `\`${text}${follows}\` is neither a number nor a name; numbers are decimal, such as 1500 or 0.5`;
   if (/^0\d/.test(text)) return `\`${text}\` starts with a zero; write the number without it, or in quotes as a text`;
   if (!Number.isFinite(Number(text))) return `\`${text}\` is too large a number`;
   const exact = /e/i.test(text) || Number(text) <= Number.MAX_SAFE_INTEGER;

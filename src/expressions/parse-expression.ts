@@ -32,12 +32,18 @@ function faultOfWhole(source: string): ExpressionFault | undefined {
     return { code: "expression-too-long", message, offset: 0, length: source.length };
   }
   if (source.trim() !== "") return undefined;
-  return { code: "expression-empty", message: "there is no expression between `${` and `}`", offset: 0, length: source.length };
+  return {
+    code: "expression-empty",
+    message: "there is no expression between `${` and `}`",
+    offset: 0,
+    length: source.length,
+  };
 }
 
 /** A caller deep in its own stack leaves none for the parser, which then is too deep for this place. */
 function faultOf(error: unknown): ExpressionFault {
   if (error instanceof Refusal) return error.fault;
-  if (error instanceof RangeError) return { code: "expression-too-deep", message: "the expression is nested too deeply", offset: 0 };
+  if (error instanceof RangeError)
+    return { code: "expression-too-deep", message: "the expression is nested too deeply", offset: 0 };
   return { code: "expression-syntax", message: "the expression cannot be read", offset: 0 };
 }

@@ -17,7 +17,8 @@ const WHOLE_ENV = /^\$(env\.[A-Za-z_][A-Za-z0-9_]*)$/;
  */
 export function parseTemplate(text: string, names: readonly string[]): ParsedTemplate {
   const variable = WHOLE_ENV.exec(text)?.[1];
-  const pieces = variable === undefined ? piecesOf(text) : [{ kind: "expression", source: variable, offset: 1 } as const];
+  const pieces =
+    variable === undefined ? piecesOf(text) : [{ kind: "expression", source: variable, offset: 1 } as const];
   const faults: ExpressionFault[] = [];
   const parts = pieces.flatMap((piece) => {
     const part = partOf(piece, names);
@@ -33,7 +34,9 @@ type Piece =
   | { readonly kind: "expression"; readonly source: string; readonly offset: number }
   | { readonly kind: "unclosed"; readonly offset: number; readonly length: number };
 
-type Part = { readonly ok: true; readonly part: string | Expression } | { readonly ok: false; readonly fault: ExpressionFault };
+type Part =
+  | { readonly ok: true; readonly part: string | Expression }
+  | { readonly ok: false; readonly fault: ExpressionFault };
 
 function piecesOf(text: string): Piece[] {
   const pieces: Piece[] = [];
@@ -69,7 +72,8 @@ function partOf(piece: Piece, names: readonly string[]): Part {
   if (piece.kind === "text") return { ok: true, part: piece.text };
   if (piece.kind === "unclosed") {
     const { offset, length } = piece;
-    const message = "this `${` is not closed: a `}`, or a closing quote inside, is missing; write `$${` for a plain `${`";
+    const message =
+      "this `${` is not closed: a `}`, or a closing quote inside, is missing; write `$${` for a plain `${`";
     return { ok: false, fault: { code: "expression-unclosed", message, offset, length } };
   }
   const parsed = parseExpression(piece.source, names);

@@ -37,7 +37,8 @@ export function printExpression(expression: Expression): string {
 
 /** Numbers beyond what whole numbers can tell apart are written with an exponent, as the parser wants them. */
 function printLiteral(value: Part<"lit">["v"]): string {
-  if (typeof value !== "number" || Number.isSafeInteger(value) || !Number.isInteger(value)) return JSON.stringify(value);
+  if (typeof value !== "number" || Number.isSafeInteger(value) || !Number.isInteger(value))
+    return JSON.stringify(value);
   return value.toExponential();
 }
 

@@ -11,7 +11,9 @@ export function printValue(value: CompiledValue): Json {
     case "expr":
       return `\${${printExpression(value.e)}}`;
     case "text":
-      return value.p.map((part) => (typeof part === "string" ? escapeText(part) : `\${${printExpression(part)}}`)).join("");
+      return value.p
+        .map((part) => (typeof part === "string" ? escapeText(part) : `\${${printExpression(part)}}`))
+        .join("");
     case "array":
       return value.a.map(printValue);
     case "object":

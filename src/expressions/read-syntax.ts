@@ -87,7 +87,8 @@ class SyntaxReader extends jsepClass() {
   #token(): SyntaxNode {
     const name = longestNameAt(this.expr, this.index, this.#hyphenated);
     if (name !== undefined) return this.gobbleTokenProperty(this.#identifier(name));
-    if (/^\.?\d/.test(this.expr.slice(this.index, this.index + 2))) return this.gobbleTokenProperty(this.gobbleNumericLiteral());
+    if (/^\.?\d/.test(this.expr.slice(this.index, this.index + 2)))
+      return this.gobbleTokenProperty(this.gobbleNumericLiteral());
     const word = identifierAt(this.expr, this.index);
     if (word === "typeof") return this.#typeof();
     this.#refuseStart(word);
@@ -180,13 +181,17 @@ class SyntaxReader extends jsepClass() {
 
   override throwError(message: string): never {
     const atEnd = this.index >= this.expr.length;
-    const words = message === "Expected :" ? "a `:` is missing after the `?` and its value" : unexpectedAt(this.expr, this.index).message;
+    const words =
+      message === "Expected :"
+        ? "a `:` is missing after the `?` and its value"
+        : unexpectedAt(this.expr, this.index).message;
     return refuse({ code: "expression-syntax", message: words, offset: this.index, ...(atEnd ? {} : { length: 1 }) });
   }
 
   #nested(read: () => SyntaxNode): SyntaxNode {
     this.#depth += 1;
-    if (this.#depth > 2 * MAX_DEPTH) refuse({ code: "expression-too-deep", message: "the expression is nested too deeply", offset: this.index });
+    if (this.#depth > 2 * MAX_DEPTH)
+      refuse({ code: "expression-too-deep", message: "the expression is nested too deeply", offset: this.index });
     const node = read();
     this.#depth -= 1;
     return node;

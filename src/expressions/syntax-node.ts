@@ -27,7 +27,12 @@ export type SyntaxNode = Position &
         readonly optional?: boolean;
       }
     | { readonly type: "UnaryExpression"; readonly operator: string; readonly argument: SyntaxNode }
-    | { readonly type: "BinaryExpression"; readonly operator: string; readonly left: SyntaxNode; readonly right: SyntaxNode }
+    | {
+        readonly type: "BinaryExpression";
+        readonly operator: string;
+        readonly left: SyntaxNode;
+        readonly right: SyntaxNode;
+      }
     | {
         readonly type: "ConditionalExpression";
         readonly test: SyntaxNode;

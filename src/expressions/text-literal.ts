@@ -2,7 +2,14 @@
 import { refuse } from "./expression-fault.ts";
 
 const SIMPLE: ReadonlyMap<string, string> = new Map([
-  ["n", "\n"], ["r", "\r"], ["t", "\t"], ["b", "\b"], ["f", "\f"], ["v", "\v"], ["0", "\0"], ["\n", ""],
+  ["n", "\n"],
+  ["r", "\r"],
+  ["t", "\t"],
+  ["b", "\b"],
+  ["f", "\f"],
+  ["v", "\v"],
+  ["0", "\0"],
+  ["\n", ""],
 ]);
 
 const CODE = /x(?<hex>[0-9a-f]{2})|u(?<unit>[0-9a-f]{4})|u\{(?<point>0*[0-9a-f]{1,6})\}/iy;
@@ -27,7 +34,12 @@ export function readTextLiteral(source: string, start: number): TextLiteral {
       index = escape.end - 1;
     }
   }
-  return refuse({ code: "text-invalid", message: `the text is not closed: a ${quote} is missing`, offset: start, length: source.length - start });
+  return refuse({
+    code: "text-invalid",
+    message: `the text is not closed: a ${quote} is missing`,
+    offset: start,
+    length: source.length - start,
+  });
 }
 
 function readEscape(source: string, start: number): TextLiteral {

@@ -12,15 +12,51 @@ export const TEXT_METHODS: MethodTable<string> = new Map<string, Method<string>>
   ["trim", { arity: [0, 0], run: (text, _args, budget) => made(text.trim(), budget) }],
   ["trimStart", { arity: [0, 0], run: (text, _args, budget) => made(text.trimStart(), budget) }],
   ["trimEnd", { arity: [0, 0], run: (text, _args, budget) => made(text.trimEnd(), budget) }],
-  ["slice", { arity: [0, 2], run: (text, [from, to], budget) => made(text.slice(optionalNumber(from), optionalNumber(to)), budget) }],
-  ["substring", { arity: [1, 2], run: (text, [from, to], budget) => made(text.substring(toNumber(from), optionalNumber(to)), budget) }],
+  [
+    "slice",
+    {
+      arity: [0, 2],
+      run: (text, [from, to], budget) => made(text.slice(optionalNumber(from), optionalNumber(to)), budget),
+    },
+  ],
+  [
+    "substring",
+    {
+      arity: [1, 2],
+      run: (text, [from, to], budget) => made(text.substring(toNumber(from), optionalNumber(to)), budget),
+    },
+  ],
   ["at", { arity: [1, 1], run: (text, [index]) => text.at(toNumber(index)) }],
   ["charAt", { arity: [1, 1], run: (text, [index]) => text.charAt(toNumber(index)) }],
-  ["startsWith", { arity: [1, 2], run: (text, [part, from], budget) => text.startsWith(toText(part, budget), optionalNumber(from)) }],
-  ["endsWith", { arity: [1, 2], run: (text, [part, to], budget) => text.endsWith(toText(part, budget), optionalNumber(to)) }],
-  ["includes", { arity: [1, 2], run: (text, [part, from], budget) => text.includes(wanted(text, part, budget), optionalNumber(from)) }],
-  ["indexOf", { arity: [1, 2], run: (text, [part, from], budget) => text.indexOf(wanted(text, part, budget), optionalNumber(from)) }],
-  ["lastIndexOf", { arity: [1, 2], run: (text, [part, from], budget) => text.lastIndexOf(wanted(text, part, budget), optionalNumber(from)) }],
+  [
+    "startsWith",
+    { arity: [1, 2], run: (text, [part, from], budget) => text.startsWith(toText(part, budget), optionalNumber(from)) },
+  ],
+  [
+    "endsWith",
+    { arity: [1, 2], run: (text, [part, to], budget) => text.endsWith(toText(part, budget), optionalNumber(to)) },
+  ],
+  [
+    "includes",
+    {
+      arity: [1, 2],
+      run: (text, [part, from], budget) => text.includes(wanted(text, part, budget), optionalNumber(from)),
+    },
+  ],
+  [
+    "indexOf",
+    {
+      arity: [1, 2],
+      run: (text, [part, from], budget) => text.indexOf(wanted(text, part, budget), optionalNumber(from)),
+    },
+  ],
+  [
+    "lastIndexOf",
+    {
+      arity: [1, 2],
+      run: (text, [part, from], budget) => text.lastIndexOf(wanted(text, part, budget), optionalNumber(from)),
+    },
+  ],
   ["split", { arity: [0, 2], run: split }],
   ["replace", { arity: [2, 2], run: replace }],
   ["replaceAll", { arity: [2, 2], run: replaceAll }],

@@ -17,7 +17,8 @@ export interface NameScope {
 export function unknownName(node: SyntaxKind<"Identifier">, scope: NameScope): ExpressionFault {
   const span = { offset: node.at ?? 0, length: node.name.length };
   const what = `\`${node.name}\` is not a name here`;
-  if (functionNamed(node.name) !== undefined) return faultOf("name-unknown", `\`${node.name}\` is a function`, span, `${node.name}()`);
+  if (functionNamed(node.name) !== undefined)
+    return faultOf("name-unknown", `\`${node.name}\` is a function`, span, `${node.name}()`);
   const help = helpWithName(node.name);
   if (help !== undefined) return { code: "name-unknown", message: `${what}; ${help}`, ...span };
   return hyphenatedName(node, scope) ?? faultOf("name-unknown", what, span, nearestName(node.name, scope.names));

@@ -40,7 +40,7 @@ export function Document({ title, nonce, width = "wide", children }: DocumentPro
   );
 }
 
-/** The text of a page. Our components are all synchronous, so that rendering gives a string, not a promise. */
+/** The text of a page. Components are all synchronous here, so an element's `toString` gives a string, not a promise. */
 export function renderDocument(page: JSX.Element): string {
-  return `<!doctype html>${String(page)}`;
+  return `<!doctype html>${(page as { toString(): string }).toString()}`;
 }

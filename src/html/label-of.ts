@@ -2,7 +2,21 @@
 
 const IDENTIFIER = /^[a-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*$/;
 const WORD = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
-const ABBREVIATIONS: ReadonlySet<string> = new Set(["api", "html", "iban", "id", "ip", "json", "pr", "sku", "ui", "uri", "url", "utc", "vat"]);
+const ABBREVIATIONS: ReadonlySet<string> = new Set([
+  "api",
+  "html",
+  "iban",
+  "id",
+  "ip",
+  "json",
+  "pr",
+  "sku",
+  "ui",
+  "uri",
+  "url",
+  "utc",
+  "vat",
+]);
 
 /** Names that are no identifier stay as they are. */
 export function labelOf(name: string): string {

@@ -13,13 +13,18 @@ interface MomentProps {
 export function Moment({ at, now }: MomentProps) {
   return (
     <>
-      <time datetime={isoTime(at)}>{formatMoment(at)}</time> <span class="soft">({relativeTime(at, now)})</span>
+      <time datetime={isoTime(at)}>{formatMoment(at)}</time> <span class="soft near">({relativeTime(at, now)})</span>
     </>
   );
 }
 
 const DAY = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" });
-const HOUR = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const HOUR = new Intl.DateTimeFormat("en-GB", {
+  timeZone: "UTC",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+});
 
 /** `22 November 2026, 14:03 UTC`. */
 export function formatMoment(at: number): string {

@@ -44,6 +44,8 @@ aside dl { display: grid; gap: 1rem 1.5rem; }
 aside .fields { gap: 1rem; }
 aside .fields .row { border: 0; padding: 0; }
 aside dt { font-size: .8125rem; color: var(--soft); }
+aside .mono { font-size: .75rem; }
+.near { white-space: nowrap; }
 aside section { display: grid; gap: 1rem; border-top: 1px solid var(--line); padding-top: 1.5rem; }
 .mono, pre { font: .8125rem/1.55 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 .notice { background: var(--accent-tint); border-left: 4px solid var(--accent); border-radius: 4px 12px 12px 4px; padding: 1rem 1.25rem; display: grid; gap: .5rem; margin-bottom: 1.25rem; }

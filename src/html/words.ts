@@ -30,7 +30,8 @@ export const words = {
     fieldsLeftOut: (count: string) => `… ${count} more fields are left out here.`,
     entriesLeftOut: (count: string) => `… ${count} more entries are left out here.`,
     folded: (size: string) => `${size} nested deeper; see the whole as JSON.`,
-    large: (size: string) => `This is a lot of data (${size}). Only its first part is laid out here; wherever something is left out, it says so.`,
+    large: (size: string) =>
+      `This is a lot of data (${size}). Only its first part is laid out here; wherever something is left out, it says so.`,
     whole: (size: string) => `See the whole as JSON (${size})`,
   },
 
@@ -84,7 +85,8 @@ export const words = {
     rejectEffect: "Say why, if you can: it is recorded with your answer.",
     cameToApprove: "You came to approve: press Approve to confirm.",
     cameToReject: "You came to reject: press Reject to confirm.",
-    smallPrint: "Nothing has been decided by opening this page; only pressing one of the two buttons answers. An answer cannot be taken back.",
+    smallPrint:
+      "Nothing has been decided by opening this page; only pressing one of the two buttons answers. An answer cannot be taken back.",
   },
 
   quorum: {
@@ -112,7 +114,8 @@ export const words = {
   done: {
     approved: "Thank you. Your approval is recorded.",
     rejected: "Thank you. Your rejection is recorded.",
-    waits: (count: number) => `The request stays open: it waits for ${plural(count, "more approval", "more approvals")}.`,
+    waits: (count: number) =>
+      `The request stays open: it waits for ${plural(count, "more approval", "more approvals")}.`,
     settled: "With it, the request is settled.",
     other: "Answer for another approver",
   },
@@ -143,9 +146,13 @@ export const words = {
     approved: "approved",
     rejected: "rejected",
     verified: "identity confirmed",
-    via: { link: "through a link", page: "through a link", api: "through the API", run: "by a run", slack: "in Slack" } as Readonly<
-      Record<string, string>
-    >,
+    via: {
+      link: "through a link",
+      page: "through a link",
+      api: "through the API",
+      run: "by a run",
+      slack: "in Slack",
+    } as Readonly<Record<string, string>>,
     viaOther: (way: string) => `through ${way}`,
     reason: "Reason",
     feedback: "Comment",

@@ -64,12 +64,20 @@ export function saveApproval(sql: SqlStorage, row: ApprovalRow, known: ApprovalH
 
 /** A run's approvals that are not over, in the order in which they were made. */
 export function listPending(sql: SqlStorage, runId: string): readonly string[] {
-  return listIds(sql, "SELECT approval_id AS id FROM approvals WHERE run_id = ? AND status = 'pending' ORDER BY created_at, approval_id", runId);
+  return listIds(
+    sql,
+    "SELECT approval_id AS id FROM approvals WHERE run_id = ? AND status = 'pending' ORDER BY created_at, approval_id",
+    runId,
+  );
 }
 
 /** All approvals of a run, in the order in which they were made. */
 export function listOfRun(sql: SqlStorage, runId: string): readonly string[] {
-  return listIds(sql, "SELECT approval_id AS id FROM approvals WHERE run_id = ? ORDER BY created_at, approval_id", runId);
+  return listIds(
+    sql,
+    "SELECT approval_id AS id FROM approvals WHERE run_id = ? ORDER BY created_at, approval_id",
+    runId,
+  );
 }
 
 /** How many filters of a query are not served by the index that is walked for it. */
@@ -134,5 +142,8 @@ function approversOf(json: string): ReadonlySet<string> {
 }
 
 function listIds(sql: SqlStorage, query: string, runId: string): readonly string[] {
-  return sql.exec<{ id: string }>(query, runId).toArray().map(({ id }) => id);
+  return sql
+    .exec<{ id: string }>(query, runId)
+    .toArray()
+    .map(({ id }) => id);
 }

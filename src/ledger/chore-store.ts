@@ -72,9 +72,17 @@ export function listEarliest(sql: SqlStorage, limit: number): readonly Chore[] {
 
 /** Marks a chore as being attempted: its next attempt is set before this one begins, so that a crash loses nothing. */
 export function leaseChore(sql: SqlStorage, key: ChoreKey, now: number): Chore | null {
-  const chore = sql.exec<Chore>(`SELECT ${COLUMNS} FROM chores WHERE kind = ? AND subject = ?`, key.kind, key.subject).toArray()[0];
+  const chore = sql
+    .exec<Chore>(`SELECT ${COLUMNS} FROM chores WHERE kind = ? AND subject = ?`, key.kind, key.subject)
+    .toArray()[0];
   if (chore === undefined) return null;
   const leased = { ...chore, dueAt: nextDue(chore.pace, chore.attempts, now), attempts: chore.attempts + 1 };
-  sql.exec("UPDATE chores SET due_at = ?, attempts = ? WHERE kind = ? AND subject = ?", leased.dueAt, leased.attempts, key.kind, key.subject);
+  sql.exec(
+    "UPDATE chores SET due_at = ?, attempts = ? WHERE kind = ? AND subject = ?",
+    leased.dueAt,
+    leased.attempts,
+    key.kind,
+    key.subject,
+  );
   return leased;
 }

@@ -34,7 +34,11 @@ function describe(sql: SqlStorage, runId: string, detail: Detail): Run | null {
   const row = loadRunRow(sql, runId, detail.text);
   if (row === null) return null;
   const steps = listSteps(sql, runId);
-  return { ...describeHead(row), steps: describeSteps(sql, runId, steps, detail), approvals: approvalIds(sql, runId, steps) };
+  return {
+    ...describeHead(row),
+    steps: describeSteps(sql, runId, steps, detail),
+    approvals: approvalIds(sql, runId, steps),
+  };
 }
 
 function describeHead(row: RunRow): Omit<Run, "steps" | "approvals"> {
@@ -53,7 +57,9 @@ function describeHead(row: RunRow): Omit<Run, "steps" | "approvals"> {
 }
 
 function describeSteps(sql: SqlStorage, runId: string, rows: readonly StepRow[], detail: Detail): Step[] {
-  const sizes = rows.flatMap(({ outputSize }) => (outputSize === null || outputSize > detail.output ? [] : [outputSize]));
+  const sizes = rows.flatMap(({ outputSize }) =>
+    outputSize === null || outputSize > detail.output ? [] : [outputSize],
+  );
   const outputs = listOutputs(sql, runId, largestKept(sizes, detail.outputs));
   return rows.map((row) => ({ ...describeStep(row), ...describeOutput(row, outputs.get(row.path)) }));
 }

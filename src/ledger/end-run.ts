@@ -13,15 +13,19 @@ export interface RunEnding extends RunEnd {
   readonly detail: string;
   /** Why its open approvals are withdrawn, and by whom. */
   readonly withdrawal: Withdrawal;
-  readonly now: number;
 }
 
 export interface Withdrawal {
   readonly actor: string;
   readonly reason: string;
+  /** Epoch milliseconds from which it is due. */
+  readonly from: number;
 }
 
-export const RUN_IS_OVER: Withdrawal = { actor: actorLabel(SYSTEM), reason: "the run is over" };
+/** How approvals are withdrawn whose run ended by itself. */
+export function becauseOver(now: number): Withdrawal {
+  return { actor: actorLabel(SYSTEM), reason: "the run is over", from: now };
+}
 
 /** A row may have 2 MB, input included; a longer output is refused by the run long before. */
 const LONGEST_OUTPUT = 1_400_000;
@@ -39,18 +43,14 @@ export function endRun(sql: SqlStorage, run: RunHead, ending: RunEnding): readon
   });
   dropChore(sql, { kind: "create-run", subject: run.runId });
   dropChore(sql, { kind: "watch-run", subject: run.runId });
-  return listOpen(sql, run.runId).map((approvalId) => putEndApproval(sql, run, approvalId, ending));
+  return listOpen(sql, run.runId).map((approvalId) => putEndApproval(sql, run, approvalId, ending.withdrawal));
 }
 
-/** Sees to it that an approval of a run that is over is withdrawn, at once. */
-export function putEndApproval(
-  sql: SqlStorage,
-  run: RunHead,
-  approvalId: string,
-  { withdrawal, now }: { readonly withdrawal: Withdrawal; readonly now: number },
-): ChoreKey {
+/** Sees to it that an approval of a run that is over is withdrawn. */
+export function putEndApproval(sql: SqlStorage, run: RunHead, approvalId: string, withdrawal: Withdrawal): ChoreKey {
   const key = { kind: "end-approval", subject: approvalId } as const;
-  putChore(sql, { ...key, pace: "now", from: now, note: JSON.stringify({ workspace: run.workspace, ...withdrawal }) });
+  const { from, ...request } = withdrawal;
+  putChore(sql, { ...key, pace: "now", from, note: JSON.stringify({ workspace: run.workspace, ...request }) });
   return key;
 }
 

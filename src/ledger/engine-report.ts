@@ -14,14 +14,21 @@ export function parseFinalReport(output: unknown, runId: string): RunReport | nu
 }
 
 /** The report in place of the one that never came. */
-export function engineFailedReport(run: { readonly runId: string; readonly seq: number; readonly agent: string }, at: number): RunReport {
+export function engineFailedReport(
+  run: { readonly runId: string; readonly seq: number; readonly agent: string },
+  at: number,
+): RunReport {
   return {
     runId: run.runId,
     seq: run.seq + 1,
     status: "failed",
     at,
     steps: [],
-    error: { code: ENGINE_FAILED, message: "The workflow engine gave the run up before it finished.", agent: run.agent },
+    error: {
+      code: ENGINE_FAILED,
+      message: "The workflow engine gave the run up before it finished.",
+      agent: run.agent,
+    },
   };
 }
 

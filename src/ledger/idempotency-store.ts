@@ -26,7 +26,13 @@ export function loadKey(sql: SqlStorage, key: string, now: number): KnownKey | n
 /** Keeps a new key, and forgets some that are too old. */
 export function saveKey(sql: SqlStorage, key: string, known: KnownKey, now: number): void {
   const today = dayOf(now);
-  sql.exec("INSERT INTO idempotency (day, key, request_hash, run_id) VALUES (?, ?, ?, ?)", today, key, known.requestHash, known.runId);
+  sql.exec(
+    "INSERT INTO idempotency (day, key, request_hash, run_id) VALUES (?, ?, ?, ?)",
+    today,
+    key,
+    known.requestHash,
+    known.runId,
+  );
   sql.exec(
     "DELETE FROM idempotency WHERE (day, key) IN (SELECT day, key FROM idempotency WHERE day < ? LIMIT ?)",
     today - DAYS_KEPT,

@@ -44,7 +44,12 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
     this.#book = new Book(ctx.storage);
     const alarm = new Alarm(ctx.storage);
     const desk = this.#desk();
-    this.#upkeep = new Upkeep({ book: this.#book, alarm, clock: systemClock, perform: (chore) => performChore(chore, desk) });
+    this.#upkeep = new Upkeep({
+      book: this.#book,
+      alarm,
+      clock: systemClock,
+      perform: (chore) => performChore(chore, desk),
+    });
     void ctx.blockConcurrencyWhile(() => this.#upkeep.resume());
   }
 
@@ -102,9 +107,12 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
   }
 
   async cancelRun(runId: string, actor: string): Promise<{ readonly status: "cancelled" | "over" | "not-found" }> {
-    const { status, chores } = this.#upkeep.amend((sql, now) => recordCancel(sql, { runId, actor, now }), NOTHING_TO_CANCEL);
+    const { status, stages } = this.#upkeep.amend(
+      (sql, now) => recordCancel(sql, { runId, actor, now }),
+      NOTHING_TO_CANCEL,
+    );
     this.#waiters.tell(runId);
-    await this.#upkeep.attempt(chores, CANCEL_PATIENCE_MS);
+    await this.#upkeep.attempt(stages, CANCEL_PATIENCE_MS);
     return { status };
   }
 

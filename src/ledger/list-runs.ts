@@ -9,6 +9,10 @@ export function listRuns(sql: SqlStorage, query: RunQuery): Page<Run> {
   const walk = planWalk("runs", query, { unindexed: 0 });
   if (walk === null) return EMPTY_PAGE;
   const statuses = query.status === undefined ? RunStatus.options : [query.status];
-  const keys = listRunKeys(sql, { ...(query.ensemble === undefined ? {} : { ensemble: query.ensemble }), statuses }, walk);
+  const keys = listRunKeys(
+    sql,
+    { ...(query.ensemble === undefined ? {} : { ensemble: query.ensemble }), statuses },
+    walk,
+  );
   return fillPage("runs", cutPage(keys, walk), ({ id }) => describeRunBriefly(sql, id));
 }

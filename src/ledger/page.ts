@@ -62,7 +62,8 @@ export function fillPage<R extends Walked, T>(
     if (item === null) continue;
     items.push(item);
     bytes += JSON.stringify(item).length;
-    if (bytes > PAGE_BYTES) return { items, nextCursor: row === cut.rows.at(-1) ? cursorOf(list, cut.next) : formatCursor(list, row) };
+    if (bytes > PAGE_BYTES)
+      return { items, nextCursor: row === cut.rows.at(-1) ? cursorOf(list, cut.next) : formatCursor(list, row) };
   }
   return { items, nextCursor: cursorOf(list, cut.next) };
 }

@@ -5,7 +5,7 @@ import { parseJson } from "../kernel/json.ts";
 import { listPending, loadApprovalHead, saveApproval, type ApprovalHead } from "./approval-store.ts";
 import { appendAudit } from "./audit-store.ts";
 import { dropChore, putChore } from "./chore-store.ts";
-import { putEndApproval, RUN_IS_OVER } from "./end-run.ts";
+import { becauseOver, putEndApproval } from "./end-run.ts";
 import type { ApprovalReport } from "./port.ts";
 import { loadRunHead, saveRunProgress } from "./run-store.ts";
 
@@ -39,7 +39,7 @@ function followOpen(sql: SqlStorage, report: ApprovalReport, known: ApprovalHead
   if (expiresAt === null) dropChore(sql, { kind: "check-approval", subject: approvalId });
   else putChore(sql, { kind: "check-approval", subject: approvalId, pace: "expiry", from: expiresAt });
   const run = loadRunHead(sql, report.runId);
-  if (run !== null && isRunOver(run.status)) putEndApproval(sql, run, approvalId, { withdrawal: RUN_IS_OVER, now });
+  if (run !== null && isRunOver(run.status)) putEndApproval(sql, run, approvalId, becauseOver(now));
 }
 
 function followEnd(sql: SqlStorage, report: ApprovalReport, known: ApprovalHead | null, now: number): void {

@@ -6,8 +6,11 @@ import { loadRunHead } from "./run-store.ts";
 
 export interface Cancellation {
   readonly status: "cancelled" | "over" | "not-found";
-  /** To be attempted at once. */
-  readonly chores: readonly ChoreKey[];
+  /**
+   * To be attempted at once, in turn: the run is stopped before its approvals are withdrawn, so that news of that
+   * cannot set it going again.
+   */
+  readonly stages: readonly (readonly ChoreKey[])[];
 }
 
 export interface CancelRequest {
@@ -16,14 +19,17 @@ export interface CancelRequest {
   readonly now: number;
 }
 
-export const NOTHING_TO_CANCEL: Cancellation = { status: "not-found", chores: [] };
+export const NOTHING_TO_CANCEL: Cancellation = { status: "not-found", stages: [] };
+
+/** After this long, approvals are withdrawn even where the run cannot be stopped. */
+const HEAD_START_MS = 2_000;
 
 /** Inside a transaction. A run that was cancelled before is told so again. */
 export function recordCancel(sql: SqlStorage, { runId, actor, now }: CancelRequest): Cancellation {
   const run = loadRunHead(sql, runId);
   if (run === null) return NOTHING_TO_CANCEL;
-  if (run.status === "cancelled") return { status: "cancelled", chores: [] };
-  if (isRunOver(run.status)) return { status: "over", chores: [] };
+  if (run.status === "cancelled") return { status: "cancelled", stages: [] };
+  if (isRunOver(run.status)) return { status: "over", stages: [] };
   const approvals = endRun(sql, run, {
     runId,
     status: "cancelled",
@@ -33,10 +39,9 @@ export function recordCancel(sql: SqlStorage, { runId, actor, now }: CancelReque
     errorJson: null,
     actor,
     detail: "{}",
-    withdrawal: { actor, reason: "the run was cancelled" },
-    now,
+    withdrawal: { actor, reason: "the run was cancelled", from: now + HEAD_START_MS },
   });
   const terminate = { kind: "terminate-run", subject: runId } as const;
   putChore(sql, { ...terminate, pace: "now", from: now });
-  return { status: "cancelled", chores: [...approvals, terminate] };
+  return { status: "cancelled", stages: [[terminate], approvals] };
 }

@@ -3,7 +3,7 @@ import { actorLabel, SYSTEM } from "../contract/actor.ts";
 import { isRunOver, type RunStatus } from "../contract/run.ts";
 import { appendAudit } from "./audit-store.ts";
 import { dropChore, putChore } from "./chore-store.ts";
-import { endRun, RUN_IS_OVER } from "./end-run.ts";
+import { becauseOver, endRun } from "./end-run.ts";
 import { ENGINE_FAILED } from "./engine-report.ts";
 import type { RunReport } from "./port.ts";
 import { decideRunStatus } from "./run-status.ts";
@@ -61,8 +61,7 @@ function saveEnd(sql: SqlStorage, { run, report, status, now }: Change): void {
     errorJson: report.error === undefined ? null : JSON.stringify(report.error),
     actor: report.error?.code === ENGINE_FAILED ? actorLabel(SYSTEM) : runActor(run.runId),
     detail: JSON.stringify({ code: report.error?.code, agent: report.error?.agent }),
-    withdrawal: RUN_IS_OVER,
-    now,
+    withdrawal: becauseOver(now),
   });
 }
 

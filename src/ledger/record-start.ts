@@ -20,7 +20,12 @@ export function recordStart(sql: SqlStorage, start: RunStart, now: number): Star
     type: "run.started",
     actor: start.actor,
     runId: start.runId,
-    detail: JSON.stringify({ ensemble: start.ensemble, requestedBy: start.requestedBy, retryOf: start.retryOf, from: start.from }),
+    detail: JSON.stringify({
+      ensemble: start.ensemble,
+      requestedBy: start.requestedBy,
+      retryOf: start.retryOf,
+      from: start.from,
+    }),
   });
   putChore(sql, { kind: "create-run", subject: start.runId, pace: "create", from: now });
   return { status: "new" };

@@ -66,7 +66,9 @@ export function insertRun(sql: SqlStorage, start: RunStart, planHash: string): v
 
 export function loadRunHead(sql: SqlStorage, runId: string): RunHead | null {
   return (
-    sql.exec<RunHead>("SELECT run_id AS runId, workspace, ensemble, status, seq FROM runs WHERE run_id = ?", runId).toArray()[0] ?? null
+    sql
+      .exec<RunHead>("SELECT run_id AS runId, workspace, ensemble, status, seq FROM runs WHERE run_id = ?", runId)
+      .toArray()[0] ?? null
   );
 }
 

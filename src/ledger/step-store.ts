@@ -23,7 +23,11 @@ export type StepRow = {
  * Saves a step as a report tells it. Reports may come in any order: what is finished beats what is not, then the newer
  * report (by `seq`) wins, so that every order ends in the same row. A row that would not change is not written.
  */
-export function saveStep(sql: SqlStorage, key: { readonly runId: string; readonly reportSeq: number }, step: StepRecord): void {
+export function saveStep(
+  sql: SqlStorage,
+  key: { readonly runId: string; readonly reportSeq: number },
+  step: StepRecord,
+): void {
   sql.exec(
     `INSERT INTO steps (run_id, path, seq, report_seq, finished, agent, round, operation, status, started_at, finished_at,
         attempts, approval_id, code_version, reason, error_json, output_json)
@@ -91,7 +95,10 @@ export function loadStepResult(sql: SqlStorage, runId: string, path: string): st
 }
 
 /** The approvals that a run's suspended steps wait for, each with its status; `null` where it is not recorded yet. */
-export function listAwaited(sql: SqlStorage, runId: string): readonly { readonly approvalId: string; readonly status: string | null }[] {
+export function listAwaited(
+  sql: SqlStorage,
+  runId: string,
+): readonly { readonly approvalId: string; readonly status: string | null }[] {
   return sql
     .exec<{ approvalId: string; status: string | null }>(
       `SELECT steps.approval_id AS approvalId, approvals.status AS status

@@ -56,11 +56,16 @@ export class Upkeep {
     }
   }
 
-  /** Attempts these chores at once, and waits for that no longer than `patienceMs`. What fails is left to the alarm. */
-  async attempt(keys: readonly ChoreKey[], patienceMs: number): Promise<void> {
-    const idle = keys.filter((key) => !this.#runner.isUnderway(key));
-    if (idle.length === 0) return;
-    await atMost(this.#runner.attempt(this.#lease(idle)), patienceMs);
+  /** Attempts chores at once, stage by stage, and waits no longer than `patienceMs`. What fails is left to the alarm. */
+  async attempt(stages: readonly (readonly ChoreKey[])[], patienceMs: number): Promise<void> {
+    if (stages.length > 0) await atMost(this.#attemptInTurn(stages), patienceMs);
+  }
+
+  async #attemptInTurn(stages: readonly (readonly ChoreKey[])[]): Promise<void> {
+    for (const stage of stages) {
+      const idle = stage.filter((key) => !this.#runner.isUnderway(key));
+      await this.#runner.attempt(this.#lease(idle));
+    }
   }
 
   #leaseDue(room: number, isUnderway: (key: ChoreKey) => boolean): readonly Chore[] {

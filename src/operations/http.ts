@@ -1,5 +1,5 @@
 /** `operation: http`: one request to somebody's API, with an Idempotency-Key by which a repeat can be counted once. */
-import { z } from "zod";
+import type { z } from "zod";
 import { operationOptions } from "../contract/operation-options.ts";
 import { isJsonObject } from "../kernel/json.ts";
 import { retryAfterMs } from "../notifications/retry-after.ts";

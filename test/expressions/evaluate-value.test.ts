@@ -37,7 +37,11 @@ describe("a template", () => {
 test("members that come to nothing are left out, elements that do are kept as holes", () => {
   const value: CompiledValue = {
     k: "object",
-    o: [["a", compiled("${input.gone}")], ["b", compiled("${input.none}")], ["c", { k: "array", a: [compiled("${input.gone}"), compiled("x")] }]],
+    o: [
+      ["a", compiled("${input.gone}")],
+      ["b", compiled("${input.none}")],
+      ["c", { k: "array", a: [compiled("${input.gone}"), compiled("x")] }],
+    ],
   };
   expect(evaluateValue(value, SCOPE)).toStrictEqual({ b: null, c: [undefined, "x"] });
 });
@@ -51,7 +55,9 @@ test("a constant is a copy, so that nobody changes the plan through it", () => {
 
 test("a missing variable is refused by name", () => {
   const value: CompiledValue = { k: "array", a: [compiled("x"), compiled("to ${env.GONE}")] };
-  expect(() => evaluateValue(value, SCOPE)).toThrow(expect.objectContaining({ code: "env-missing", message: "environment variable GONE is not set" }));
+  expect(() => evaluateValue(value, SCOPE)).toThrow(
+    expect.objectContaining({ code: "env-missing", message: "environment variable GONE is not set" }),
+  );
 });
 
 test("a member called __proto__ is a member like any other", () => {

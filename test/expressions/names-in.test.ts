@@ -24,7 +24,10 @@ test.each<[string, string[]]>([
 test("variables of the environment are found wherever they are read", () => {
   const value: CompiledValue = {
     k: "object",
-    o: [["a", compiled("${env.A ?? env['B-C']}")], ["b", { k: "array", a: [compiled("x ${[env.D.trim()]}"), { k: "const", v: { k: "name", n: "env" } }] }]],
+    o: [
+      ["a", compiled("${env.A ?? env['B-C']}")],
+      ["b", { k: "array", a: [compiled("x ${[env.D.trim()]}"), { k: "const", v: { k: "name", n: "env" } }] }],
+    ],
   };
   expect([...envNamesIn(value)]).toEqual(["A", "B-C", "D"]);
   expect(readsEnv(value)).toBe(true);

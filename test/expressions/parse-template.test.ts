@@ -26,8 +26,24 @@ describe("a text is", () => {
     ["to $env.ADMIN_EMAIL", { k: "const", v: "to $env.ADMIN_EMAIL" }],
     ["$env.A.b", { k: "const", v: "$env.A.b" }],
     ["${'}'}", { k: "expr", e: { k: "lit", v: "}" } }],
-    ["${\"a\\\"}\"}", { k: "expr", e: { k: "lit", v: 'a"}' } }],
-    ["${['a', \"b}\"][0]}", { k: "expr", e: { k: "index", o: { k: "list", a: [{ k: "lit", v: "a" }, { k: "lit", v: "b}" }] }, i: { k: "lit", v: 0 } } }],
+    ['${"a\\"}"}', { k: "expr", e: { k: "lit", v: 'a"}' } }],
+    [
+      "${['a', \"b}\"][0]}",
+      {
+        k: "expr",
+        e: {
+          k: "index",
+          o: {
+            k: "list",
+            a: [
+              { k: "lit", v: "a" },
+              { k: "lit", v: "b}" },
+            ],
+          },
+          i: { k: "lit", v: 0 },
+        },
+      },
+    ],
   ])("%j", (text, value) => {
     expect(parseTemplate(text, NAMES)).toEqual({ ok: true, value });
   });
@@ -37,10 +53,22 @@ describe("faults point into the whole text", () => {
   test.each([
     ["${}", [["expression-empty", 2]]],
     ["ab ${ aprove.output }", [["name-unknown", 6]]],
-    ["${aprove} and ${foo()} and ${input.topic}", [["name-unknown", 2], ["function-unknown", 16]]],
+    [
+      "${aprove} and ${foo()} and ${input.topic}",
+      [
+        ["name-unknown", 2],
+        ["function-unknown", 16],
+      ],
+    ],
     ["x ${input.topic", [["expression-unclosed", 2]]],
     ["x ${'input}", [["expression-unclosed", 2]]],
-    ["${aprove} ${", [["name-unknown", 2], ["expression-unclosed", 10]]],
+    [
+      "${aprove} ${",
+      [
+        ["name-unknown", 2],
+        ["expression-unclosed", 10],
+      ],
+    ],
     ["${ {a: 1} }", [["object-literal", 3]]],
     ["${ ${a} }", [["expression-syntax", 3]]],
     ["${`a ${b}`}", [["template-literal", 2]]],

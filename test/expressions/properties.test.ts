@@ -1,5 +1,5 @@
 /** What holds for every expression. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Expression } from "../../src/expressions/compiled.ts";
 import { EvaluationError } from "../../src/expressions/evaluation-error.ts";
@@ -14,9 +14,82 @@ import { NAMES, SCOPE } from "./sample-scope.ts";
 const RUNS = 3_000;
 
 const TOKENS = [
-  "a", "b", "risk-check", "input", "env", "env.X", "now", "Math", "Math.max", "String", "new", "typeof", "this", "in", "undefined", "true", "null",
-  "(", ")", "[", "]", "{", "}", "${", ".", "?.", "?", ":", ",", ";", "+", "-", "--", "*", "**", "/", "=", "==", "===", "=>", "!", "!=", "<", ">", "<=", "&&", "||", "??", "&", "|", "~",
-  "1", "0.5", ".5", "010", "1e3", "1e", "'x'", '"y"', "'", '"', "`", "\\", "\\u12", " ", "\n", "\u00a0", "é", "😀", "__proto__", "constructor", ".length", ".trim()", ".map(", "#", "@",
+  "a",
+  "b",
+  "risk-check",
+  "input",
+  "env",
+  "env.X",
+  "now",
+  "Math",
+  "Math.max",
+  "String",
+  "new",
+  "typeof",
+  "this",
+  "in",
+  "undefined",
+  "true",
+  "null",
+  "(",
+  ")",
+  "[",
+  "]",
+  "{",
+  "}",
+  "${",
+  ".",
+  "?.",
+  "?",
+  ":",
+  ",",
+  ";",
+  "+",
+  "-",
+  "--",
+  "*",
+  "**",
+  "/",
+  "=",
+  "==",
+  "===",
+  "=>",
+  "!",
+  "!=",
+  "<",
+  ">",
+  "<=",
+  "&&",
+  "||",
+  "??",
+  "&",
+  "|",
+  "~",
+  "1",
+  "0.5",
+  ".5",
+  "010",
+  "1e3",
+  "1e",
+  "'x'",
+  '"y"',
+  "'",
+  '"',
+  "`",
+  "\\",
+  "\\u12",
+  " ",
+  "\n",
+  "\u00a0",
+  "é",
+  "😀",
+  "__proto__",
+  "constructor",
+  ".length",
+  ".trim()",
+  ".map(",
+  "#",
+  "@",
 ];
 
 const tokenSoup = fc.array(fc.constantFrom(...TOKENS), { maxLength: 25 }).map((tokens) => tokens.join(""));
@@ -39,7 +112,9 @@ describe("reading", () => {
   });
 
   test("never throws for templates either, and its faults lie inside the text", () => {
-    const pieces = fc.array(fc.oneof(tokenSoup, fc.constantFrom("${", "$${", "}", "$env.X", "text")), { maxLength: 12 });
+    const pieces = fc.array(fc.oneof(tokenSoup, fc.constantFrom("${", "$${", "}", "$env.X", "text")), {
+      maxLength: 12,
+    });
     fc.assert(
       fc.property(pieces, (parts) => {
         const text = parts.join("");
@@ -76,8 +151,13 @@ describe("printing", () => {
   });
 
   test("a template and reading it again gives the same value", () => {
-    const text = fc.string().map((part) => part.replaceAll("$", "")).filter((part) => part !== "");
-    const parts = fc.array(fc.tuple(writableExpression(NAMES), text), { minLength: 1, maxLength: 3 }).map((pairs) => pairs.flat());
+    const text = fc
+      .string()
+      .map((part) => part.replaceAll("$", ""))
+      .filter((part) => part !== "");
+    const parts = fc
+      .array(fc.tuple(writableExpression(NAMES), text), { minLength: 1, maxLength: 3 })
+      .map((pairs) => pairs.flat());
     fc.assert(
       fc.property(parts, (p) => {
         const printed = printValue({ k: "text", p });
@@ -115,7 +195,16 @@ describe("evaluating", () => {
       return "trapped";
     };
     const scope = { ...SCOPE, names: hostileNames(trap) };
-    const forbidden = new Set<unknown>([Object.prototype, Array.prototype, String.prototype, Number.prototype, Function.prototype, globalThis, Math, JSON]);
+    const forbidden = new Set<unknown>([
+      Object.prototype,
+      Array.prototype,
+      String.prototype,
+      Number.prototype,
+      Function.prototype,
+      globalThis,
+      Math,
+      JSON,
+    ]);
     fc.assert(
       fc.property(hostileExpression(Object.keys(scope.names)), (expression) => {
         const value = outcomeOf(expression, scope);
@@ -150,8 +239,23 @@ function outcomeOf(expression: Expression, scope: typeof SCOPE): unknown {
 }
 
 function hostileNames(trap: () => unknown): Record<string, unknown> {
-  const list = Object.assign([1, "two", [3]], { toString: trap, valueOf: trap, toJSON: trap, join: trap, [Symbol.iterator]: trap, constructor: trap });
-  const holder = { toString: trap, valueOf: trap, toJSON: trap, [Symbol.toPrimitive]: trap, call: trap, list, length: 3 };
+  const list = Object.assign([1, "two", [3]], {
+    toString: trap,
+    valueOf: trap,
+    toJSON: trap,
+    join: trap,
+    [Symbol.iterator]: trap,
+    constructor: trap,
+  });
+  const holder = {
+    toString: trap,
+    valueOf: trap,
+    toJSON: trap,
+    [Symbol.toPrimitive]: trap,
+    call: trap,
+    list,
+    length: 3,
+  };
   Object.defineProperty(holder, "secret", { enumerable: true, get: trap });
   Object.defineProperty(holder, "__proto__", { enumerable: true, value: { secret: trap } });
   Object.defineProperty(holder, "constructor", { enumerable: true, value: trap });
@@ -164,18 +268,31 @@ function hostileNames(trap: () => unknown): Record<string, unknown> {
 /** Without lists and objects, for which the language leaves JavaScript on purpose. */
 function scalarExpression(): fc.Arbitrary<Expression> {
   const literal = fc
-    .oneof(fc.constantFrom("", "a", "10", "9", " 2 ", "x"), fc.constantFrom(0, 1, 2, 3, 0.5, 10), fc.boolean(), fc.constant(null))
+    .oneof(
+      fc.constantFrom("", "a", "10", "9", " 2 ", "x"),
+      fc.constantFrom(0, 1, 2, 3, 0.5, 10),
+      fc.boolean(),
+      fc.constant(null),
+    )
     .map((v): Expression => ({ k: "lit", v }));
   const name = fc.constantFrom("a", "b", "c", "d", "e").map((n): Expression => ({ k: "name", n }));
-  const member = fc.constantFrom("x", "y", "z", "gone").map((p): Expression => ({ k: "member", o: { k: "name", n: "f" }, p }));
+  const member = fc
+    .constantFrom("x", "y", "z", "gone")
+    .map((p): Expression => ({ k: "member", o: { k: "name", n: "f" }, p }));
   const { any } = fc.letrec<{ any: Expression }>((tie) => ({
     any: fc.oneof(
       { maxDepth: 5, depthIdentifier: "scalar" },
       fc.oneof(literal, name, member, fc.constant<Expression>({ k: "undef" })),
-      fc.tuple(fc.constantFrom("!", "-", "+", "typeof"), tie("any")).map(([op, a]): Expression => ({ k: "unary", op, a })),
-      fc.tuple(fc.constantFrom(...BINARY_OPERATORS), tie("any"), tie("any")).map(([op, l, r]): Expression => ({ k: "binary", op, l, r })),
+      fc
+        .tuple(fc.constantFrom("!", "-", "+", "typeof"), tie("any"))
+        .map(([op, a]): Expression => ({ k: "unary", op, a })),
+      fc
+        .tuple(fc.constantFrom(...BINARY_OPERATORS), tie("any"), tie("any"))
+        .map(([op, l, r]): Expression => ({ k: "binary", op, l, r })),
       fc.tuple(tie("any"), tie("any"), tie("any")).map(([c, t, e]): Expression => ({ k: "cond", c, t, e })),
-      fc.tuple(fc.constantFrom("String", "Number", "Boolean", "Math.ceil", "Math.abs"), tie("any")).map(([f, a]): Expression => ({ k: "call", f, a: [a] })),
+      fc
+        .tuple(fc.constantFrom("String", "Number", "Boolean", "Math.ceil", "Math.abs"), tie("any"))
+        .map(([f, a]): Expression => ({ k: "call", f, a: [a] })),
     ),
   }));
   return any;

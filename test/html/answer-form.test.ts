@@ -1,6 +1,8 @@
 /** The form by which a person answers. */
 import { describe, expect, test } from "vitest";
+import { DecisionBody } from "../../src/contract/decision.ts";
 import type { Attempt } from "../../src/callback/page/attempt.ts";
+import { formDecision } from "../../src/callback/page/form-decision.ts";
 import { parseAnswerForm } from "../../src/callback/page/parse-answer-form.ts";
 import { ACTION, openLink, render, wordsOf } from "./link-views.ts";
 
@@ -63,7 +65,9 @@ describe("who answers", () => {
   test("a shared link offers the named approvers, except those who have answered", () => {
     const html = render({ view: openLink({ recipient: null }) });
     expect(tagOf(html, "approver")).toMatch(/^<select .*required/);
-    expect(html).toContain('<option value="ana@example.com" disabled="">ana@example.com – has answered already</option>');
+    expect(html).toContain(
+      '<option value="ana@example.com" disabled="">ana@example.com – has answered already</option>',
+    );
     expect(html).toContain('<option value="ben@example.com">ben@example.com</option>');
   });
 
@@ -75,7 +79,9 @@ describe("who answers", () => {
 });
 
 describe("the author's fields", () => {
-  const html = render({ view: openLink({ form: FORM, data: { amount: 12.5, copies: 1.5, urgent: true, note: "a\nb" } }) });
+  const html = render({
+    view: openLink({ form: FORM, data: { amount: 12.5, copies: 1.5, urgent: true, note: "a\nb" } }),
+  });
 
   test.each([
     ["amount", ['type="number"', 'min="0"', 'max="20000"', 'step="any"', 'required=""', 'value="12.5"']],
@@ -110,7 +116,12 @@ describe("the author's fields", () => {
 
 test("an answer that did not fit comes back as it was typed, each mistake beside its field", () => {
   const attempt: Attempt = {
-    typed: { feedback: "\nFirst line kept", reason: "Why", approver: "BEN@example.com", values: { amount: "99999", urgent: "true", method: "SEPA" } },
+    typed: {
+      feedback: "\nFirst line kept",
+      reason: "Why",
+      approver: "BEN@example.com",
+      values: { amount: "99999", urgent: "true", method: "SEPA" },
+    },
     error: {
       code: "values-invalid",
       detail: "The answers do not fit the form.",
@@ -145,13 +156,49 @@ describe("parseAnswerForm", () => {
   });
 
   test("nothing at all is no decision", () => {
-    expect(parseAnswerForm([])).toEqual({ approved: null, typed: { feedback: "", reason: "", approver: "", values: {} } });
+    expect(parseAnswerForm([])).toEqual({
+      approved: null,
+      typed: { feedback: "", reason: "", approver: "", values: {} },
+    });
   });
 
   test("keeps what was typed, line breaks as LF, of a box the last entry, and no files", () => {
     const body = "approved=true&feedback=a%0D%0Ab&values.tick=false&values.tick=true&values.__proto__=x";
     const { typed } = parseAnswerForm([...new URLSearchParams(body), ["values.file", new Blob(["x"])]]);
     expect(typed.feedback).toBe("a\nb");
-    expect(Object.entries(typed.values)).toEqual([["tick", "true"], ["__proto__", "x"]]);
+    expect(Object.entries(typed.values)).toEqual([
+      ["tick", "true"],
+      ["__proto__", "x"],
+    ]);
+  });
+});
+
+describe("formDecision", () => {
+  const typed = {
+    feedback: "Fine\n",
+    reason: " ",
+    approver: " ana@example.com ",
+    values: { amount: "12.5", payOn: "", seen: "true" },
+  };
+
+  test("leaves out what was left empty, and types the values", () => {
+    expect(formDecision(true, typed, FORM)).toEqual({
+      approved: true,
+      feedback: "Fine\n",
+      approver: "ana@example.com",
+      values: { amount: 12.5, seen: true },
+    });
+  });
+
+  test("a rejection carries no values", () => {
+    expect(formDecision(false, typed, FORM)).toEqual({
+      approved: false,
+      feedback: "Fine\n",
+      approver: "ana@example.com",
+    });
+  });
+
+  test("is what the contract takes", () => {
+    expect(DecisionBody.safeParse(formDecision(true, typed, FORM)).success).toBe(true);
   });
 });

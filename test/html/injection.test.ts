@@ -25,7 +25,12 @@ const FAKE_HTML: Json = { isEscaped: true, tag: "script", children: ["alert(1)"]
 
 function everywhere(text: string): string[] {
   const answer = { ...BEN, approver: text, reason: text, feedback: text, via: text };
-  const data: Json = { [text]: text, list: [text, { deep: text }], table: [{ [text]: text }, { [text]: 1 }], fake: FAKE_HTML };
+  const data: Json = {
+    [text]: text,
+    list: [text, { deep: text }],
+    table: [{ [text]: text }, { [text]: 1 }],
+    fake: FAKE_HTML,
+  };
   const form: Json = {
     type: "object",
     properties: {
@@ -38,7 +43,14 @@ function everywhere(text: string): string[] {
   const facts = { prompt: text, requestedBy: text, ensemble: text, agent: text, runId: text, approvals: [answer] };
   const attempt: Attempt = {
     typed: { feedback: text, reason: text, approver: text, values: { [text]: text, long: text, choice: text } },
-    error: { code: "values-invalid", detail: text, errors: [{ path: `values.${text}`, message: text }, { path: text, message: text }] },
+    error: {
+      code: "values-invalid",
+      detail: text,
+      errors: [
+        { path: `values.${text}`, message: text },
+        { path: text, message: text },
+      ],
+    },
   };
   const open = { ...facts, data, metadata: data, form, approvers: [text] };
   return [
@@ -46,7 +58,10 @@ function everywhere(text: string): string[] {
     render({ view: openLink({ ...open, recipient: null, approvals: [] }), attempt }),
     render({ view: openLink({ ...open, recipient: null, approvers: [], data: text, metadata: text }), attempt }),
     render({ view: openLink({ ...open, recipient: text, answered: answer }), attempt }),
-    render({ view: overLink({ ...facts, status: "rejected", reason: text, feedback: text, answered: answer }), attempt }),
+    render({
+      view: overLink({ ...facts, status: "rejected", reason: text, feedback: text, answered: answer }),
+      attempt,
+    }),
     render({ view: overLink({ ...facts, approvals: [ANA], status: "cancelled", reason: text }) }),
     render({ view: { kind: "unknown" }, attempt }),
     renderErrorPage({ code: "bad-request", detail: text, nonce: "n0nce" }),
@@ -59,7 +74,11 @@ describe.each(ATTACKS)("%s", (_name, attack, shown) => {
       expect(wordsOf(html)).toContain(shown);
       expect(html).not.toMatch(/<(script|img|iframe|object|svg onload)\b/i);
       expect(html.replaceAll(/"[^"]*"/g, "")).not.toMatch(/<[^>]*\son\w+=/i);
-      expect([...html.matchAll(/href="([^"]*)"/g)].every(([, href]) => href?.startsWith("#") || href?.startsWith("/callback/"))).toBe(true);
+      expect(
+        [...html.matchAll(/href="([^"]*)"/g)].every(
+          ([, href]) => href?.startsWith("#") || href?.startsWith("/callback/"),
+        ),
+      ).toBe(true);
       expect(html.match(/<style/g)).toHaveLength(1);
       expect(html.match(/<\/style>/g)).toHaveLength(1);
       expect(html.match(/<title>/g)).toHaveLength(1);
@@ -68,7 +87,9 @@ describe.each(ATTACKS)("%s", (_name, attack, shown) => {
 
   test("leaves no hidden character in a page, except in what the form sends back", () => {
     for (const html of everywhere(attack)) {
-      const outsideInputs = html.replaceAll(/ (?:name|value|pattern)="[^"]*"/g, "").replaceAll(/<textarea.*?<\/textarea>/gs, "");
+      const outsideInputs = html
+        .replaceAll(/ (?:name|value|pattern)="[^"]*"/g, "")
+        .replaceAll(/<textarea.*?<\/textarea>/gs, "");
       expect(/(?![\n\t])[\p{Cc}\u202A-\u202E\u2066-\u2069\u{E0000}-\u{E007F}]/u.test(outsideInputs)).toBe(false);
     }
   });

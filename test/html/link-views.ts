@@ -75,7 +75,10 @@ export function render(options: Pick<LinkPageOptions, "view"> & Partial<LinkPage
 /** What a reader sees of a page: text without markup, white space made one. */
 export function wordsOf(html: string): string {
   const body = html.slice(html.indexOf("<body>"));
-  return decode(body.replaceAll(/<[^>]*>/g, " ")).replaceAll(/[ \n]+/g, " ").replaceAll(/ ([.,:)])/g, "$1").replaceAll("( ", "(");
+  return decode(body.replaceAll(/<[^>]*>/g, " "))
+    .replaceAll(/[ \n]+/g, " ")
+    .replaceAll(/ ([.,:)])/g, "$1")
+    .replaceAll("( ", "(");
 }
 
 export function titleOf(html: string): string {
@@ -83,5 +86,10 @@ export function titleOf(html: string): string {
 }
 
 function decode(text: string): string {
-  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
+  return text
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#39;", "'")
+    .replaceAll("&amp;", "&");
 }

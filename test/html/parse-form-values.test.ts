@@ -52,7 +52,13 @@ test("without a form, texts stay texts", () => {
 });
 
 test("names of the language's own are names like any other", () => {
-  const texts = Object.fromEntries([["__proto__", "1"], ["constructor", "2"]]);
+  const texts = Object.fromEntries([
+    ["__proto__", "1"],
+    ["constructor", "2"],
+  ]);
   const values = parseFormValues({ properties: { constructor: { type: "number" } } }, texts);
-  expect(Object.entries(values)).toEqual([["__proto__", "1"], ["constructor", 2]]);
+  expect(Object.entries(values)).toEqual([
+    ["__proto__", "1"],
+    ["constructor", 2],
+  ]);
 });

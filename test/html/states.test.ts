@@ -95,7 +95,12 @@ const STATES: readonly State[] = [
     name: "approved",
     options: { view: overLink({ feedback: "I checked the figures." }) },
     title: "Approved: Pay this invoice? · Countersign",
-    says: ["This request was approved", "Approved by ana@example.com on 22 November 2026, 13:54 UTC (9 minutes ago)", "Comment I checked the figures.", "identity confirmed"],
+    says: [
+      "This request was approved",
+      "Approved by ana@example.com on 22 November 2026, 13:54 UTC (9 minutes ago)",
+      "Comment I checked the figures.",
+      "identity confirmed",
+    ],
     silent: ["You answered"],
     answerable: false,
   },
@@ -108,16 +113,29 @@ const STATES: readonly State[] = [
   },
   {
     name: "rejected, though you approved",
-    options: { view: overLink({ status: "rejected", approvals: [ANA, BEN], reason: "The total is wrong.", answered: ANA }) },
+    options: {
+      view: overLink({ status: "rejected", approvals: [ANA, BEN], reason: "The total is wrong.", answered: ANA }),
+    },
     title: "Rejected: Pay this invoice? · Countersign",
-    says: ["This request was rejected", "Rejected by ben@example.com on", "Reason The total is wrong.", "You answered: approved", "ben@example.com rejected in Slack"],
+    says: [
+      "This request was rejected",
+      "Rejected by ben@example.com on",
+      "Reason The total is wrong.",
+      "You answered: approved",
+      "ben@example.com rejected in Slack",
+    ],
     answerable: false,
   },
   {
     name: "expired",
     options: { view: overLink({ status: "timeout", approvals: [] }) },
     title: "Expired: Pay this invoice? · Countersign",
-    says: ["This request has expired", "Expired on 22 November 2026, 13:54 UTC", "nothing was done", "Nobody had answered."],
+    says: [
+      "This request has expired",
+      "Expired on 22 November 2026, 13:54 UTC",
+      "nothing was done",
+      "Nobody had answered.",
+    ],
     answerable: false,
   },
   {
@@ -138,7 +156,12 @@ const STATES: readonly State[] = [
     name: "too late",
     options: { view: overLink(), attempt: failed("approval-over") },
     title: "Not counted: Approved: Pay this invoice? · Countersign",
-    says: ["Your answer was not counted: the request had been settled before it arrived.", "My long thoughts", "Because", "This request was approved"],
+    says: [
+      "Your answer was not counted: the request had been settled before it arrived.",
+      "My long thoughts",
+      "Because",
+      "This request was approved",
+    ],
     silent: ["Thank you"],
     answerable: false,
   },
@@ -159,31 +182,36 @@ const STATES: readonly State[] = [
   },
 ];
 
-describe.each(STATES.map((state) => [state.name, state] as const))("%s", (_name, { options, title, says, silent, answerable }) => {
-  const html = render(options);
+describe.each(STATES.map((state) => [state.name, state] as const))(
+  "%s",
+  (_name, { options, title, says, silent, answerable }) => {
+    const html = render(options);
 
-  test("says what is true, and only that", () => {
-    expect(titleOf(html)).toBe(title);
-    for (const sentence of says) expect(wordsOf(html)).toContain(sentence);
-    for (const sentence of silent ?? []) expect(wordsOf(html)).not.toContain(sentence);
-  });
+    test("says what is true, and only that", () => {
+      expect(titleOf(html)).toBe(title);
+      for (const sentence of says) expect(wordsOf(html)).toContain(sentence);
+      for (const sentence of silent ?? []) expect(wordsOf(html)).not.toContain(sentence);
+    });
 
-  test(answerable ? "offers both answers" : "offers no answer", () => {
-    expect(html.match(/<button type="submit" name="approved" value="(true|false)"/g) ?? []).toHaveLength(answerable ? 2 : 0);
-    expect(html.includes("<form")).toBe(answerable);
-  });
+    test(answerable ? "offers both answers" : "offers no answer", () => {
+      expect(html.match(/<button type="submit" name="approved" value="(true|false)"/g) ?? []).toHaveLength(
+        answerable ? 2 : 0,
+      );
+      expect(html.includes("<form")).toBe(answerable);
+    });
 
-  test("is a page of its own: no script, no foreign asset, one style under the nonce, under 20 KB", () => {
-    expect(html).toMatch(/^<!doctype html><html lang="en"><head>/);
-    expect(html).not.toMatch(/<script|<link|<img|\son\w+=|\sstyle=/i);
-    expect(html.match(/<style[^>]*>/g)).toEqual(['<style nonce="n0nce">']);
-    expect(html).toContain('<meta name="robots" content="noindex, nofollow"/>');
-    expect(html).toContain('<meta name="viewport"');
-    expect(html.match(/<main>/g)).toHaveLength(1);
-    expect(html.match(/<h1>/g)).toHaveLength(1);
-    expect(html.length).toBeLessThan(20_000);
-  });
-});
+    test("is a page of its own: no script, no foreign asset, one style under the nonce, under 20 KB", () => {
+      expect(html).toMatch(/^<!doctype html><html lang="en"><head>/);
+      expect(html).not.toMatch(/<script|<link|<img|\son\w+=|\sstyle=/i);
+      expect(html.match(/<style[^>]*>/g)).toEqual(['<style nonce="n0nce">']);
+      expect(html).toContain('<meta name="robots" content="noindex, nofollow"/>');
+      expect(html).toContain('<meta name="viewport"');
+      expect(html.match(/<main>/g)).toHaveLength(1);
+      expect(html.match(/<h1>/g)).toHaveLength(1);
+      expect(html.length).toBeLessThan(20_000);
+    });
+  },
+);
 
 test("what a link suggests comes first", () => {
   const order = (html: string) => [...html.matchAll(/name="approved" value="(true|false)"/g)].map((match) => match[1]);

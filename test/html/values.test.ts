@@ -47,8 +47,16 @@ describe("the readable part", () => {
 
 describe("900 KiB", () => {
   const text = "All work and no play makes a dull page. ".repeat(23_000);
-  const rows = Array.from({ length: 9_000 }, (_, id) => ({ id, name: `Customer ${id}`, city: "Utrecht", note: "what was bought, and when it came" }));
-  const tree = Array.from({ length: 3_000 }, (_, id) => ({ id, parts: [{ name: "a part of it", deeper: { text: "x".repeat(200) } }] }));
+  const rows = Array.from({ length: 9_000 }, (_, id) => ({
+    id,
+    name: `Customer ${id}`,
+    city: "Utrecht",
+    note: "what was bought, and when it came",
+  }));
+  const tree = Array.from({ length: 3_000 }, (_, id) => ({
+    id,
+    parts: [{ name: "a part of it", deeper: { text: "x".repeat(200) } }],
+  }));
   const bidi = "\u202Ea".repeat(230_000);
 
   test.each<[name: string, data: Json, most: number, says: string]>([
@@ -74,7 +82,12 @@ describe("900 KiB", () => {
 
 function rawOf(html: string): string {
   const escaped = /<pre[^>]*>(.*?)<\/pre>/s.exec(html)?.[1] ?? "";
-  return escaped.replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+  return escaped
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#39;", "'")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
 }
 
 test.each([

@@ -9,7 +9,10 @@ test.each([
   ["an update that replaces", "UPDATE OR REPLACE audit SET id = 'x'"],
   ["a delete", "DELETE FROM audit"],
   ["a replace of a number", `INSERT OR REPLACE INTO audit ${INSERT} (1, 'other', 0, 'x', 'x', '{}')`],
-  ["a replace of an event", `INSERT OR REPLACE INTO audit ${INSERT} (99, (SELECT id FROM audit LIMIT 1), 0, 'x', 'x', '{}')`],
+  [
+    "a replace of an event",
+    `INSERT OR REPLACE INTO audit ${INSERT} (99, (SELECT id FROM audit LIMIT 1), 0, 'x', 'x', '{}')`,
+  ],
   ["REPLACE INTO", `REPLACE INTO audit ${INSERT} (1, 'other', 0, 'x', 'x', '{}')`],
   [
     "an upsert",
@@ -28,7 +31,15 @@ test.each([
 test("an event that arrives twice is one entry", async () => {
   const workspace = new TestWorkspace();
   const approvalId = newApprovalId();
-  const event = { id: "e1", at: 5_000, type: "approval.requested", actor: "run:r", runId: "run_r", approvalId, detail: '{"by":"ci"}' };
+  const event = {
+    id: "e1",
+    at: 5_000,
+    type: "approval.requested",
+    actor: "run:r",
+    runId: "run_r",
+    approvalId,
+    detail: '{"by":"ci"}',
+  };
   const report = approvalReport({ approvalId, events: [event] });
   await workspace.ledger.reportApproval(report);
   await workspace.ledger.reportApproval(report);
@@ -36,8 +47,24 @@ test("an event that arrives twice is one entry", async () => {
   await workspace.ledger.reportApproval({ ...report, rev: 2, events: [event, second] });
 
   expect((await workspace.ledger.listAudit({ limit: 10 })).items).toEqual([
-    { seq: 2, at: "1970-01-01T00:00:05.000Z", type: "approval.decided", actor: "run:r", runId: "run_r", approvalId, detail: { by: "ci" } },
-    { seq: 1, at: "1970-01-01T00:00:05.000Z", type: "approval.requested", actor: "run:r", runId: "run_r", approvalId, detail: { by: "ci" } },
+    {
+      seq: 2,
+      at: "1970-01-01T00:00:05.000Z",
+      type: "approval.decided",
+      actor: "run:r",
+      runId: "run_r",
+      approvalId,
+      detail: { by: "ci" },
+    },
+    {
+      seq: 1,
+      at: "1970-01-01T00:00:05.000Z",
+      type: "approval.requested",
+      actor: "run:r",
+      runId: "run_r",
+      approvalId,
+      detail: { by: "ci" },
+    },
   ]);
 });
 
@@ -45,8 +72,13 @@ test("an older report still adds the events that are missing", async () => {
   const workspace = new TestWorkspace();
   const approvalId = newApprovalId();
   const event = (id: string) => ({ id, at: 1, type: id, actor: "system:countersign", approvalId, detail: "{}" });
-  await workspace.ledger.reportApproval(approvalReport({ approvalId, rev: 2, status: "approved", events: [event("decided")] }));
+  await workspace.ledger.reportApproval(
+    approvalReport({ approvalId, rev: 2, status: "approved", events: [event("decided")] }),
+  );
   await workspace.ledger.reportApproval(approvalReport({ approvalId, rev: 1, events: [event("requested")] }));
-  expect((await workspace.ledger.listAudit({ limit: 10 })).items.map(({ type }) => type)).toEqual(["requested", "decided"]);
+  expect((await workspace.ledger.listAudit({ limit: 10 })).items.map(({ type }) => type)).toEqual([
+    "requested",
+    "decided",
+  ]);
   expect(await workspace.ledger.getApproval(approvalId)).toMatchObject({ status: "approved" });
 });

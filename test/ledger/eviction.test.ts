@@ -1,7 +1,17 @@
 /** Between each write and its effect the object is thrown out of memory: nothing is lost, nothing doubled. */
 import { expect, test } from "vitest";
 import type { Called } from "./worker.ts";
-import { approvalReport, bindings, engineStatus, inputOf, newApprovalId, ownerOf, runReport, runStart, TestWorkspace } from "./support.ts";
+import {
+  approvalReport,
+  bindings,
+  engineStatus,
+  inputOf,
+  newApprovalId,
+  ownerOf,
+  runReport,
+  runStart,
+  TestWorkspace,
+} from "./support.ts";
 
 const SOON = { timeout: 8_000, interval: 50 };
 
@@ -17,7 +27,10 @@ test("a recorded key, then evicted, gives the same run", async () => {
   const idempotency = { key: "k", requestHash: "h" };
   const runId = await workspace.startRun({ idempotency });
   await workspace.evict();
-  expect(await workspace.ledger.startRun(runStart(workspace.name, { idempotency }))).toMatchObject({ status: "known", runId });
+  expect(await workspace.ledger.startRun(runStart(workspace.name, { idempotency }))).toMatchObject({
+    status: "known",
+    runId,
+  });
 });
 
 test("a run confirmed, then evicted, is still watched", async () => {

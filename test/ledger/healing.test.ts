@@ -58,19 +58,26 @@ describe("a run", () => {
     expect(await workspace.chores()).toEqual([]);
   });
 
-  test.each([["throw"], ["answer-nonsense"]] as const)("that ends in the engine by %s without a report has failed", async (behaviour) => {
-    const workspace = new TestWorkspace();
-    const approvalId = newApprovalId();
-    const runId = await workspace.startRun({ inputJson: inputOf(behaviour) });
-    await workspace.ledger.reportApproval(approvalReport({ approvalId, runId }));
-    await workspace.ring();
-    await expect.poll(() => engineStatus(runId), SOON).toMatch(/errored|complete/);
-    await expect.poll(() => ringAndLook(workspace, runId), SOON).toBe("failed");
-    expect(await workspace.ledger.getRun(runId)).toMatchObject({ error: { code: "engine-failed" } });
-    const [last] = (await workspace.ledger.listAudit({ limit: 1, run: runId })).items;
-    expect(last).toMatchObject({ type: "run.failed", actor: "system:countersign", detail: { code: "engine-failed" } });
-    await expect.poll(() => methods(approvalId), SOON).toContain("cancel");
-  });
+  test.each([["throw"], ["answer-nonsense"]] as const)(
+    "that ends in the engine by %s without a report has failed",
+    async (behaviour) => {
+      const workspace = new TestWorkspace();
+      const approvalId = newApprovalId();
+      const runId = await workspace.startRun({ inputJson: inputOf(behaviour) });
+      await workspace.ledger.reportApproval(approvalReport({ approvalId, runId }));
+      await workspace.ring();
+      await expect.poll(() => engineStatus(runId), SOON).toMatch(/errored|complete/);
+      await expect.poll(() => ringAndLook(workspace, runId), SOON).toBe("failed");
+      expect(await workspace.ledger.getRun(runId)).toMatchObject({ error: { code: "engine-failed" } });
+      const [last] = (await workspace.ledger.listAudit({ limit: 1, run: runId })).items;
+      expect(last).toMatchObject({
+        type: "run.failed",
+        actor: "system:countersign",
+        detail: { code: "engine-failed" },
+      });
+      await expect.poll(() => methods(approvalId), SOON).toContain("cancel");
+    },
+  );
 
   test("that the engine lost is created again", async () => {
     const workspace = new TestWorkspace();
@@ -124,15 +131,22 @@ describe("an approval", () => {
     await workspace.ring();
     await expect.poll(() => workspace.chores(), SOON).toEqual([]);
     const calls: Called[] = await ownerOf(approvalId).calls();
-    expect(calls.at(-1)?.request).toEqual({ workspace: workspace.name, actor: "system:countersign", reason: "the run is over" });
+    expect(calls.at(-1)?.request).toEqual({
+      workspace: workspace.name,
+      actor: "system:countersign",
+      reason: "the run is over",
+    });
   });
 
-  test.each([["nonsense"], [`hitl_${"0".repeat(64)}`]])("whose id names no object, %s, keeps no chore", async (approvalId) => {
-    const workspace = new TestWorkspace();
-    const runId = await workspace.suspendedRun(approvalId);
-    await workspace.ledger.reportRun(runReport(runId, { seq: 2, status: "completed" }));
-    await expect.poll(() => workspace.chores(), SOON).toEqual([]);
-  });
+  test.each([["nonsense"], [`hitl_${"0".repeat(64)}`]])(
+    "whose id names no object, %s, keeps no chore",
+    async (approvalId) => {
+      const workspace = new TestWorkspace();
+      const runId = await workspace.suspendedRun(approvalId);
+      await workspace.ledger.reportRun(runReport(runId, { seq: 2, status: "completed" }));
+      await expect.poll(() => workspace.chores(), SOON).toEqual([]);
+    },
+  );
 });
 
 describe("a run that is cancelled", () => {
@@ -154,7 +168,9 @@ describe("a run that is cancelled", () => {
     expect(await workspace.chores()).toEqual([]);
 
     expect(await workspace.ledger.cancelRun(start.runId, "key:other")).toEqual({ status: "cancelled" });
-    expect(await workspace.ledger.reportRun(runReport(start.runId, { seq: 8, status: "completed" }))).toEqual({ over: true });
+    expect(await workspace.ledger.reportRun(runReport(start.runId, { seq: 8, status: "completed" }))).toEqual({
+      over: true,
+    });
     const run = await workspace.ledger.getRun(start.runId);
     expect(run?.status).toBe("cancelled");
     expect(run?.finishedAt).toBeDefined();
@@ -166,6 +182,19 @@ describe("a run that is cancelled", () => {
     ]);
   });
 
+  test("is stopped before the news that its approval is withdrawn can set it going", async () => {
+    const workspace = new TestWorkspace();
+    const approvalId = newApprovalId();
+    const start = runStart(workspace.name, { inputJson: inputOf("finish-when-woken") });
+    await ownerOf(approvalId).behave(`wake ${start.runId}`);
+    await workspace.ledger.startRun(start);
+    await bindings.RUNS.create({ id: start.runId, params: start });
+    await workspace.ledger.reportApproval(approvalReport({ approvalId, runId: start.runId }));
+    await workspace.ledger.cancelRun(start.runId, "key:ci");
+    expect(await methods(approvalId)).toEqual(["cancel"]);
+    expect(await engineStatus(start.runId)).toBe("terminated");
+  });
+
   test("answers in good time though an owner hangs, and leaves the rest to the alarm", async () => {
     const workspace = new TestWorkspace();
     const approvalId = newApprovalId();
@@ -175,7 +204,9 @@ describe("a run that is cancelled", () => {
     await workspace.ledger.cancelRun(runId, "key:ci");
     expect(Date.now() - began).toBeLessThan(3_500);
     expect((await workspace.chores()).map(({ kind }) => kind)).toContain("end-approval");
-    await expect.poll(async () => (await workspace.chores()).map(({ kind }) => kind), SOON).not.toContain("end-approval");
+    await expect
+      .poll(async () => (await workspace.chores()).map(({ kind }) => kind), SOON)
+      .not.toContain("end-approval");
   });
 
   test("before it was created is stopped when it comes", async () => {

@@ -19,7 +19,12 @@ describe("runs", () => {
     expect(walked.map(({ length }) => length)).toEqual([5, 5, 5, 5, 3]);
     const runs = walked.flat();
     expect(new Set(runs.map(({ id }) => id))).toEqual(new Set(started));
-    expect(runs.map(({ createdAt }) => createdAt)).toEqual(runs.map(({ createdAt }) => createdAt).toSorted().toReversed());
+    expect(runs.map(({ createdAt }) => createdAt)).toEqual(
+      runs
+        .map(({ createdAt }) => createdAt)
+        .toSorted()
+        .toReversed(),
+    );
   });
 
   test("a run started while somebody walks is not on the later pages, and none is doubled or left out", async () => {
@@ -42,9 +47,17 @@ describe("runs", () => {
       }
     }
     const names = async (query: Partial<RunQuery>) =>
-      (await workspace.ledger.listRuns({ limit: 50, ...query })).items.map(({ ensemble, status }) => `${ensemble} ${status}`).toSorted();
+      (await workspace.ledger.listRuns({ limit: 50, ...query })).items
+        .map(({ ensemble, status }) => `${ensemble} ${status}`)
+        .toSorted();
     expect(await names({})).toHaveLength(10);
-    expect(await names({ ensemble: "a" })).toEqual(["a completed", "a failed", "a rejected", "a running", "a suspended"]);
+    expect(await names({ ensemble: "a" })).toEqual([
+      "a completed",
+      "a failed",
+      "a rejected",
+      "a running",
+      "a suspended",
+    ]);
     expect(await names({ status: "failed" })).toEqual(["a failed", "b failed"]);
     expect(await names({ ensemble: "b", status: "suspended" })).toEqual(["b suspended"]);
     expect(await names({ ensemble: "c" })).toEqual([]);
@@ -52,14 +65,18 @@ describe("runs", () => {
 
   test("a page that would become too large to send is shorter, and the next one goes on", async () => {
     const workspace = new TestWorkspace();
-    const many = Array.from({ length: 4_000 }, (_unused, at) => step(`element[${at}]`, { seq: at, reason: "x".repeat(400) }));
+    const many = Array.from({ length: 4_000 }, (_unused, at) =>
+      step(`element[${at}]`, { seq: at, reason: "x".repeat(400) }),
+    );
     for (let at = 0; at < 12; at += 1) {
       const runId = await workspace.startRun({ createdAt: NOON + at });
       await workspace.ledger.reportRun(runReport(runId, { steps: many }));
     }
     const walked = await walk((page) => workspace.ledger.listRuns(page), 100);
     expect(walked.length).toBeGreaterThan(1);
-    expect(walked.flat().map(({ createdAt }) => Date.parse(createdAt) - NOON)).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
+    expect(walked.flat().map(({ createdAt }) => Date.parse(createdAt) - NOON)).toEqual([
+      11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0,
+    ]);
   });
 });
 
@@ -69,13 +86,21 @@ describe("approvals", () => {
     for (const runId of ["run_1", "run_2"]) {
       for (const ensemble of ["a", "b"]) {
         for (const status of ["pending", "approved", "timeout"]) {
-          const report = { approvalId: newApprovalId(), runId, ensemble, status, approvers: [`${ensemble}@x.org`, "Boss@x.org"] };
+          const report = {
+            approvalId: newApprovalId(),
+            runId,
+            ensemble,
+            status,
+            approvers: [`${ensemble}@x.org`, "Boss@x.org"],
+          };
           await workspace.ledger.reportApproval(approvalReport(report));
         }
       }
     }
     const names = async (query: Partial<ApprovalQuery>) =>
-      (await workspace.ledger.listApprovals({ limit: 50, ...query })).items.map((it) => `${it.runId} ${it.ensemble} ${it.status}`).toSorted();
+      (await workspace.ledger.listApprovals({ limit: 50, ...query })).items
+        .map((it) => `${it.runId} ${it.ensemble} ${it.status}`)
+        .toSorted();
     expect(await names({})).toHaveLength(12);
     expect(await names({ status: "timeout" })).toHaveLength(4);
     expect(await names({ status: "unheard-of" })).toEqual([]);
@@ -83,20 +108,36 @@ describe("approvals", () => {
     expect(await names({ approver: "BOSS@X.ORG" })).toHaveLength(12);
     expect(await names({ approver: "a@x.org", status: "pending" })).toEqual(["run_1 a pending", "run_2 a pending"]);
     expect(await names({ approver: "a@x.org", ensemble: "b" })).toEqual([]);
-    expect(await names({ approver: "boss@x.org", ensemble: "b", status: "approved" })).toEqual(["run_1 b approved", "run_2 b approved"]);
-    expect(await names({ run: "run_2", approver: "b@x.org" })).toEqual(["run_2 b approved", "run_2 b pending", "run_2 b timeout"]);
-    expect(await names({ run: "run_2", approver: "boss@x.org", ensemble: "a", status: "pending" })).toEqual(["run_2 a pending"]);
+    expect(await names({ approver: "boss@x.org", ensemble: "b", status: "approved" })).toEqual([
+      "run_1 b approved",
+      "run_2 b approved",
+    ]);
+    expect(await names({ run: "run_2", approver: "b@x.org" })).toEqual([
+      "run_2 b approved",
+      "run_2 b pending",
+      "run_2 b timeout",
+    ]);
+    expect(await names({ run: "run_2", approver: "boss@x.org", ensemble: "a", status: "pending" })).toEqual([
+      "run_2 a pending",
+    ]);
   });
 
   test("walk past what other filters leave out, in bounded pages", async () => {
     const workspace = new TestWorkspace();
     const wanted: string[] = [];
     for (let at = 0; at < 2_300; at += 1) {
-      const report = approvalReport({ createdAt: NOON + at, ensemble: at % 1_100 === 0 ? "rare" : "common", approvers: ["ana"] });
+      const report = approvalReport({
+        createdAt: NOON + at,
+        ensemble: at % 1_100 === 0 ? "rare" : "common",
+        approvers: ["ana"],
+      });
       if (at % 1_100 === 0) wanted.unshift(report.approvalId);
       await workspace.ledger.reportApproval(report);
     }
-    const walked = await walk((page) => workspace.ledger.listApprovals({ ...page, approver: "ana", ensemble: "rare" }), 2);
+    const walked = await walk(
+      (page) => workspace.ledger.listApprovals({ ...page, approver: "ana", ensemble: "rare" }),
+      2,
+    );
     expect(walked.flat().map(({ id }) => id)).toEqual(wanted);
     expect(walked.length).toBeLessThanOrEqual(4);
   });
@@ -110,7 +151,9 @@ test("the trail is filtered by run, approval, actor and all together, newest fir
       for (const actor of ["key:ci", "person:ana"]) {
         number += 1;
         const event = { id: `e${number}`, at: NOON, type: `t${number}`, actor, runId, detail: "{}" };
-        await workspace.ledger.reportApproval(approvalReport({ events: [approvalId === undefined ? event : { ...event, approvalId }] }));
+        await workspace.ledger.reportApproval(
+          approvalReport({ events: [approvalId === undefined ? event : { ...event, approvalId }] }),
+        );
       }
     }
   }
@@ -123,16 +166,21 @@ test("the trail is filtered by run, approval, actor and all together, newest fir
   expect(await types({ approval: "hitl_1", run: "run_2", actor: "key:ci" })).toEqual(["t5"]);
 });
 
-test.each(["listRuns", "listApprovals", "listAudit"] as const)("%s answers a cursor it never gave with nothing", async (list) => {
-  const workspace = new TestWorkspace();
-  await workspace.startRun();
-  expect(await workspace.ledger[list]({ limit: 5, cursor: "nonsense" })).toEqual({ items: [], nextCursor: null });
-});
+test.each(["listRuns", "listApprovals", "listAudit"] as const)(
+  "%s answers a cursor it never gave with nothing",
+  async (list) => {
+    const workspace = new TestWorkspace();
+    await workspace.startRun();
+    expect(await workspace.ledger[list]({ limit: 5, cursor: "nonsense" })).toEqual({ items: [], nextCursor: null });
+  },
+);
 
 type ListName = "runs" | "approvals" | "audit";
 const QUERIES: readonly (readonly [ListName, object])[] = [
   ...combinations({ ensemble: "publish", status: "running" }).map((query) => ["runs", query] as const),
-  ...combinations({ status: "pending", approver: "ana", ensemble: "publish", run: "run_1" }).map((query) => ["approvals", query] as const),
+  ...combinations({ status: "pending", approver: "ana", ensemble: "publish", run: "run_1" }).map(
+    (query) => ["approvals", query] as const,
+  ),
   ...combinations({ run: "run_1", approval: "hitl_1", actor: "key:ci" }).map((query) => ["audit", query] as const),
 ];
 
@@ -180,7 +228,10 @@ function explain(sql: SqlStorage, text: string, values: readonly unknown[]): str
   return rows.map(({ detail }) => detail).join("\n");
 }
 
-async function walk<T>(read: (page: { limit: number; cursor?: string }) => Promise<Page<T>>, limit: number): Promise<T[][]> {
+async function walk<T>(
+  read: (page: { limit: number; cursor?: string }) => Promise<Page<T>>,
+  limit: number,
+): Promise<T[][]> {
   const pages: T[][] = [];
   let page = await read({ limit });
   pages.push([...page.items]);

@@ -13,8 +13,18 @@ describe("a run that is watched", () => {
     ["missing is created", { status: "missing" }, "again", ["inspect", "create run_1"]],
     ["alive is woken", { status: "alive" }, "again", ["inspect", "wake"]],
     ["stopped has failed", { status: "stopped" }, "done", ["inspect", "report failed seq 5 engine-failed at draft"]],
-    ["complete is taken at its word", { status: "complete", output: JSON.stringify(final) }, "done", ["inspect", "report rejected seq 9"]],
-    ["complete without a word has failed", { status: "complete", output: null }, "done", ["inspect", "report failed seq 5 engine-failed at draft"]],
+    [
+      "complete is taken at its word",
+      { status: "complete", output: JSON.stringify(final) },
+      "done",
+      ["inspect", "report rejected seq 9"],
+    ],
+    [
+      "complete without a word has failed",
+      { status: "complete", output: null },
+      "done",
+      ["inspect", "report failed seq 5 engine-failed at draft"],
+    ],
   ] as const)("and %s", async (_what, state, result, calls) => {
     const desk = new Desk(state);
     expect(await performChore(chore("watch-run"), desk)).toBe(result);
@@ -23,13 +33,31 @@ describe("a run that is watched", () => {
 });
 
 test.each([
-  ["a run to be created is, and is confirmed", "create-run", { status: "missing" }, "done", ["create run_1", "confirm"]],
+  [
+    "a run to be created is, and is confirmed",
+    "create-run",
+    { status: "missing" },
+    "done",
+    ["create run_1", "confirm"],
+  ],
   ["a cancelled run is stopped", "terminate-run", { status: "alive" }, "done", ["inspect", "terminate"]],
   ["a cancelled run that stopped is left alone", "terminate-run", { status: "stopped" }, "done", ["inspect"]],
-  ["a cancelled run that finished is left alone", "terminate-run", { status: "complete", output: "" }, "done", ["inspect"]],
+  [
+    "a cancelled run that finished is left alone",
+    "terminate-run",
+    { status: "complete", output: "" },
+    "done",
+    ["inspect"],
+  ],
   ["a cancelled run that does not exist may yet come", "terminate-run", { status: "missing" }, "again", ["inspect"]],
   ["an approval is withdrawn", "end-approval", { status: "missing" }, "done", ['cancel run_1 {"workspace":"w"}']],
-  ["an approval is made to settle until it is reported over", "check-approval", { status: "missing" }, "again", ["settle"]],
+  [
+    "an approval is made to settle until it is reported over",
+    "check-approval",
+    { status: "missing" },
+    "again",
+    ["settle"],
+  ],
 ] as const)("%s", async (_what, kind, state, result, calls) => {
   const desk = new Desk(state);
   expect(await performChore(chore(kind), desk)).toBe(result);

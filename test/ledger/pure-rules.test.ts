@@ -42,8 +42,20 @@ describe("the status of a run", () => {
     ["never changes after the end", { status: "cancelled", seq: 3 }, { status: "completed", seq: 9 }, [], null],
     ["waits for an open approval", running, { status: "suspended", seq: 4 }, [{ status: "pending" }], "suspended"],
     ["waits for an approval not heard of", running, { status: "suspended", seq: 4 }, [{ status: null }], "suspended"],
-    ["does not wait for what is answered", running, { status: "suspended", seq: 4 }, [{ status: "approved" }], "running"],
-    ["waits for the rest", running, { status: "suspended", seq: 4 }, [{ status: "approved" }, { status: "pending" }], "suspended"],
+    [
+      "does not wait for what is answered",
+      running,
+      { status: "suspended", seq: 4 },
+      [{ status: "approved" }],
+      "running",
+    ],
+    [
+      "waits for the rest",
+      running,
+      { status: "suspended", seq: 4 },
+      [{ status: "approved" }, { status: "pending" }],
+      "suspended",
+    ],
   ] as const)("%s", (_rule, known, report, awaited, expected) => {
     expect(decideRunStatus(known, report, awaited)).toBe(expected);
   });
@@ -53,12 +65,28 @@ describe("the alarm", () => {
   const now = 10_000;
   test.each([
     ["is not set where nothing is due", [], 6, null],
-    ["rings for what is due first", [{ dueAt: 12_000, underway: false }, { dueAt: 13_000, underway: false }], 6, 12_000],
+    [
+      "rings for what is due first",
+      [
+        { dueAt: 12_000, underway: false },
+        { dueAt: 13_000, underway: false },
+      ],
+      6,
+      12_000,
+    ],
     ["rings at once for what is overdue", [{ dueAt: 1, underway: false }], 6, 1],
     ["gives what is underway a moment", [{ dueAt: 1, underway: true }], 5, 11_000],
     ["waits a moment where there is no room", [{ dueAt: 1, underway: false }], 0, 11_000],
     ["keeps a later time where there is no room", [{ dueAt: 30_000, underway: false }], 0, 30_000],
-    ["is not held up by what is underway", [{ dueAt: 1, underway: true }, { dueAt: 10_200, underway: false }], 5, 10_200],
+    [
+      "is not held up by what is underway",
+      [
+        { dueAt: 1, underway: true },
+        { dueAt: 10_200, underway: false },
+      ],
+      5,
+      10_200,
+    ],
   ] as const)("%s", (_rule, dues, room, expected) => {
     expect(alarmTime(dues, now, room)).toBe(expected);
   });
@@ -71,11 +99,14 @@ test.each([
   ["suspended", 600_000, [1_200_000, 2_400_000]],
   ["expiry", 60_000, [60_000, 120_000]],
   ["now", 0, [2_000, 4_000]],
-] as const satisfies readonly (readonly [Pace, number, readonly number[]])[])("the pace %s backs off", (pace, first, delays) => {
-  expect(firstDue(pace, 0)).toBe(first);
-  expect(delays.map((_delay, attempts) => nextDue(pace, attempts, 0))).toEqual(delays);
-  expect(nextDue(pace, 10_000, 0)).toBeLessThanOrEqual(6 * 3_600_000);
-});
+] as const satisfies readonly (readonly [Pace, number, readonly number[]])[])(
+  "the pace %s backs off",
+  (pace, first, delays) => {
+    expect(firstDue(pace, 0)).toBe(first);
+    expect(delays.map((_delay, attempts) => nextDue(pace, attempts, 0))).toEqual(delays);
+    expect(nextDue(pace, 10_000, 0)).toBeLessThanOrEqual(6 * 3_600_000);
+  },
+);
 
 test.each([
   ["all", [3, 1, 2], 6, 3],

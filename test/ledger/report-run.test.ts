@@ -1,5 +1,5 @@
 /** What runs tell, in whatever order it arrives. */
-import fc from "fast-check";
+import { assert, asyncProperty, shuffledSubarray } from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Run } from "../../src/contract/run.ts";
 import type { RunReport } from "../../src/ledger/port.ts";
@@ -16,9 +16,22 @@ test("a run is told as the API shows it", async () => {
       at: 9_000,
       error: { code: "step-failed", message: "no", agent: "send" },
       steps: [
-        step("send", { seq: 3, status: "failed", error: { code: "http", message: "502" }, finishedAt: 8_000, attempts: 5 }),
+        step("send", {
+          seq: 3,
+          status: "failed",
+          error: { code: "http", message: "502" },
+          finishedAt: 8_000,
+          attempts: 5,
+        }),
         step("draft", { seq: 1, outputJson: '{"text":"hi"}', finishedAt: 2_000, codeVersion: "v1" }),
-        step("approve", { seq: 2, operation: "hitl", status: "completed", approvalId, outputJson: "null", finishedAt: 3_000 }),
+        step("approve", {
+          seq: 2,
+          operation: "hitl",
+          status: "completed",
+          approvalId,
+          outputJson: "null",
+          finishedAt: 3_000,
+        }),
         step("later", { seq: 4, status: "skipped", reason: "the run failed" }),
       ],
     }),
@@ -55,7 +68,11 @@ test.each(["completed", "rejected", "failed"] as const)("a run that is %s stays 
   expect(await workspace.ledger.reportRun(runReport(runId, { seq: 6, status: "running" }))).toEqual({ over: true });
   expect(await workspace.ledger.reportRun(runReport(runId, { seq: 7, status: "cancelled" }))).toEqual({ over: true });
   expect(await workspace.ledger.cancelRun(runId, "key:ci")).toEqual({ status: "over" });
-  expect(await workspace.ledger.getRun(runId)).toMatchObject({ status, output: "done", finishedAt: "1970-01-01T00:00:05.000Z" });
+  expect(await workspace.ledger.getRun(runId)).toMatchObject({
+    status,
+    output: "done",
+    finishedAt: "1970-01-01T00:00:05.000Z",
+  });
   const trail = (await workspace.ledger.listAudit({ limit: 10, run: runId })).items;
   expect(trail.map(({ type }) => type)).toEqual([`run.${status}`, "run.started"]);
   expect(trail[0]?.actor).toBe(`run:${runId}`);
@@ -94,10 +111,26 @@ describe("steps", () => {
     const workspace = new TestWorkspace();
     const story = (runId: string): RunReport[] => [
       runReport(runId, { seq: 1, steps: [step("a", { seq: 1, status: "running" })] }),
-      runReport(runId, { seq: 2, steps: [step("a", { seq: 1, outputJson: "1", finishedAt: 2 }), step("b", { seq: 2, status: "running" })] }),
-      runReport(runId, { seq: 3, status: "suspended", steps: [step("b", { seq: 2, status: "suspended", approvalId: "hitl_b" })] }),
-      runReport(runId, { seq: 4, steps: [step("b", { seq: 2, outputJson: "2", finishedAt: 4, approvalId: "hitl_b" })] }),
-      runReport(runId, { seq: 5, status: "completed", at: 5, steps: [step("c", { seq: 3, finishedAt: 5 })], outputJson: '"end"' }),
+      runReport(runId, {
+        seq: 2,
+        steps: [step("a", { seq: 1, outputJson: "1", finishedAt: 2 }), step("b", { seq: 2, status: "running" })],
+      }),
+      runReport(runId, {
+        seq: 3,
+        status: "suspended",
+        steps: [step("b", { seq: 2, status: "suspended", approvalId: "hitl_b" })],
+      }),
+      runReport(runId, {
+        seq: 4,
+        steps: [step("b", { seq: 2, outputJson: "2", finishedAt: 4, approvalId: "hitl_b" })],
+      }),
+      runReport(runId, {
+        seq: 5,
+        status: "completed",
+        at: 5,
+        steps: [step("c", { seq: 3, finishedAt: 5 })],
+        outputJson: '"end"',
+      }),
     ];
     const told = async (order: readonly number[]): Promise<Omit<Run, "id" | "createdAt"> | undefined> => {
       const runId = await workspace.startRun();
@@ -108,9 +141,9 @@ describe("steps", () => {
     };
     const inOrder = await told([0, 1, 2, 3, 4]);
     expect(inOrder).toMatchObject({ status: "completed", output: "end" });
-    const orders = fc.shuffledSubarray([0, 1, 2, 3, 4, 0, 1, 2, 3, 4], { minLength: 10, maxLength: 10 });
-    await fc.assert(
-      fc.asyncProperty(orders, async (order) => {
+    const orders = shuffledSubarray([0, 1, 2, 3, 4, 0, 1, 2, 3, 4], { minLength: 10, maxLength: 10 });
+    await assert(
+      asyncProperty(orders, async (order) => {
         expect(await told(order)).toEqual(inOrder);
       }),
       { numRuns: 60 },
@@ -181,7 +214,9 @@ describe("large outputs", () => {
     const runId = await workspace.startRun();
     for (const at of [1, 2, 3, 4, 5]) {
       const output = JSON.stringify("x".repeat(1_000_000 - at));
-      await workspace.ledger.reportRun(runReport(runId, { seq: at, steps: [step(`s${at}`, { seq: at, outputJson: output })] }));
+      await workspace.ledger.reportRun(
+        runReport(runId, { seq: at, steps: [step(`s${at}`, { seq: at, outputJson: output })] }),
+      );
     }
     const steps = (await workspace.ledger.getRun(runId))?.steps ?? [];
     expect(steps.map(({ outputOmitted }) => outputOmitted)).toEqual([true, undefined, undefined, undefined, undefined]);

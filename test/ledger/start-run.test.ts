@@ -14,8 +14,8 @@ test("reads of a workspace that never wrote are empty and make no tables", async
   expect(await ledger.getApproval("hitl_x")).toBeNull();
   expect(await ledger.waitForRest("run_x", 10)).toBeNull();
   expect(await ledger.cancelRun("run_x", "key:ci")).toEqual({ status: "not-found" });
-  for (const list of [ledger.listRuns, ledger.listApprovals, ledger.listAudit]) {
-    expect(await list({ limit: 10 })).toEqual({ items: [], nextCursor: null });
+  for (const list of ["listRuns", "listApprovals", "listAudit"] as const) {
+    expect(await ledger[list]({ limit: 10 })).toEqual({ items: [], nextCursor: null });
   }
   expect(await workspace.sql("SELECT name FROM sqlite_master WHERE name = 'runs'")).toEqual([]);
 });
@@ -46,7 +46,11 @@ test("a started run is on record, in the trail, and due to be created", async ()
 
 test("one plan is kept once, however many runs follow it", async () => {
   const workspace = new TestWorkspace();
-  const runIds = [await workspace.startRun(), await workspace.startRun(), await workspace.startRun({ planJson: '{"format":2}' })];
+  const runIds = [
+    await workspace.startRun(),
+    await workspace.startRun(),
+    await workspace.startRun({ planJson: '{"format":2}' }),
+  ];
   expect(await workspace.sql("SELECT count(*) AS plans FROM plans")).toEqual([{ plans: 2 }]);
   const plans = await Promise.all(runIds.map(async (runId) => (await workspace.ledger.getRunStart(runId))?.planJson));
   expect(plans).toEqual(['{"format":1}', '{"format":1}', '{"format":2}']);

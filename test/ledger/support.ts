@@ -27,7 +27,9 @@ export class TestWorkspace {
 
   /** Runs a query inside the object. */
   sql<T extends Record<string, SqlStorageValue>>(query: string, ...values: unknown[]): Promise<T[]> {
-    return runInDurableObject(this.stub, (_ledger: Ledger, state) => state.storage.sql.exec<T>(query, ...values).toArray());
+    return runInDurableObject(this.stub, (_ledger: Ledger, state) =>
+      state.storage.sql.exec<T>(query, ...values).toArray(),
+    );
   }
 
   chores(): Promise<{ kind: string; subject: string; due_at: number; attempts: number }[]> {
@@ -99,7 +101,17 @@ export function runReport(runId: string, parts: Partial<RunReport> = {}): RunRep
 }
 
 export function step(path: string, parts: Partial<StepRecord> = {}): StepRecord {
-  return { seq: 1, agent: path, path, round: 1, operation: "code", status: "completed", startedAt: 1_000, attempts: 1, ...parts };
+  return {
+    seq: 1,
+    agent: path,
+    path,
+    round: 1,
+    operation: "code",
+    status: "completed",
+    startedAt: 1_000,
+    attempts: 1,
+    ...parts,
+  };
 }
 
 /** A report that the run waits for these approvals. */

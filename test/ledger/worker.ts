@@ -7,7 +7,7 @@ import type { RunReport, RunStart } from "../../src/ledger/port.ts";
 export { Ledger } from "../../src/ledger/ledger.ts";
 
 /** What a fake owner does when it is called. */
-export type OwnerBehaviour = "answer" | "throw" | "hang";
+export type OwnerBehaviour = "answer" | "throw" | "hang" | `wake ${string}`;
 
 /** What a fake run does; its input says so. */
 export type RunBehaviour = "wait" | "finish" | "finish-when-woken" | "answer-nonsense" | "throw";
@@ -20,7 +20,7 @@ export interface Called {
 const HANGING_MS = 4_000;
 
 /** Stands in for HITLState: records the calls of the ledger. */
-export class FakeHitlState extends DurableObject {
+export class FakeHitlState extends DurableObject<{ readonly RUNS: Workflow }> {
   async behave(behaviour: OwnerBehaviour): Promise<void> {
     await this.ctx.storage.put("behaviour", behaviour);
   }
@@ -42,7 +42,13 @@ export class FakeHitlState extends DurableObject {
     await this.ctx.storage.put("calls", [...(await this.calls()), called]);
     const behaviour = await this.ctx.storage.get<OwnerBehaviour>("behaviour");
     if (behaviour === "throw") throw new Error("the owner is out of order");
+    if (behaviour?.startsWith("wake ")) await this.#wake(behaviour.slice("wake ".length));
     if (behaviour === "hang") await new Promise((resolve) => setTimeout(resolve, HANGING_MS));
+  }
+
+  async #wake(runId: string): Promise<void> {
+    const instance = await this.env.RUNS.get(runId);
+    await instance.sendEvent({ type: "wake", payload: {} });
   }
 }
 

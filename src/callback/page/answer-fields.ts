@@ -28,7 +28,9 @@ function ownFields(view: OpenLink): AnswerField[] {
     { path: "feedback", id: "feedback", label: words.answer.feedback },
     { path: "reason", id: "reason", label: words.answer.reason },
   ];
-  return view.recipient === null ? [{ path: "approver", id: "approver", label: words.answer.approver }, ...texts] : texts;
+  return view.recipient === null
+    ? [{ path: "approver", id: "approver", label: words.answer.approver }, ...texts]
+    : texts;
 }
 
 function valueField(field: FormField, position: number): AnswerField {

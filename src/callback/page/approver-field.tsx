@@ -14,7 +14,11 @@ interface ApproverFieldProps {
 
 export function ApproverField({ view, attempt }: ApproverFieldProps) {
   if (view.recipient !== null) return <FixedApprover recipient={view.recipient} />;
-  return view.approvers.length > 0 ? <ChosenApprover view={view} attempt={attempt} /> : <FreeApprover attempt={attempt} />;
+  return view.approvers.length > 0 ? (
+    <ChosenApprover view={view} attempt={attempt} />
+  ) : (
+    <FreeApprover attempt={attempt} />
+  );
 }
 
 function FixedApprover({ recipient }: { readonly recipient: string }) {

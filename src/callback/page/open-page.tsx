@@ -31,7 +31,9 @@ export function OpenPage(props: OpenPageProps) {
   const mayAnswer = view.answered === null && justDecided === null;
   return (
     <Document title={titleOf(props)} nonce={nonce}>
-      {attempt !== null && <AttemptNotice attempt={attempt} answered={view.answered !== null} fieldOf={answerFields(view)} />}
+      {attempt !== null && (
+        <AttemptNotice attempt={attempt} answered={view.answered !== null} fieldOf={answerFields(view)} />
+      )}
       {justDecided !== null && <DoneNotice {...props} justDecided={justDecided} />}
       <div class="cols">
         <article class="sheet">

@@ -26,15 +26,15 @@ interface OverPageProps {
 export function OverPage({ view, nonce, now, attempt, justDecided }: OverPageProps) {
   return (
     <Document title={titleOf(view, attempt)} nonce={nonce} width="narrow">
-        {attempt !== null && <AttemptNotice attempt={attempt} answered={view.answered !== null} fieldOf={() => null} />}
-        {justDecided !== null && <DoneNotice justDecided={justDecided} />}
-        <article class="sheet">
-          <Outcome view={view} now={now} />
-          {attempt !== null && <KeptText typed={attempt.typed} />}
-          <Asked view={view} now={now} />
-          <Answers view={view} now={now} />
-          <p class="hint">{words.over.final}</p>
-        </article>
+      {attempt !== null && <AttemptNotice attempt={attempt} answered={view.answered !== null} fieldOf={() => null} />}
+      {justDecided !== null && <DoneNotice justDecided={justDecided} />}
+      <article class="sheet">
+        <Outcome view={view} now={now} />
+        {attempt !== null && <KeptText typed={attempt.typed} />}
+        <Asked view={view} now={now} />
+        <Answers view={view} now={now} />
+        <p class="hint">{words.over.final}</p>
+      </article>
     </Document>
   );
 }
@@ -65,10 +65,12 @@ const ICONS = {
   cancelled: "stopped",
 } as const satisfies Record<OverLink["status"], IconName>;
 
-const TONES = { approved: "state", rejected: "state no", timeout: "state off", cancelled: "state off" } as const satisfies Record<
-  OverLink["status"],
-  string
->;
+const TONES = {
+  approved: "state",
+  rejected: "state no",
+  timeout: "state off",
+  cancelled: "state off",
+} as const satisfies Record<OverLink["status"], string>;
 
 function Outcome({ view, now }: PartProps) {
   return (
@@ -151,7 +153,11 @@ function Answers({ view, now }: PartProps) {
   return (
     <section aria-labelledby="answers">
       <h2 id="answers">{words.over.answers}</h2>
-      {view.approvals.length === 0 ? <p class="soft">{words.over.noAnswers}</p> : <AnswerLog answers={view.approvals} now={now} />}
+      {view.approvals.length === 0 ? (
+        <p class="soft">{words.over.noAnswers}</p>
+      ) : (
+        <AnswerLog answers={view.approvals} now={now} />
+      )}
     </section>
   );
 }

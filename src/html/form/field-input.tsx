@@ -26,7 +26,10 @@ export function FieldInput({ field, id, text, error }: FieldInputProps<FormField
   );
 }
 
-function renderInput({ field, id, text, error }: FieldInputProps<Exclude<FormField, BooleanField>>, hint: string | null) {
+function renderInput(
+  { field, id, text, error }: FieldInputProps<Exclude<FormField, BooleanField>>,
+  hint: string | null,
+) {
   const common = { id, name: inputName(field), required: field.required, ...describedBy({ id, hint, error }) };
   switch (field.kind) {
     case "choice":
@@ -47,7 +50,11 @@ function renderInput({ field, id, text, error }: FieldInputProps<Exclude<FormFie
 }
 
 function renderTextInput(field: TextField, common: object, text: string) {
-  const limits = { minlength: field.minLength ?? undefined, maxlength: field.maxLength ?? undefined, dir: "auto" as const };
+  const limits = {
+    minlength: field.minLength ?? undefined,
+    maxlength: field.maxLength ?? undefined,
+    dir: "auto" as const,
+  };
   if (field.input === "multiline") return <textarea {...common} {...limits}>{`\n${text}`}</textarea>;
   const type = field.input === "date-time" ? "text" : field.input;
   const pattern = field.pattern === null ? undefined : htmlPattern(field.pattern);

@@ -63,7 +63,13 @@ export function formFields(form: Json): FormField[] {
 }
 
 function formField(name: string, schema: JsonObject, required: boolean): FormField {
-  const facts = { name, title: textOf(schema["title"]), description: textOf(schema["description"]), required, fallback: schema["default"] };
+  const facts = {
+    name,
+    title: textOf(schema["title"]),
+    description: textOf(schema["description"]),
+    required,
+    fallback: schema["default"],
+  };
   const choices = choicesOf(schema);
   if (choices.length > 0) return { ...facts, kind: "choice", choices };
   switch (typeOf(schema)) {
@@ -98,7 +104,9 @@ function choicesOf(schema: JsonObject): Choice[] {
   const variants = schema["oneOf"] ?? schema["anyOf"];
   if (!Array.isArray(variants)) return [];
   const named = variants.filter((variant) => isJsonObject(variant)).filter((variant) => variant["const"] !== undefined);
-  return named.length === variants.length ? named.flatMap((variant) => choice(variant["const"] ?? null, textOf(variant["title"]))) : [];
+  return named.length === variants.length
+    ? named.flatMap((variant) => choice(variant["const"] ?? null, textOf(variant["title"])))
+    : [];
 }
 
 /** `null` is no choice of its own: it is chosen by choosing nothing. */

@@ -15,7 +15,12 @@ export type Readable =
   | { readonly kind: "text"; readonly text: string; readonly leftOut: number }
   | { readonly kind: "fields"; readonly fields: readonly ReadableField[]; readonly leftOut: number }
   | { readonly kind: "list"; readonly items: readonly Readable[]; readonly leftOut: number }
-  | { readonly kind: "table"; readonly columns: readonly string[]; readonly rows: readonly TableRow[]; readonly leftOut: number }
+  | {
+      readonly kind: "table";
+      readonly columns: readonly string[];
+      readonly rows: readonly TableRow[];
+      readonly leftOut: number;
+    }
   | { readonly kind: "folded"; readonly count: number; readonly of: "fields" | "entries" };
 
 export interface ReadableField {
@@ -122,7 +127,11 @@ interface Share<T> {
 /** Of an object many fields, each cut to its fair part: what stands last may matter most. */
 function takeFields(fields: readonly Field[], budget: number, depth: number): Share<Field>[] {
   const few = fields.slice(0, countFor(budget));
-  return withShares(few, few.map(([name, value]) => name.length + costOf(value, depth + 1)), budget);
+  return withShares(
+    few,
+    few.map(([name, value]) => name.length + costOf(value, depth + 1)),
+    budget,
+  );
 }
 
 /** Of a list the first items, as whole as possible. */

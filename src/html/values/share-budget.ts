@@ -5,7 +5,10 @@ export function shareBudget(costs: readonly number[], budget: number): number[] 
   const shares = costs.map(() => 0);
   let left = budget;
   let open = costs.length;
-  for (const index of costs.keys().toArray().toSorted((a, b) => (costs[a] ?? 0) - (costs[b] ?? 0))) {
+  for (const index of costs
+    .keys()
+    .toArray()
+    .toSorted((a, b) => (costs[a] ?? 0) - (costs[b] ?? 0))) {
     const share = Math.min(costs[index] ?? 0, Math.floor(left / open));
     shares[index] = share;
     left -= share;

@@ -29,7 +29,13 @@ export function ValueView({ node, name, depth = 0 }: ValueProps) {
     case "table":
       return <TableView node={node} name={name} />;
     case "folded":
-      return <Soft>{words.values.folded(node.of === "fields" ? words.values.fields(node.count) : words.values.entries(node.count))}</Soft>;
+      return (
+        <Soft>
+          {words.values.folded(
+            node.of === "fields" ? words.values.fields(node.count) : words.values.entries(node.count),
+          )}
+        </Soft>
+      );
     default:
       return node satisfies never;
   }
@@ -106,7 +112,9 @@ function ListView({ node, depth }: NodeProps<"list">) {
     <>
       <ol class="list">
         {node.items.map((item) => (
-          <li>{isNested(item) ? <Nested node={item} depth={depth + 1} /> : <ValueView node={item} depth={depth + 1} />}</li>
+          <li>
+            {isNested(item) ? <Nested node={item} depth={depth + 1} /> : <ValueView node={item} depth={depth + 1} />}
+          </li>
         ))}
       </ol>
       {node.leftOut > 0 && <LeftOut>{words.values.entriesLeftOut(formatNumber(node.leftOut))}</LeftOut>}
@@ -153,7 +161,9 @@ function isNumeric(rows: readonly TableRow[], column: number): boolean {
 
 function renderCells(row: TableRow, columns: readonly string[]) {
   return row.map((cell, index) => (
-    <td class={cell?.kind === "number" ? "num" : undefined}>{cell !== null && <ValueView node={cell} name={columns[index]} depth={1} />}</td>
+    <td class={cell?.kind === "number" ? "num" : undefined}>
+      {cell !== null && <ValueView node={cell} name={columns[index]} depth={1} />}
+    </td>
   ));
 }
 

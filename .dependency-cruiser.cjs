@@ -1,0 +1,66 @@
+/** Dependencies point one way: each folder of src may import what its row names, and nothing else of src. */
+const MAY_IMPORT = {
+  kernel: [],
+  contract: ["kernel"],
+  expressions: ["kernel"],
+  ensembles: ["kernel", "contract", "expressions"],
+  access: ["kernel", "contract"],
+  notifications: ["kernel", "contract"],
+  ledger: ["kernel", "contract", "access"],
+  operations: ["kernel", "contract", "expressions", "notifications"],
+  approvals: ["kernel", "contract", "access", "notifications", "ledger"],
+  runs: ["kernel", "contract", "expressions", "ensembles", "access", "notifications", "ledger", "operations", "approvals"],
+  html: ["kernel", "contract"],
+  http: ["kernel"],
+  api: ["kernel", "contract", "expressions", "ensembles", "access", "ledger", "operations", "approvals", "runs", "http"],
+  callback: ["kernel", "contract", "access", "ledger", "approvals", "runs", "http", "html"],
+};
+
+/** Objects and doors are instantiated with the environment, so they may read it through src/config.ts. */
+const MAY_READ_CONFIG = ["approvals", "ledger", "runs", "api", "callback"];
+
+const PLATFORM_FILES =
+  "^src/(worker|config|approvals/hitl-state|ledger/ledger|runs/ensemble-run|runs/workflow-durable)\\.ts$";
+
+module.exports = {
+  forbidden: [
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "known-folders",
+      comment: "a new folder under src needs a row in MAY_IMPORT",
+      severity: "error",
+      from: { path: "^src/[^/]+/", pathNot: `^src/(${[...Object.keys(MAY_IMPORT), "generated"].join("|")})/` },
+      to: {},
+    },
+    ...Object.entries(MAY_IMPORT).map(([folder, allowed]) => ({
+      name: `${folder}-imports`,
+      severity: "error",
+      from: { path: `^src/${folder}/` },
+      to: {
+        path: "^src/",
+        pathNot: [
+          `^src/(${[folder, ...allowed].join("|")})/`,
+          ...(MAY_READ_CONFIG.includes(folder) ? ["^src/config\\.ts$", "^src/generated/"] : []),
+        ],
+      },
+    })),
+    {
+      name: "platform-only-where-it-instantiates",
+      severity: "error",
+      from: { path: "^src/", pathNot: PLATFORM_FILES },
+      to: { path: "^cloudflare:" },
+    },
+    {
+      name: "no-parser-in-the-worker",
+      comment: "yaml and jsep are for the build",
+      severity: "error",
+      from: { path: "^src/worker\\.ts$" },
+      to: { path: "node_modules/(yaml|jsep|@jsep-plugin)", reachable: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { conditionNames: ["import", "default"], extensions: [".ts", ".tsx", ".js", ".mjs", ".cjs"] },
+  },
+};

@@ -1,0 +1,46 @@
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+/** Pure rules: plain Node. */
+const rules = {
+  extends: true as const,
+  test: {
+    name: "rules",
+    include: ["test/{kernel,expressions,ensembles,notifications,html,docs,operations,runs,rules,approvals/rules}/**/*.test.{ts,tsx}"],
+  },
+};
+
+/** Durable Objects and Workflows as they are: inside workerd. */
+const objects = {
+  extends: true as const,
+  plugins: [cloudflareTest({ wrangler: { configPath: "./wrangler.toml" } })],
+  test: { name: "objects", include: ["test/objects/**/*.test.ts"], testTimeout: 20_000 },
+};
+
+/** One Worker under `wrangler dev`, driven over HTTP and by a browser, with local servers for every channel. */
+const journeys = {
+  extends: true as const,
+  test: {
+    name: "journeys",
+    include: ["test/{journeys,browser}/**/*.test.ts"],
+    globalSetup: "test/support/journey-setup.ts",
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+};
+
+/** Workers of their own, killed at the worst moments; one at a time. */
+const faults = {
+  extends: true as const,
+  test: {
+    name: "faults",
+    include: ["test/faults/**/*.test.ts"],
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    fileParallelism: false,
+  },
+};
+
+export default defineConfig({
+  test: { projects: [rules, objects, "test/ledger/vitest.config.ts", journeys, faults], reporters: ["default"] },
+});
