@@ -4,11 +4,11 @@ import { givenAnswer, requireRecorded, unknownApproval } from "../approvals/answ
 import type { Env } from "../config.ts";
 import { DecisionBody } from "../contract/decision.ts";
 import type { LinkView } from "../contract/link-view.ts";
-import { parseFormValues } from "../html/form/parse-form-values.ts";
 import { fieldErrors } from "../http/read-body.ts";
 import { asKnownError } from "../http/problem.ts";
 import { CountersignError } from "../kernel/errors.ts";
 import type { Link } from "./add-callback.ts";
+import { formDecision } from "./page/form-decision.ts";
 import { parseAnswerForm, type AnswerForm } from "./page/parse-answer-form.ts";
 import { showPage } from "./show-page.ts";
 import { wantsPage } from "./what-is-wanted.ts";
@@ -46,15 +46,8 @@ async function decideByForm(link: Link | null, form: AnswerForm, view: LinkView)
   return requireRecorded(answered, "link-unknown");
 }
 
-function parseDecision({ approved, typed }: AnswerForm, view: LinkView) {
-  const form = view.kind === "open" ? view.form : null;
-  const parsed = DecisionBody.safeParse({
-    approved,
-    feedback: typed.feedback,
-    reason: typed.reason,
-    approver: typed.approver === "" ? null : typed.approver,
-    ...(form === null ? {} : { values: parseFormValues(form, typed.values) }),
-  });
+function parseDecision(answer: AnswerForm, view: LinkView) {
+  const parsed = DecisionBody.safeParse(formDecision(answer, view.kind === "open" ? view.form : null));
   if (parsed.success) return parsed.data;
   throw new CountersignError("bad-request", "Say `approved` with true or false; nothing was decided.", {
     errors: fieldErrors(parsed.error),

@@ -173,11 +173,13 @@ export const words = {
     "approval-over": "Your answer was not counted: the request had been settled before it arrived.",
     "values-invalid": "Your answer was not counted yet: please look at the fields named below.",
     other: "Your answer was not counted.",
+    unsure:
+      "Something went wrong on our side. This page shows what is recorded; if your answer is missing, send it again.",
     kept: "What you typed is still here.",
     keptHeading: "What you typed",
     keptHint: "It was not recorded anywhere. Copy it if you still need it.",
     answeredBefore: "You have answered already; your first answer stands.",
-    titlePrefix: (title: string) => `Not counted: ${title}`,
+    titlePrefix: (title: string) => `Problem: ${title}`,
   } as const,
 
   unknown: {

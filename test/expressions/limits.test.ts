@@ -12,9 +12,11 @@ const SOON = 3_000;
 
 function within<Result>(run: () => Result): Result {
   const start = performance.now();
-  const result = run();
-  expect(performance.now() - start).toBeLessThan(SOON);
-  return result;
+  try {
+    return run();
+  } finally {
+    expect(performance.now() - start).toBeLessThan(SOON);
+  }
 }
 
 describe("reading ends", () => {
@@ -83,13 +85,13 @@ describe("evaluating ends", () => {
     half: `${"a".repeat(300_000)}b`,
     tail: `b${"a".repeat(300_000)}`,
     spaces: " ".repeat(1_000_000),
-    list: Array.from({ length: 1_000_000 }, (_, index) => index),
+    list: Array.from({ length: 600_000 }, (_, index) => index),
     deep: deepList(100_000),
     cycle: cyclic(),
   };
   const scope = { ...SCOPE, names };
 
-  test.each([
+  const endless = [
     "'a'.repeat(1e9)",
     "'a'.repeat(9e15)",
     "'ab'.repeat(1e6).repeat(1e6)",
@@ -122,13 +124,14 @@ describe("evaluating ends", () => {
     `[${"list.reverse(),".repeat(400)}]`,
     `[${"JSON.stringify(list),".repeat(300)}]`,
     `[${"big.split(''),".repeat(400)}]`,
-  ])("%.60s", (source) => {
+  ];
+  test.each(endless.map((source) => [source.slice(0, 60), source]))("%s", (_title, source) => {
     expect(() => within(() => evaluate(read(source), scope))).toThrow(
       expect.objectContaining({ code: "expression-limit" }),
     );
   });
 
-  test.each<[string, unknown]>([
+  const large: [string, unknown][] = [
     [`[${"+spaces, ".repeat(800)}].length`, 800],
     [`[${"spaces == 0, ".repeat(500)}].includes(true)`, false],
     [`[${"big === half, ".repeat(500)}].includes(true)`, false],
@@ -136,9 +139,10 @@ describe("evaluating ends", () => {
     ["big.indexOf('b')", -1],
     ["big.slice(1).length", 999_999],
     ["''.repeat(9e15)", ""],
-    ["list.slice(-1)[0]", 999_999],
+    ["list.slice(-1)[0]", 599_999],
     ["(big + half).length", 1_300_001],
-  ])("%.60s", (source, value) => {
+  ];
+  test.each(large.map(([source, value]) => [source.slice(0, 60), source, value]))("%s", (_title, source, value) => {
     expect(within(() => evaluate(read(source), scope))).toEqual(value);
   });
 

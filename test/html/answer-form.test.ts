@@ -182,7 +182,7 @@ describe("formDecision", () => {
   };
 
   test("leaves out what was left empty, and types the values", () => {
-    expect(formDecision(true, typed, FORM)).toEqual({
+    expect(formDecision({ approved: true, typed }, FORM)).toEqual({
       approved: true,
       feedback: "Fine\n",
       approver: "ana@example.com",
@@ -191,14 +191,15 @@ describe("formDecision", () => {
   });
 
   test("a rejection carries no values", () => {
-    expect(formDecision(false, typed, FORM)).toEqual({
+    expect(formDecision({ approved: false, typed }, FORM)).toEqual({
       approved: false,
       feedback: "Fine\n",
       approver: "ana@example.com",
     });
   });
 
-  test("is what the contract takes", () => {
-    expect(DecisionBody.safeParse(formDecision(true, typed, FORM)).success).toBe(true);
+  test("is what the contract takes, once it says yes or no", () => {
+    expect(DecisionBody.safeParse(formDecision({ approved: null, typed }, FORM)).success).toBe(false);
+    expect(DecisionBody.safeParse(formDecision({ approved: true, typed }, FORM)).success).toBe(true);
   });
 });

@@ -155,7 +155,7 @@ const STATES: readonly State[] = [
   {
     name: "too late",
     options: { view: overLink(), attempt: failed("approval-over") },
-    title: "Not counted: Approved: Pay this invoice? · Countersign",
+    title: "Problem: Approved: Pay this invoice? · Countersign",
     says: [
       "Your answer was not counted: the request had been settled before it arrived.",
       "My long thoughts",
@@ -168,15 +168,23 @@ const STATES: readonly State[] = [
   {
     name: "posted again by who has answered",
     options: { view: overLink({ answered: ANA }), attempt: failed("approval-over") },
-    title: "Not counted: Approved: Pay this invoice? · Countersign",
+    title: "Problem: Approved: Pay this invoice? · Countersign",
     says: ["You have answered already; your first answer stands.", "My long thoughts"],
     silent: ["Your answer was not counted"],
     answerable: false,
   },
   {
+    name: "posted when something broke on our side",
+    options: { view: openLink(), attempt: failed("internal") },
+    title: "Problem: Waiting for you: Pay this invoice? · Countersign",
+    says: ["Something went wrong on our side.", "What you typed is still here."],
+    silent: ["was not counted."],
+    answerable: true,
+  },
+  {
     name: "not an approver",
     options: { view: openLink({ recipient: null, approvals: [] }), attempt: failed("approver-not-allowed") },
-    title: "Not counted: Waiting for you: Pay this invoice? · Countersign",
+    title: "Problem: Waiting for you: Pay this invoice? · Countersign",
     says: ["Your answer was not counted", "In detail.", "What you typed is still here.", "My long thoughts"],
     answerable: true,
   },

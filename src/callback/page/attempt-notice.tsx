@@ -1,5 +1,5 @@
 /** Says that an answer did not get through, why, and which fields to look at. */
-import type { FieldError } from "../../kernel/errors.ts";
+import { ERRORS, type FieldError } from "../../kernel/errors.ts";
 import { Notice } from "../../html/notice.tsx";
 import { Text } from "../../html/text.tsx";
 import { words } from "../../html/words.ts";
@@ -72,6 +72,6 @@ function titleOf(code: Attempt["error"]["code"]): string {
     case "values-invalid":
       return words.problem[code];
     default:
-      return words.problem.other;
+      return ERRORS[code].status < 500 ? words.problem.other : words.problem.unsure;
   }
 }

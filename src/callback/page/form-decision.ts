@@ -1,11 +1,11 @@
 /** Turns what the page's form submitted into the body that a decision is made of. */
 import type { Json, JsonObject } from "../../kernel/json.ts";
 import { parseFormValues } from "../../html/form/parse-form-values.ts";
-import type { TypedAnswer } from "./attempt.ts";
+import type { AnswerForm } from "./parse-answer-form.ts";
 
-/** The shape of the contract's `DecisionBody`; what was left empty is absent. */
+/** What the contract's `DecisionBody` is to check; what was left empty is absent. */
 export interface FormDecision {
-  readonly approved: boolean;
+  readonly approved: boolean | null;
   readonly feedback?: string;
   readonly reason?: string;
   readonly approver?: string;
@@ -13,8 +13,8 @@ export interface FormDecision {
 }
 
 /** Who rejects need not fill in the author's fields, so a rejection carries no values. */
-export function formDecision(approved: boolean, typed: TypedAnswer, form: Json): FormDecision {
-  const values = approved ? parseFormValues(form, typed.values) : {};
+export function formDecision({ approved, typed }: AnswerForm, form: Json): FormDecision {
+  const values = approved === true ? parseFormValues(form, typed.values) : {};
   return {
     approved,
     ...given("feedback", typed.feedback),
