@@ -4,11 +4,16 @@ import { parseDuration } from "../kernel/duration.ts";
 
 const text = z.string({ error: "must be a text" }).min(1, "must not be empty");
 const anyText = z.string({ error: "must be a text" });
-const address = z.union([text, z.array(text).min(1, "must name somebody")], { error: "must be an address or a list of addresses" });
-const durationError = "must be milliseconds or a duration such as 10s";
-const duration = z.union([z.number().positive(durationError), z.string().refine((value) => parseDuration(value) !== null, durationError)], {
-  error: durationError,
+const address = z.union([text, z.array(text).min(1, "must name somebody")], {
+  error: "must be an address or a list of addresses",
 });
+const durationError = "must be milliseconds or a duration such as 10s";
+const duration = z.union(
+  [z.number().positive(durationError), z.string().refine((value) => parseDuration(value) !== null, durationError)],
+  {
+    error: durationError,
+  },
+);
 const webUrl = z.url({ protocol: /^https?$/, error: "must be an http or https URL" });
 const temperatureError = "must be a number from 0 to 2";
 const tokensError = "must be a whole number above 0";
@@ -17,10 +22,24 @@ const think = z
   .strictObject({
     prompt: text.describe("What the model is asked."),
     system: anyText.optional().describe("The instructions that stand before the prompt."),
-    model: text.optional().describe("`openai-compatible:NAME` or `workers-ai:NAME`; a bare name goes to AI_BASE_URL; default AI_MODEL."),
-    temperature: z.number({ error: temperatureError }).min(0, temperatureError).max(2, temperatureError).optional().describe("From 0 (steady) to 2 (free)."),
-    maxTokens: z.int({ error: tokensError }).positive(tokensError).optional().describe("The longest answer, in tokens."),
-    schema: z.record(z.string(), z.unknown(), { error: "must be a mapping: a JSON Schema" }).optional().describe("JSON Schema of the answer, which is then a checked value."),
+    model: text
+      .optional()
+      .describe("`openai-compatible:NAME` or `workers-ai:NAME`; a bare name goes to AI_BASE_URL; default AI_MODEL."),
+    temperature: z
+      .number({ error: temperatureError })
+      .min(0, temperatureError)
+      .max(2, temperatureError)
+      .optional()
+      .describe("From 0 (steady) to 2 (free)."),
+    maxTokens: z
+      .int({ error: tokensError })
+      .positive(tokensError)
+      .optional()
+      .describe("The longest answer, in tokens."),
+    schema: z
+      .record(z.string(), z.unknown(), { error: "must be a mapping: a JSON Schema" })
+      .optional()
+      .describe("JSON Schema of the answer, which is then a checked value."),
   })
   .describe("Asks a language model.");
 
@@ -32,9 +51,13 @@ const http = z
       .optional()
       .describe("POST when there is a body, else GET."),
     headers: z
-      .record(z.string(), z.union([z.string(), z.number(), z.boolean()], { error: "a header must be a text, a number, true or false" }), {
-        error: "must be a mapping of headers",
-      })
+      .record(
+        z.string(),
+        z.union([z.string(), z.number(), z.boolean()], { error: "a header must be a text, a number, true or false" }),
+        {
+          error: "must be a mapping of headers",
+        },
+      )
       .optional()
       .describe("Request headers by name."),
     body: z.unknown().optional().describe("A text is sent as text/plain, anything else as JSON."),
@@ -51,7 +74,9 @@ const email = z
     to: address.describe("One address or a list."),
     cc: address.optional().describe("Copies: one address or a list."),
     subject: text.optional().describe("Default: the ensemble's and the agent's name."),
-    body: anyText.optional().describe("The text; Markdown is understood in what the author wrote, not in values put in."),
+    body: anyText
+      .optional()
+      .describe("The text; Markdown is understood in what the author wrote, not in values put in."),
     from: text.optional().describe("The sender; default EMAIL_FROM."),
   })
   .describe("Sends an e-mail.");
@@ -73,7 +98,10 @@ const data = z
       .enum(["query", "execute", "get", "put", "delete", "list"])
       .describe("d1: query (rows) or execute; kv: get, put, delete or list."),
     sql: text.optional().describe("d1: the statement, with ? for each parameter."),
-    params: z.array(z.unknown(), { error: "must be a list" }).optional().describe("d1: the values of the ?s; always bound, never pasted in."),
+    params: z
+      .array(z.unknown(), { error: "must be a list" })
+      .optional()
+      .describe("d1: the values of the ?s; always bound, never pasted in."),
     key: text.optional().describe("kv: the key; of list the prefix."),
     value: z.unknown().optional().describe("kv put: what is stored."),
   })
@@ -91,7 +119,10 @@ const notify = z
   .describe("Tells people something, without waiting for an answer.");
 
 /** Every operation's options by the operation's name. */
-export const operationOptions = { think, http, email, code, data, notify } as const satisfies Record<string, z.ZodObject>;
+export const operationOptions = { think, http, email, code, data, notify } as const satisfies Record<
+  string,
+  z.ZodObject
+>;
 
 export type OperationName = keyof typeof operationOptions;
 

@@ -13,11 +13,18 @@ export function inputEntryOf(compilation: Compilation, node: MapNode): MapEntry 
     reportTwice(compilation, inputs.keySpan, input, inputs);
     return input;
   }
-  return { ...input, value: { ...input.value, entries: mergedEntries(compilation, input.value.entries, inputs.value.entries) } };
+  return {
+    ...input,
+    value: { ...input.value, entries: mergedEntries(compilation, input.value.entries, inputs.value.entries) },
+  };
 }
 
 /** Both lists of entries; where a key is in both, with different values, that is reported. */
-export function mergedEntries(compilation: Compilation, first: readonly MapEntry[], second: readonly MapEntry[]): MapEntry[] {
+export function mergedEntries(
+  compilation: Compilation,
+  first: readonly MapEntry[],
+  second: readonly MapEntry[],
+): MapEntry[] {
   const merged = [...first];
   for (const entry of second) {
     const twin = first.find(({ key }) => key === entry.key);
@@ -33,7 +40,11 @@ export function reportTwice(compilation: Compilation, span: Span, first: MapEntr
   const { text } = compilation.diagnostics;
   const written = ({ keySpan }: MapEntry): string => text.slice(keySpan.offset, keySpan.offset + keySpan.length);
   const line = compilation.diagnostics.lineOf(first.keySpan.offset);
-  compilation.diagnostics.error("set-twice", span, `\`${written(second)}\` says something else than \`${written(first)}\` in line ${line}; keep one.`);
+  compilation.diagnostics.error(
+    "set-twice",
+    span,
+    `\`${written(second)}\` says something else than \`${written(first)}\` in line ${line}; keep one.`,
+  );
 }
 
 export function isSameValue(a: DocumentNode, b: DocumentNode): boolean {

@@ -18,7 +18,11 @@ function checkList(compilation: Compilation, entry: MapEntry): void {
   const { value, keySpan } = entry;
   if (value.kind === "list" && value.items.length > 0) return checkEach(compilation, value);
   if (value.kind === "list" || isNothing(value)) {
-    return compilation.diagnostics.error("approvers-empty", keySpan, "`approvers` is empty, so nobody could answer; name somebody, or leave it out to let whoever holds a link answer.");
+    return compilation.diagnostics.error(
+      "approvers-empty",
+      keySpan,
+      "`approvers` is empty, so nobody could answer; name somebody, or leave it out to let whoever holds a link answer.",
+    );
   }
   if (!hasExpression(value) || value.kind === "map") wrongType(compilation, entry, "a list of approvers");
 }
@@ -28,11 +32,16 @@ function checkEach({ diagnostics }: Compilation, { items }: ListNode): void {
   for (const item of items) {
     if (item.kind === "scalar" && hasExpression(item)) continue;
     if (item.kind !== "scalar" || typeof item.value !== "string" || item.value.trim() === "") {
-      diagnostics.error("approver-invalid", item.span, "An approver is a text that is not empty, such as an e-mail address.");
+      diagnostics.error(
+        "approver-invalid",
+        item.span,
+        "An approver is a text that is not empty, such as an e-mail address.",
+      );
       continue;
     }
     const name = item.value.trim().toLowerCase();
-    if (seen.has(name)) diagnostics.error("approver-twice", item.span, `"${item.value}" is named twice; one approver answers once.`);
+    if (seen.has(name))
+      diagnostics.error("approver-twice", item.span, `"${item.value}" is named twice; one approver answers once.`);
     seen.add(name);
   }
 }
@@ -42,7 +51,11 @@ function checkWanted(compilation: Compilation, entry: MapEntry, approvers: Docum
   if (value.kind !== "scalar" || typeof value.value !== "number") return wrongType(compilation, entry, "a number");
   const wanted = value.value;
   if (!Number.isInteger(wanted) || wanted < 1 || wanted > MOST_APPROVALS) {
-    return compilation.diagnostics.error("number-out-of-range", value.span, `\`minApprovals\` must be a whole number from 1 to ${MOST_APPROVALS}.`);
+    return compilation.diagnostics.error(
+      "number-out-of-range",
+      value.span,
+      `\`minApprovals\` must be a whole number from 1 to ${MOST_APPROVALS}.`,
+    );
   }
   if (approvers?.kind !== "list" || approvers.items.length === 0 || wanted <= approvers.items.length) return;
   const { length } = approvers.items;

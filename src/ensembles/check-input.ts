@@ -36,7 +36,9 @@ function unknownFields(fields: InputFields, input: JsonObject): FieldError[] {
 }
 
 function unknownMessage(nearest: string | undefined): string {
-  return nearest === undefined ? "is not a field of this ensemble" : `is not a field of this ensemble; did you mean ${nearest}?`;
+  return nearest === undefined
+    ? "is not a field of this ensemble"
+    : `is not a field of this ensemble; did you mean ${nearest}?`;
 }
 
 function pathOf(name: string): string {

@@ -33,7 +33,11 @@ function checkName(check: Check, use: NameUse): void {
     case "neighbour":
       return;
     case "itself":
-      return check.compilation.diagnostics.error("input-reads-itself", spanOfName(check, use), `The input "${use.name}" cannot read itself.`);
+      return check.compilation.diagnostics.error(
+        "input-reads-itself",
+        spanOfName(check, use),
+        `The input "${use.name}" cannot read itself.`,
+      );
     case "agent":
       return checkAgent(check, use, meaning.reach);
     default:
@@ -46,12 +50,17 @@ function checkScopeName(check: Check, use: NameUse): void {
   if (use.how !== "member" || use.member === null) return;
   if (use.name === "run") checkMember(check, use, RUN_MEMBERS, "run-member-unknown", "run");
   const { fields } = check.compilation;
-  if (use.name === "input" && fields !== null) checkMember(check, use, Object.keys(fields), "input-field-unknown", "input");
+  if (use.name === "input" && fields !== null)
+    checkMember(check, use, Object.keys(fields), "input-field-unknown", "input");
 }
 
 function checkItem(check: Check, use: NameUse): void {
   if (check.place.inForeach) return;
-  check.compilation.diagnostics.error("item-outside-foreach", spanOfName(check, use), `"${use.name}" exists only in an agent that has foreach.`);
+  check.compilation.diagnostics.error(
+    "item-outside-foreach",
+    spanOfName(check, use),
+    `"${use.name}" exists only in an agent that has foreach.`,
+  );
 }
 
 function checkAgent(check: Check, use: NameUse, reach: Reach): void {
@@ -60,9 +69,17 @@ function checkAgent(check: Check, use: NameUse, reach: Reach): void {
   const reader = check.place.agent?.name ?? "";
   switch (reach) {
     case "own":
-      return diagnostics.error("agent-used-before-it-ran", span, `"${use.name}" cannot read itself: it has not run yet.`);
+      return diagnostics.error(
+        "agent-used-before-it-ran",
+        span,
+        `"${use.name}" cannot read itself: it has not run yet.`,
+      );
     case "later":
-      return diagnostics.error("agent-used-before-it-ran", span, `"${use.name}" has not run yet when "${reader}" runs.`);
+      return diagnostics.error(
+        "agent-used-before-it-ran",
+        span,
+        `"${use.name}" has not run yet when "${reader}" runs.`,
+      );
     case "otherBranch":
       return diagnostics.error(
         "agent-in-other-branch",
@@ -99,7 +116,13 @@ function checkAgentMember(check: Check, use: NameUse): void {
   );
 }
 
-function checkMember(check: Check, use: NameUse, members: readonly string[], code: DiagnosticCode, owner: string): void {
+function checkMember(
+  check: Check,
+  use: NameUse,
+  members: readonly string[],
+  code: DiagnosticCode,
+  owner: string,
+): void {
   const member = use.member ?? "";
   if (members.includes(member)) return;
   const known = members.length > 0 ? `it has ${members.join(", ")}` : "it has nothing";
@@ -113,7 +136,9 @@ function spanOfName(check: Check, { name }: NameUse): Span {
 
 function spanOfMember(check: Check, { name, member }: NameUse): Span {
   const text = String(check.scalar.value);
-  const from = new RegExp(`(?<![\\w$.])${escaped(name)}(?=\\s*(?:\\?\\.|\\.|\\[)[\\s"']*${escaped(member ?? "")})`).exec(text);
+  const from = new RegExp(
+    `(?<![\\w$.])${escaped(name)}(?=\\s*(?:\\?\\.|\\.|\\[)[\\s"']*${escaped(member ?? "")})`,
+  ).exec(text);
   const at = from === null ? -1 : text.indexOf(member ?? "", from.index + name.length);
   return at < 0 ? spanOfName(check, { name, member, how: "member" }) : locate(check, at, member?.length ?? 0);
 }

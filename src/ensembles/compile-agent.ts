@@ -16,7 +16,19 @@ import type { AgentOutline } from "./outline.ts";
 import type { ParallelAgent, PlanAgent } from "./plan.ts";
 
 const KEYS = [
-  "name", "operation", "agent", "config", "input", "inputs", "condition", "retry", "timeout", "onError", "foreach", "concurrency", "parallel",
+  "name",
+  "operation",
+  "agent",
+  "config",
+  "input",
+  "inputs",
+  "condition",
+  "retry",
+  "timeout",
+  "onError",
+  "foreach",
+  "concurrency",
+  "parallel",
 ] as const;
 const NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/;
 
@@ -55,29 +67,51 @@ function checkName(compilation: Compilation, { name, node, span }: AgentOutline)
   if (entry === undefined) return diagnostics.error("agent-name-missing", span, "This agent has no `name`.");
   if (textOf(entry.value) === null) return wrongType(compilation, entry, "a text");
   if (!NAME.test(name) || !isSpeakableName(name)) {
-    return diagnostics.error("agent-name-invalid", span, `"${name}" cannot be an agent's name: letters, digits, _ and inner - only, not starting with a digit, at most 64.`);
+    return diagnostics.error(
+      "agent-name-invalid",
+      span,
+      `"${name}" cannot be an agent's name: letters, digits, _ and inner - only, not starting with a digit, at most 64.`,
+    );
   }
   if (isReservedName(name) || isDeniedMember(name)) {
-    return diagnostics.error("agent-name-reserved", span, `"${name}" already means something in every expression; choose another name.`);
+    return diagnostics.error(
+      "agent-name-reserved",
+      span,
+      `"${name}" already means something in every expression; choose another name.`,
+    );
   }
   const first = outline.byName.get(name);
   if (first !== undefined && first.node !== node) {
-    diagnostics.error("agent-name-twice", span, `Another agent, in line ${diagnostics.lineOf(first.span.offset)}, is already called "${name}".`);
+    diagnostics.error(
+      "agent-name-twice",
+      span,
+      `Another agent, in line ${diagnostics.lineOf(first.span.offset)}, is already called "${name}".`,
+    );
   }
 }
 
-type AgentKind = { readonly kind: "parallel" | "hitl" } | { readonly kind: "work"; readonly operation: keyof typeof operationOptions };
+type AgentKind =
+  | { readonly kind: "parallel" | "hitl" }
+  | { readonly kind: "work"; readonly operation: keyof typeof operationOptions };
 
 function kindOf(compilation: Compilation, { node, span }: AgentOutline): AgentKind | null {
   const { diagnostics } = compilation;
   const [first, ...others] = ["parallel", "agent", "operation"].flatMap((key) => filledEntryOf(node, key) ?? []);
   if (first === undefined) {
-    diagnostics.error("operation-missing", span, "This agent does nothing: it needs an `operation`, `agent: hitl`, or `parallel`.");
+    diagnostics.error(
+      "operation-missing",
+      span,
+      "This agent does nothing: it needs an `operation`, `agent: hitl`, or `parallel`.",
+    );
     return null;
   }
   for (const other of others) {
     if (textOf(first.value) === "hitl" && textOf(other.value) === "hitl") continue;
-    diagnostics.error("operation-conflict", other.keySpan, `An agent does one thing, and \`${first.key}\` already says which.`);
+    diagnostics.error(
+      "operation-conflict",
+      other.keySpan,
+      `An agent does one thing, and \`${first.key}\` already says which.`,
+    );
   }
   if (first.key === "parallel") return { kind: "parallel" };
   return first.key === "agent" ? builtInKind(compilation, first) : operationKind(compilation, first);
@@ -87,7 +121,12 @@ function builtInKind(compilation: Compilation, entry: MapEntry): AgentKind | nul
   const text = textOf(entry.value);
   if (text === "hitl") return { kind: "hitl" };
   const meant = text !== null && isOperation(text) ? `; for an operation write \`operation: ${text}\`` : "";
-  compilation.diagnostics.error("agent-kind-unknown", entry.value.span, `\`agent\` can only be hitl${meant}.`, text === null ? undefined : nearestName(text, ["hitl"]));
+  compilation.diagnostics.error(
+    "agent-kind-unknown",
+    entry.value.span,
+    `\`agent\` can only be hitl${meant}.`,
+    text === null ? undefined : nearestName(text, ["hitl"]),
+  );
   return null;
 }
 
@@ -96,8 +135,14 @@ function operationKind(compilation: Compilation, entry: MapEntry): AgentKind | n
   if (text === "hitl") return { kind: "hitl" };
   if (text !== null && isOperation(text)) return { kind: "work", operation: text };
   const known = [...Object.keys(operationOptions), "hitl"];
-  const message = text === null ? `\`operation\` must be one of ${known.join(", ")}.` : `There is no operation "${text}".`;
-  compilation.diagnostics.error("operation-unknown", entry.value.span, message, text === null ? undefined : nearestName(text, known));
+  const message =
+    text === null ? `\`operation\` must be one of ${known.join(", ")}.` : `There is no operation "${text}".`;
+  compilation.diagnostics.error(
+    "operation-unknown",
+    entry.value.span,
+    message,
+    text === null ? undefined : nearestName(text, known),
+  );
   return null;
 }
 
@@ -111,19 +156,37 @@ function compileParallel(compilation: Compilation, group: AgentOutline, parts: A
   const { diagnostics } = compilation;
   for (const key of NOT_ON_A_GROUP) {
     const entry = entryOf(group.node, key);
-    if (entry !== undefined) diagnostics.error("option-not-here", entry.keySpan, `\`${key}\` belongs to the agents of a parallel group, not to the group.`);
+    if (entry !== undefined)
+      diagnostics.error(
+        "option-not-here",
+        entry.keySpan,
+        `\`${key}\` belongs to the agents of a parallel group, not to the group.`,
+      );
   }
   const foreach = entryOf(group.node, "foreach");
-  if (foreach !== undefined) diagnostics.error("foreach-on-group", foreach.keySpan, "A parallel group cannot be repeated; give its agents a `foreach`.");
+  if (foreach !== undefined)
+    diagnostics.error(
+      "foreach-on-group",
+      foreach.keySpan,
+      "A parallel group cannot be repeated; give its agents a `foreach`.",
+    );
   const list = listOption(compilation, group.node, "parallel");
   const nested = entryOf(group.node, "parallel");
   if (group.group !== null) {
-    if (nested !== undefined) diagnostics.error("parallel-nested", nested.keySpan, "A parallel group cannot contain another; put its agents into this one.");
+    if (nested !== undefined)
+      diagnostics.error(
+        "parallel-nested",
+        nested.keySpan,
+        "A parallel group cannot contain another; put its agents into this one.",
+      );
     return null;
   }
   if (list === null) return null;
-  if (list.items.length === 0) diagnostics.error("agents-missing", list.span, "A parallel group has at least one agent.");
-  for (const item of list.items) if (item.kind !== "map") diagnostics.error("wrong-type", item.span, "An agent is a mapping with a name and an operation.");
+  if (list.items.length === 0)
+    diagnostics.error("agents-missing", list.span, "A parallel group has at least one agent.");
+  for (const item of list.items)
+    if (item.kind !== "map")
+      diagnostics.error("wrong-type", item.span, "An agent is a mapping with a name and an operation.");
   const agents = group.members.flatMap((member) => compileAgent(compilation, member) ?? []);
   return { kind: "parallel", ...parts, agents };
 }

@@ -11,7 +11,11 @@ import type { AnswerAgent } from "./plan.ts";
 const IDENTIFIERS = ["approvalId", "executionId", "token"] as const;
 const KEYS = [...IDENTIFIERS, "approved", "feedback", "reason"] as const;
 
-export function compileAnswer(compilation: Compilation, { agent, parts, place }: AgentDraft, action: AnswerAgent["action"]): AnswerAgent {
+export function compileAnswer(
+  compilation: Compilation,
+  { agent, parts, place }: AgentDraft,
+  action: AnswerAgent["action"],
+): AnswerAgent {
   checkConfig(compilation, agent.node, action);
   const entry = inputEntryOf(compilation, agent.node);
   if (entry?.value.kind === "map") checkInputs(compilation, entry.value, action, entry.keySpan);
@@ -28,7 +32,11 @@ export function compileAnswer(compilation: Compilation, { agent, parts, place }:
 function checkConfig(compilation: Compilation, node: MapNode, action: string): void {
   for (const { key, keySpan } of mapOption(compilation, node, "config")?.entries ?? []) {
     if (key === "action") continue;
-    compilation.diagnostics.error("option-not-here", keySpan, `\`${key}\` means nothing with \`action: ${action}\`, which asks nobody.`);
+    compilation.diagnostics.error(
+      "option-not-here",
+      keySpan,
+      `\`${key}\` means nothing with \`action: ${action}\`, which asks nobody.`,
+    );
   }
 }
 
@@ -36,21 +44,39 @@ function checkInputs(compilation: Compilation, inputs: MapNode, action: AnswerAg
   checkKeys(compilation, inputs, KEYS, `\`action: ${action}\``);
   const [first, second] = IDENTIFIERS.flatMap((key) => filledEntryOf(inputs, key) ?? []);
   if (first === undefined) reportMissing(compilation, span, action);
-  if (second !== undefined) compilation.diagnostics.error("set-twice", second.keySpan, `\`${first?.key ?? ""}\` already says which approval is meant; keep one.`);
+  if (second !== undefined)
+    compilation.diagnostics.error(
+      "set-twice",
+      second.keySpan,
+      `\`${first?.key ?? ""}\` already says which approval is meant; keep one.`,
+    );
   const approved = filledEntryOf(inputs, "approved");
   if (approved !== undefined && !hasExpression(approved.value)) checkApproved(compilation, approved, action);
   if (approved === undefined && action === "resume") {
-    compilation.diagnostics.error("input-missing", span, "`action: resume` needs the input `approved`: true approves, false rejects.");
+    compilation.diagnostics.error(
+      "input-missing",
+      span,
+      "`action: resume` needs the input `approved`: true approves, false rejects.",
+    );
   }
 }
 
 function checkApproved(compilation: Compilation, entry: MapEntry, action: AnswerAgent["action"]): void {
   const { value } = entry;
-  if (value.kind !== "scalar" || typeof value.value !== "boolean") return wrongType(compilation, entry, "true or false");
+  if (value.kind !== "scalar" || typeof value.value !== "boolean")
+    return wrongType(compilation, entry, "true or false");
   if (action === "resume" || value.value === (action === "approve")) return;
-  compilation.diagnostics.error("set-twice", value.span, `\`approved: ${value.value}\` contradicts \`action: ${action}\`; leave it out.`);
+  compilation.diagnostics.error(
+    "set-twice",
+    value.span,
+    `\`approved: ${value.value}\` contradicts \`action: ${action}\`; leave it out.`,
+  );
 }
 
 function reportMissing({ diagnostics }: Compilation, span: Span, action: string): void {
-  diagnostics.error("input-missing", span, `\`action: ${action}\` needs an input that says which approval: approvalId, executionId or token.`);
+  diagnostics.error(
+    "input-missing",
+    span,
+    `\`action: ${action}\` needs an input that says which approval: approvalId, executionId or token.`,
+  );
 }

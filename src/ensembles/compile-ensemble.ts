@@ -62,7 +62,9 @@ function compileDocument(diagnostics: Diagnostics, document: MapNode, scripts: r
     ...(description === null ? {} : { description }),
     input,
     agents: compileAgents(compilation, document),
-    ...(output === undefined ? {} : { output: compileValue(compilation, output.value, { agent: null, inForeach: false }) }),
+    ...(output === undefined
+      ? {}
+      : { output: compileValue(compilation, output.value, { agent: null, inForeach: false }) }),
   };
   const plan = { ...content, hash: sha256Hex(canonicalJson(content)) };
   checkSize(diagnostics, plan);
@@ -83,7 +85,11 @@ function readName(compilation: Compilation, document: MapNode): string {
 
 function checkedName(diagnostics: Diagnostics, name: string, span: Span): string {
   if (!NAME.test(name)) {
-    diagnostics.error("ensemble-name-invalid", span, `"${name}" cannot be an ensemble's name: letters, digits, _, - and ., at most 64, not starting with - or a dot.`);
+    diagnostics.error(
+      "ensemble-name-invalid",
+      span,
+      `"${name}" cannot be an ensemble's name: letters, digits, _, - and ., at most 64, not starting with - or a dot.`,
+    );
   }
   return name;
 }
@@ -104,11 +110,16 @@ function compileAgents(compilation: Compilation, document: MapNode): PlanAgent[]
 }
 
 function reportNoAgent(diagnostics: Diagnostics, node: DocumentNode): void {
-  if (node.kind !== "map") diagnostics.error("wrong-type", node.span, "An agent is a mapping with a name and an operation.");
+  if (node.kind !== "map")
+    diagnostics.error("wrong-type", node.span, "An agent is a mapping with a name and an operation.");
 }
 
 function checkSize(diagnostics: Diagnostics, plan: Plan): void {
   const size = byteLength(JSON.stringify(plan));
   if (size <= MAX_PLAN) return;
-  diagnostics.error("plan-too-large", START, `The compiled plan has ${size} bytes, more than ${MAX_PLAN}; keep large texts outside, or split the ensemble.`);
+  diagnostics.error(
+    "plan-too-large",
+    START,
+    `The compiled plan has ${size} bytes, more than ${MAX_PLAN}; keep large texts outside, or split the ensemble.`,
+  );
 }

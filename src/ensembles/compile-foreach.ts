@@ -10,7 +10,10 @@ const MOST_AT_ONCE = 64;
 /** One after another, unless the author asks for more: the least surprising for what has effects outside. */
 const DEFAULT_CONCURRENCY = 1;
 
-export function compileForeach(compilation: Compilation, agent: AgentOutline): { list: CompiledValue; concurrency: number } | undefined {
+export function compileForeach(
+  compilation: Compilation,
+  agent: AgentOutline,
+): { list: CompiledValue; concurrency: number } | undefined {
   const concurrency = integerOption(compilation, agent.node, "concurrency", 1, MOST_AT_ONCE);
   const entry = filledEntryOf(agent.node, "foreach");
   if (entry === undefined) {
@@ -18,16 +21,22 @@ export function compileForeach(compilation: Compilation, agent: AgentOutline): {
     return undefined;
   }
   const list = compileValue(compilation, entry.value, { agent, inForeach: false });
-  if (entry.value.kind === "map" || list.k === "text" || isWrittenScalar(list)) wrongType(compilation, entry, "a list or one expression that gives one");
+  if (entry.value.kind === "map" || list.k === "text" || isWrittenScalar(list))
+    wrongType(compilation, entry, "a list or one expression that gives one");
   return { list, concurrency: concurrency ?? DEFAULT_CONCURRENCY };
 }
 
 function reportLoneConcurrency(compilation: Compilation, { node }: AgentOutline): void {
   const concurrency = entryOf(node, "concurrency");
   const foreach = entryOf(node, "foreach");
-  if (foreach !== undefined) return compilation.diagnostics.error("value-missing", foreach.keySpan, "`foreach` needs a list.");
+  if (foreach !== undefined)
+    return compilation.diagnostics.error("value-missing", foreach.keySpan, "`foreach` needs a list.");
   if (concurrency === undefined) return;
-  compilation.diagnostics.error("concurrency-without-foreach", concurrency.keySpan, "`concurrency` needs a `foreach` beside it.");
+  compilation.diagnostics.error(
+    "concurrency-without-foreach",
+    concurrency.keySpan,
+    "`concurrency` needs a `foreach` beside it.",
+  );
 }
 
 /** A constant `null` stands for an expression whose mistake was reported. */

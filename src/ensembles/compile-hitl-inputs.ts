@@ -13,7 +13,15 @@ import type { HitlInput } from "./plan.ts";
 import { resolveName } from "./resolve-name.ts";
 import { substituteName } from "./substitute-name.ts";
 
-const INPUTS = ["data", "prompt", "approvers", "minApprovals", "metadata", "form", "requester"] as const satisfies readonly HitlInput[];
+const INPUTS = [
+  "data",
+  "prompt",
+  "approvers",
+  "minApprovals",
+  "metadata",
+  "form",
+  "requester",
+] as const satisfies readonly HitlInput[];
 const KEYS = [...INPUTS, "timeout"] as const;
 /** Older spellings. */
 const ALIASES: Readonly<Record<string, string>> = { approvalData: "data" };
@@ -29,13 +37,24 @@ export function hitlInputEntries(compilation: Compilation, node: MapNode): MapEn
     wrongType(compilation, entry, "a mapping");
     return [];
   }
-  checkKeys(compilation, entry.value, HITL_INPUT_KEYS, "A hitl agent's `inputs`", { keys: HITL_CONFIG_KEYS, home: "config" });
+  checkKeys(compilation, entry.value, HITL_INPUT_KEYS, "A hitl agent's `inputs`", {
+    keys: HITL_CONFIG_KEYS,
+    home: "config",
+  });
   const isOlder = ({ key }: MapEntry): boolean => Object.hasOwn(ALIASES, key);
-  const older = entry.value.entries.filter(isOlder).map((alias) => ({ ...alias, key: ALIASES[alias.key] ?? alias.key }));
-  const merged = mergedEntries(compilation, entry.value.entries.filter((other) => !isOlder(other)), older);
+  const older = entry.value.entries
+    .filter(isOlder)
+    .map((alias) => ({ ...alias, key: ALIASES[alias.key] ?? alias.key }));
+  const merged = mergedEntries(
+    compilation,
+    entry.value.entries.filter((other) => !isOlder(other)),
+    older,
+  );
   const known = merged.filter(({ key }) => (KEYS as readonly string[]).includes(key));
   for (const input of known) checkKind(compilation, input);
-  return known.filter(({ key, value }) => key === "data" || key === "metadata" || key === "approvers" || !isNothing(value));
+  return known.filter(
+    ({ key, value }) => key === "data" || key === "metadata" || key === "approvers" || !isNothing(value),
+  );
 }
 
 interface Inputs {
@@ -50,9 +69,12 @@ export function compileHitlInputs(
 ): { ordered: readonly (readonly [HitlInput, CompiledValue])[]; timeout: CompiledValue | undefined } {
   const names = new Set(entries.map(({ key }) => key));
   const values = new Map(
-    entries.map(({ key, value }) => [key, compileValue(compilation, value, { ...place, inputs: { names, own: key } })] as const),
+    entries.map(
+      ({ key, value }) => [key, compileValue(compilation, value, { ...place, inputs: { names, own: key } })] as const,
+    ),
   );
-  const readsOf = (key: string): string[] => neighboursRead(compilation, values.get(key), { ...place, inputs: { names, own: key } });
+  const readsOf = (key: string): string[] =>
+    neighboursRead(compilation, values.get(key), { ...place, inputs: { names, own: key } });
   reportCycles(compilation, entries, readsOf);
   const timeout = values.get("timeout");
   const ordered = dependenciesFirst([...names], readsOf).flatMap((key): [HitlInput, CompiledValue][] => {
@@ -64,7 +86,9 @@ export function compileHitlInputs(
 
 /** The inputs are evaluated without `timeout` beside them, so what reads it gets its expression instead. */
 function withTimeout(value: CompiledValue, timeout: CompiledValue | undefined): CompiledValue {
-  return timeout === undefined || !namesIn(value).has("timeout") ? value : substituteName(value, "timeout", asExpression(timeout));
+  return timeout === undefined || !namesIn(value).has("timeout")
+    ? value
+    : substituteName(value, "timeout", asExpression(timeout));
 }
 
 function asExpression(value: CompiledValue): Expression {
@@ -72,7 +96,9 @@ function asExpression(value: CompiledValue): Expression {
   if (value.k === "const") return typeof value.v === "object" ? { k: "undef" } : { k: "lit", v: value.v };
   const parts = value.k === "text" ? value.p : [];
   return parts
-    .map((part): Expression => (typeof part === "string" ? { k: "lit", v: part } : { k: "call", f: "String", a: [part] }))
+    .map((part): Expression =>
+      typeof part === "string" ? { k: "lit", v: part } : { k: "call", f: "String", a: [part] },
+    )
     .reduce((l, r): Expression => ({ k: "binary", op: "+", l, r }), { k: "lit", v: "" });
 }
 
@@ -81,11 +107,22 @@ function neighboursRead(compilation: Compilation, value: CompiledValue | undefin
   return [...namesIn(value)].filter((name) => resolveName(compilation, place, name).kind === "neighbour");
 }
 
-function reportCycles({ diagnostics }: Compilation, entries: readonly MapEntry[], readsOf: (key: string) => readonly string[]): void {
-  for (const cycle of findCycles(entries.map(({ key }) => key), readsOf)) {
+function reportCycles(
+  { diagnostics }: Compilation,
+  entries: readonly MapEntry[],
+  readsOf: (key: string) => readonly string[],
+): void {
+  for (const cycle of findCycles(
+    entries.map(({ key }) => key),
+    readsOf,
+  )) {
     const entry = entries.find(({ key }) => key === cycle[0]);
     if (entry === undefined) continue;
-    diagnostics.error("input-cycle", entry.keySpan, `Inputs read each other in a circle: ${[...cycle, cycle[0] ?? ""].join(" → ")}.`);
+    diagnostics.error(
+      "input-cycle",
+      entry.keySpan,
+      `Inputs read each other in a circle: ${[...cycle, cycle[0] ?? ""].join(" → ")}.`,
+    );
   }
 }
 
@@ -108,7 +145,8 @@ function checkKind(compilation: Compilation, entry: MapEntry): void {
   const { key, value } = entry;
   if (hasExpression(value) && value.kind === "scalar") return;
   if ((key === "prompt" || key === "requester") && !isTextNode(value)) wrongType(compilation, entry, "a text");
-  if ((key === "metadata" || key === "form") && value.kind !== "map" && !isNothing(value)) wrongType(compilation, entry, "a mapping");
+  if ((key === "metadata" || key === "form") && value.kind !== "map" && !isNothing(value))
+    wrongType(compilation, entry, "a mapping");
 }
 
 function isTextNode(node: DocumentNode): boolean {

@@ -18,17 +18,32 @@ interface Timeouts {
   readonly place: Place;
 }
 
-export function compileHitlTimeout(compilation: Compilation, { inMs, inSeconds, seconds, place }: Timeouts): HitlTimeout {
-  const fromConfig = inMs === undefined ? undefined : timeoutOf(compilation, inMs, "ms", () => compileValue(compilation, inMs.value, place));
+export function compileHitlTimeout(
+  compilation: Compilation,
+  { inMs, inSeconds, seconds, place }: Timeouts,
+): HitlTimeout {
+  const fromConfig =
+    inMs === undefined
+      ? undefined
+      : timeoutOf(compilation, inMs, "ms", () => compileValue(compilation, inMs.value, place));
   const fromInputs = inSeconds === undefined ? undefined : timeoutOf(compilation, inSeconds, "s", () => seconds);
   if (inMs !== undefined && inSeconds !== undefined && !isSameTimeout(fromConfig, fromInputs)) {
     const line = compilation.diagnostics.lineOf(inMs.keySpan.offset);
-    compilation.diagnostics.error("set-twice", inSeconds.keySpan, `\`timeout\` is set in \`config\` (line ${line}) and, differently, in \`inputs\`; keep one.`);
+    compilation.diagnostics.error(
+      "set-twice",
+      inSeconds.keySpan,
+      `\`timeout\` is set in \`config\` (line ${line}) and, differently, in \`inputs\`; keep one.`,
+    );
   }
   return fromInputs ?? fromConfig ?? DEFAULT_TIMEOUT;
 }
 
-function timeoutOf(compilation: Compilation, entry: MapEntry, unit: "s" | "ms", compiled: () => CompiledValue | undefined): HitlTimeout {
+function timeoutOf(
+  compilation: Compilation,
+  entry: MapEntry,
+  unit: "s" | "ms",
+  compiled: () => CompiledValue | undefined,
+): HitlTimeout {
   if (hasExpression(entry.value)) return { kind: "value", value: compiled() ?? { k: "const", v: null }, unit };
   const ms = readDuration(compilation, entry, { unit, least: SECOND, most: 365 * DAY, orNever: true });
   if (ms === null) return DEFAULT_TIMEOUT;

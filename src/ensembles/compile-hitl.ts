@@ -33,7 +33,12 @@ function compileRequest(compilation: Compilation, draft: AgentDraft, config: Map
   checkApprovers(compilation, entries);
   const onRejected = config === null ? undefined : compileOnRejected(compilation, agent, config);
   const inputs = compileHitlInputs(compilation, { entries, place });
-  const timeout = compileHitlTimeout(compilation, { inMs: timeoutInMs, inSeconds: timeoutInSeconds, seconds: inputs.timeout, place });
+  const timeout = compileHitlTimeout(compilation, {
+    inMs: timeoutInMs,
+    inSeconds: timeoutInSeconds,
+    seconds: inputs.timeout,
+    place,
+  });
   return {
     kind: "hitl",
     ...parts,
@@ -41,7 +46,8 @@ function compileRequest(compilation: Compilation, draft: AgentDraft, config: Map
     timeout,
     ...compileNotification(compilation, { config, entries, place }),
     gate: (config === null ? null : booleanOption(compilation, config, "gate")) ?? true,
-    rejectionsNeeded: (config === null ? null : integerOption(compilation, config, "rejectionsNeeded", 1, MOST_REJECTIONS)) ?? 1,
+    rejectionsNeeded:
+      (config === null ? null : integerOption(compilation, config, "rejectionsNeeded", 1, MOST_REJECTIONS)) ?? 1,
     ...(onRejected === undefined ? {} : { onRejected }),
   };
 }
@@ -50,9 +56,13 @@ function checkConfigKeys(compilation: Compilation, config: MapNode): void {
   const { diagnostics } = compilation;
   for (const key of HITL_CONFIG_KEYS_TO_COME) {
     const entry = entryOf(config, key);
-    if (entry !== undefined) diagnostics.error("option-not-available", entry.keySpan, `\`${key}\` is not available in this version.`);
+    if (entry !== undefined)
+      diagnostics.error("option-not-available", entry.keySpan, `\`${key}\` is not available in this version.`);
   }
-  checkKeys(compilation, config, [...HITL_CONFIG_KEYS, ...HITL_CONFIG_KEYS_TO_COME], "The `config` of a hitl agent", { keys: HITL_INPUT_KEYS, home: "inputs" });
+  checkKeys(compilation, config, [...HITL_CONFIG_KEYS, ...HITL_CONFIG_KEYS_TO_COME], "The `config` of a hitl agent", {
+    keys: HITL_INPUT_KEYS,
+    home: "inputs",
+  });
 }
 
 /** What agents that do work have, and agents that wait for people have not. */
@@ -60,10 +70,17 @@ function checkWorkOptions(compilation: Compilation, node: MapNode): void {
   const timeout = entryOf(node, "timeout");
   const retry = entryOf(node, "retry");
   if (timeout !== undefined) {
-    compilation.diagnostics.error("timeout-on-hitl", timeout.keySpan, "A hitl agent's `timeout` stands in its `inputs` (seconds) or its `config` (milliseconds).");
+    compilation.diagnostics.error(
+      "timeout-on-hitl",
+      timeout.keySpan,
+      "A hitl agent's `timeout` stands in its `inputs` (seconds) or its `config` (milliseconds).",
+    );
   }
   if (retry !== undefined) {
-    compilation.diagnostics.error("option-not-here", retry.keySpan, "A hitl agent is not retried; `onRejected` asks again after a rejection.");
+    compilation.diagnostics.error(
+      "option-not-here",
+      retry.keySpan,
+      "A hitl agent is not retried; `onRejected` asks again after a rejection.",
+    );
   }
 }
-

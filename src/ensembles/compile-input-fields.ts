@@ -34,7 +34,11 @@ function compileField(compilation: Compilation, entry: MapEntry): InputField {
 
 function checkName({ diagnostics }: Compilation, { key, keySpan }: MapEntry): void {
   if (NAME.test(key) && !isDeniedMember(key)) return;
-  diagnostics.error("input-invalid", keySpan, `"${key}" cannot be a field's name: letters, digits, _ and -, not starting with a digit, at most 64.`);
+  diagnostics.error(
+    "input-invalid",
+    keySpan,
+    `"${key}" cannot be a field's name: letters, digits, _ and -, not starting with a digit, at most 64.`,
+  );
 }
 
 function compileLongForm(compilation: Compilation, map: MapNode): InputField {
@@ -71,10 +75,12 @@ function readChoices(compilation: Compilation, map: MapNode, type: FieldType): J
   const list = listOption(compilation, map, "enum");
   const entry = entryOf(map, "enum");
   if (list === null || entry === undefined || !isKnown(compilation, entry)) return null;
-  if (list.items.length === 0) compilation.diagnostics.error("value-missing", entry.keySpan, "`enum` needs at least one choice.");
+  if (list.items.length === 0)
+    compilation.diagnostics.error("value-missing", entry.keySpan, "`enum` needs at least one choice.");
   for (const item of list.items) {
     const fault = misfit({ type }, jsonOf(item));
-    if (fault !== null) compilation.diagnostics.error("enum-misfit", item.span, `This choice ${fault}, the field's type.`);
+    if (fault !== null)
+      compilation.diagnostics.error("enum-misfit", item.span, `This choice ${fault}, the field's type.`);
   }
   return list.items.length === 0 ? null : list.items.map(jsonOf);
 }

@@ -47,7 +47,9 @@ export function compileNotification(compilation: Compilation, { config, entries,
   return {
     channels,
     notification: Object.fromEntries(
-      perChannel.filter(([, found]) => found.length > 0).map(([channel, found]) => [channel, compileEntries(compilation, found, place)]),
+      perChannel
+        .filter(([, found]) => found.length > 0)
+        .map(([channel, found]) => [channel, compileEntries(compilation, found, place)]),
     ),
     ...(baseUrl === undefined ? {} : { baseUrl: compileValue(compilation, baseUrl.value, place) }),
   };
@@ -61,7 +63,12 @@ function readChannels(compilation: Compilation, config: MapNode): Channel[] {
     const text = textOf(node) ?? "";
     const channel = CHANNELS.find((known) => known === text);
     if (channel === undefined) {
-      compilation.diagnostics.error("channel-unknown", node.span, `A channel is ${inWords(CHANNELS)}.`, nearestName(text, CHANNELS));
+      compilation.diagnostics.error(
+        "channel-unknown",
+        node.span,
+        `A channel is ${inWords(CHANNELS)}.`,
+        nearestName(text, CHANNELS),
+      );
     } else if (channels.includes(channel)) {
       compilation.diagnostics.error("channel-twice", node.span, `The channel ${channel} is named twice.`);
     } else {
@@ -77,7 +84,9 @@ function channelOptions(compilation: Compilation, options: MapNode | null, chann
   const own = mapOption(compilation, options, channel);
   if (own !== null) checkKeys(compilation, own, ALL_OPTIONS, `The channel ${channel}`);
   const ownEntries = own?.entries.filter(({ key }) => key === "baseUrl" || OPTIONS[channel].includes(key)) ?? [];
-  const shared = options.entries.filter(({ key }) => OPTIONS[channel].includes(key) && ownEntries.every((entry) => entry.key !== key));
+  const shared = options.entries.filter(
+    ({ key }) => OPTIONS[channel].includes(key) && ownEntries.every((entry) => entry.key !== key),
+  );
   return [...shared, ...ownEntries];
 }
 
@@ -88,10 +97,17 @@ function checkUnused({ diagnostics }: Compilation, options: MapNode, channels: r
     const isHook = key === "webhookUrl";
     if ((channel !== undefined && !channels.includes(channel)) || (isHook && channels.length === 0)) {
       const named = channel ?? "slack or webhook";
-      diagnostics.error("channel-missing", keySpan, `\`${key}\` is set, but \`notificationChannel\` does not name ${named}.`);
+      diagnostics.error(
+        "channel-missing",
+        keySpan,
+        `\`${key}\` is set, but \`notificationChannel\` does not name ${named}.`,
+      );
     } else if (channel !== undefined && value.kind === "map") {
-      const useless = value.entries.filter((entry) => isOptionName(entry.key) && entry.key !== "baseUrl" && !OPTIONS[channel].includes(entry.key));
-      for (const entry of useless) diagnostics.warning("option-unused", entry.keySpan, `The channel ${channel} does not use \`${entry.key}\`.`);
+      const useless = value.entries.filter(
+        (entry) => isOptionName(entry.key) && entry.key !== "baseUrl" && !OPTIONS[channel].includes(entry.key),
+      );
+      for (const entry of useless)
+        diagnostics.warning("option-unused", entry.keySpan, `The channel ${channel} does not use \`${entry.key}\`.`);
     } else if (isOptionName(key) && key !== "baseUrl" && !used.has(key)) {
       diagnostics.warning("option-unused", keySpan, `No channel of this agent uses \`${key}\`.`);
     }
@@ -102,7 +118,13 @@ function checkOption(compilation: Compilation, entry: MapEntry): void {
   const { key, value } = entry;
   if (hasExpression(value)) return;
   const isText = value.kind === "scalar" && typeof value.value === "string" && value.value !== "";
-  if (key === "to" && value.kind === "list" && value.items.length > 0 && value.items.every((item) => textOf(item) !== null)) return;
+  if (
+    key === "to" &&
+    value.kind === "list" &&
+    value.items.length > 0 &&
+    value.items.every((item) => textOf(item) !== null)
+  )
+    return;
   if (!isText) return wrongType(compilation, entry, key === "to" ? "an address or a list of addresses" : "a text");
   if ((key === "webhookUrl" || key === "baseUrl") && !isWebUrl(textOf(value) ?? "")) {
     compilation.diagnostics.error("url-invalid", value.span, `\`${key}\` must be an http or https URL.`);
@@ -120,10 +142,18 @@ function checkNeeds({ diagnostics }: Compilation, { channel, found, entries, con
   const where = filledEntryOf(config, "notificationChannel")?.value.span ?? config.span;
   const has = (key: string): boolean => found.some((entry) => entry.key === key);
   if (channel !== "email" && !has("webhookUrl")) {
-    diagnostics.error("option-missing", where, `The channel ${channel} needs \`webhookUrl\` in \`notificationConfig\`.`);
+    diagnostics.error(
+      "option-missing",
+      where,
+      `The channel ${channel} needs \`webhookUrl\` in \`notificationConfig\`.`,
+    );
   }
   if (channel === "email" && !has("to") && entries.every(({ key }) => key !== "approvers")) {
-    diagnostics.error("recipient-missing", where, "The channel email needs `to` in `notificationConfig`, or `approvers` to write to.");
+    diagnostics.error(
+      "recipient-missing",
+      where,
+      "The channel email needs `to` in `notificationConfig`, or `approvers` to write to.",
+    );
   }
 }
 

@@ -17,7 +17,11 @@ export function compileRetry(compilation: Compilation, node: MapNode): RetryRule
   const delay = durationOption(compilation, retry, "delay", { unit: "ms", least: 0, most: DAY });
   const backoff = wordOption(compilation, retry, "backoff", ["constant", "linear", "exponential"]);
   if (filledEntryOf(retry, "attempts") === undefined) {
-    compilation.diagnostics.error("value-missing", retry.entries[0]?.keySpan ?? retry.span, "`retry` needs `attempts`: how often to try in all.");
+    compilation.diagnostics.error(
+      "value-missing",
+      retry.entries[0]?.keySpan ?? retry.span,
+      "`retry` needs `attempts`: how often to try in all.",
+    );
   }
   return { attempts: attempts ?? 1, delay: delay ?? DEFAULT_DELAY, backoff: backoff ?? "exponential" };
 }

@@ -63,7 +63,9 @@ function compileMap(compilation: Compilation, node: MapNode, place: Place): Comp
 /** An object of compiled members: a constant where all of them are. */
 export function objectValue(members: readonly (readonly [string, CompiledValue])[]): CompiledValue {
   const literals = members.flatMap(([key, value]): [string, Json][] => (value.k === "const" ? [[key, value.v]] : []));
-  return literals.length === members.length ? { k: "const", v: Object.fromEntries(literals) } : { k: "object", o: members };
+  return literals.length === members.length
+    ? { k: "const", v: Object.fromEntries(literals) }
+    : { k: "object", o: members };
 }
 
 function reportFault(compilation: Compilation, node: ScalarNode, fault: ExpressionFault): void {

@@ -34,7 +34,10 @@ export function compileWork(compilation: Compilation, work: Work): WorkAgent {
     kind: "work",
     ...parts,
     operation,
-    config: config === null ? EMPTY : objectValue(config.entries.map(({ key, value }) => [key, compileValue(compilation, value, place)])),
+    config:
+      config === null
+        ? EMPTY
+        : objectValue(config.entries.map(({ key, value }) => [key, compileValue(compilation, value, place)])),
     input: input === undefined ? EMPTY : compileValue(compilation, input.value, place),
     ...(retry === undefined ? {} : { retry }),
     ...(timeout === undefined ? {} : { timeout }),
@@ -44,7 +47,11 @@ export function compileWork(compilation: Compilation, work: Work): WorkAgent {
 function checkAvailable(compilation: Compilation, { agent, operation }: Work): void {
   if (AVAILABLE_OPERATIONS.has(operation)) return;
   const span = entryOf(agent.node, "operation")?.value.span ?? agent.span;
-  compilation.diagnostics.error("operation-not-available", span, `The operation ${operation} is not available in this version.`);
+  compilation.diagnostics.error(
+    "operation-not-available",
+    span,
+    `The operation ${operation} is not available in this version.`,
+  );
 }
 
 function checkOptions(compilation: Compilation, { agent, operation }: Work, config: MapNode | null): void {
@@ -54,15 +61,29 @@ function checkOptions(compilation: Compilation, { agent, operation }: Work, conf
   if (config === null && filledEntryOf(agent.node, "config") !== undefined) return;
   checkMissing(compilation, { operation, entries, where });
   checkBetween(compilation, { operation, entries, where });
-  if (operation === "code") checkScript(compilation, entries.find(({ key }) => key === "script"));
-  if (operation === "http") checkTimeouts(compilation, agent, entries.find(({ key }) => key === "timeout"));
+  if (operation === "code")
+    checkScript(
+      compilation,
+      entries.find(({ key }) => key === "script"),
+    );
+  if (operation === "http")
+    checkTimeouts(
+      compilation,
+      agent,
+      entries.find(({ key }) => key === "timeout"),
+    );
 }
 
 function checkOption(compilation: Compilation, operation: OperationName, { key, keySpan, value }: MapEntry): void {
   const { shape } = operationOptions[operation];
   const schema = fieldOf(shape, key);
   if (schema === undefined) {
-    return compilation.diagnostics.error("option-unknown", keySpan, `The operation ${operation} has no option "${key}".`, nearestName(key, Object.keys(shape)));
+    return compilation.diagnostics.error(
+      "option-unknown",
+      keySpan,
+      `The operation ${operation} has no option "${key}".`,
+      nearestName(key, Object.keys(shape)),
+    );
   }
   if (hasExpression(value)) return;
   const { error } = schema.safeParse(jsonOf(value));
@@ -70,7 +91,12 @@ function checkOption(compilation: Compilation, operation: OperationName, { key, 
     const node = nodeAt(value, issue.path);
     const choices = issue.code === "invalid_value" ? issue.values.map(String) : [];
     const reason = choices.length > 0 ? `must be ${inWords(choices)}` : issue.message;
-    compilation.diagnostics.error("option-invalid", node.span, `\`${key}\`: ${reason}.`, nearestName(textOf(node) ?? "", choices));
+    compilation.diagnostics.error(
+      "option-invalid",
+      node.span,
+      `\`${key}\`: ${reason}.`,
+      nearestName(textOf(node) ?? "", choices),
+    );
   }
 }
 
@@ -90,7 +116,9 @@ function checkMissing(compilation: Compilation, { operation, entries, where }: O
 
 function checkBetween(compilation: Compilation, { operation, entries, where }: Options): void {
   const present = new Set(entries.map(({ key }) => key));
-  const known = Object.fromEntries(entries.filter(({ value }) => !hasExpression(value)).map(({ key, value }) => [key, jsonOf(value)]));
+  const known = Object.fromEntries(
+    entries.filter(({ value }) => !hasExpression(value)).map(({ key, value }) => [key, jsonOf(value)]),
+  );
   for (const { option, kind, message } of crossOptionFaults(operation, present, known)) {
     const span = entries.find(({ key }) => key === option)?.value.span ?? where;
     compilation.diagnostics.error(kind === "missing" ? "option-missing" : "option-invalid", span, `${message}.`);
@@ -101,11 +129,20 @@ function checkScript({ diagnostics, scripts }: Compilation, entry: MapEntry | un
   if (entry === undefined) return;
   const { span } = entry.value;
   if (hasExpression(entry.value)) {
-    return diagnostics.error("must-be-literal", span, "`script` must be known when the ensemble is built; it cannot be an expression.");
+    return diagnostics.error(
+      "must-be-literal",
+      span,
+      "`script` must be known when the ensemble is built; it cannot be an expression.",
+    );
   }
   const name = textOf(entry.value);
   if (name === null || !name.startsWith("scripts/") || scripts.includes(name)) return;
-  diagnostics.error("script-unknown", span, `There is no script "${name}": no file ensembles/${name}.ts.`, nearestName(name, scripts));
+  diagnostics.error(
+    "script-unknown",
+    span,
+    `There is no script "${name}": no file ensembles/${name}.ts.`,
+    nearestName(name, scripts),
+  );
 }
 
 /** The agent's own `timeout` and the http option mean the same: one attempt. */
@@ -129,6 +166,11 @@ function millisecondsOf(node: DocumentNode): number | null {
 function nodeAt(node: DocumentNode, path: readonly PropertyKey[]): DocumentNode {
   const [step, ...rest] = path;
   if (step === undefined) return node;
-  const inner = node.kind === "list" ? node.items[Number(step)] : node.kind === "map" ? filledEntryOf(node, String(step))?.value : undefined;
+  const inner =
+    node.kind === "list"
+      ? node.items[Number(step)]
+      : node.kind === "map"
+        ? filledEntryOf(node, String(step))?.value
+        : undefined;
   return inner === undefined ? node : nodeAt(inner, rest);
 }

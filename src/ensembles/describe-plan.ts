@@ -20,7 +20,12 @@ export interface AgentDescription {
 }
 
 export function describePlan({ ensemble, description, input, agents }: Plan): PlanDescription {
-  return { name: ensemble, ...(description === undefined ? {} : { description }), input, agents: agents.map(describeAgent) };
+  return {
+    name: ensemble,
+    ...(description === undefined ? {} : { description }),
+    input,
+    agents: agents.map(describeAgent),
+  };
 }
 
 function describeAgent(agent: PlanAgent): AgentDescription {

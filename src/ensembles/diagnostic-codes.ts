@@ -6,7 +6,8 @@ export const DIAGNOSTIC_CODES = {
   "agent-in-other-branch": "Agents of one parallel group run at the same time and cannot read each other.",
   "agent-kind-unknown": "The only built-in agent is hitl.",
   "agent-member-unknown": "An agent has output, input, status and error.",
-  "agent-name-invalid": "An agent's name starts with a letter or _, goes on with letters, digits, _ and -, and has at most 64 characters.",
+  "agent-name-invalid":
+    "An agent's name starts with a letter or _, goes on with letters, digits, _ and -, and has at most 64 characters.",
   "agent-name-missing": "Every agent needs a name.",
   "agent-name-reserved": "The name already means something in every expression.",
   "agent-name-twice": "An agent's name is unique in its document.",
@@ -20,7 +21,8 @@ export const DIAGNOSTIC_CODES = {
   "channel-twice": "A channel is named twice.",
   "channel-unknown": "There is no such channel.",
   "concurrency-without-foreach": "`concurrency` bounds a foreach and means nothing without one.",
-  "condition-not-expression": "A condition is exactly one expression, true or false; any other text would always be true.",
+  "condition-not-expression":
+    "A condition is exactly one expression, true or false; any other text would always be true.",
   "default-misfit": "A field's default is not of the field's type or choices.",
   "document-not-mapping": "A document is a mapping with agents.",
   "document-too-deep": "Values are nested too deeply.",

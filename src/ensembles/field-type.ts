@@ -3,7 +3,15 @@ import { canonicalJson, isJsonObject } from "../kernel/json.ts";
 import type { Json } from "../kernel/json.ts";
 import type { FieldType, InputField } from "./plan.ts";
 
-export const FIELD_TYPES = ["string", "number", "integer", "boolean", "object", "array", "any"] as const satisfies readonly FieldType[];
+export const FIELD_TYPES = [
+  "string",
+  "number",
+  "integer",
+  "boolean",
+  "object",
+  "array",
+  "any",
+] as const satisfies readonly FieldType[];
 
 const WORDS: Readonly<Record<FieldType, string>> = {
   string: "a text",

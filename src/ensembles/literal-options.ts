@@ -14,11 +14,22 @@ export interface OtherKeys {
 }
 
 /** Reports every key that is not among the known ones. */
-export function checkKeys(compilation: Compilation, map: MapNode, known: readonly string[], owner: string, other?: OtherKeys): void {
+export function checkKeys(
+  compilation: Compilation,
+  map: MapNode,
+  known: readonly string[],
+  owner: string,
+  other?: OtherKeys,
+): void {
   for (const { key, keySpan } of map.entries) {
     if (known.includes(key)) continue;
     const belongs = other?.keys.includes(key) === true ? `; it belongs in \`${other.home}\`` : "";
-    compilation.diagnostics.error("key-unknown", keySpan, `${owner} has no "${key}"${belongs}.`, nearestName(key, known));
+    compilation.diagnostics.error(
+      "key-unknown",
+      keySpan,
+      `${owner} has no "${key}"${belongs}.`,
+      nearestName(key, known),
+    );
   }
 }
 
@@ -56,7 +67,13 @@ export function booleanOption(compilation: Compilation, parent: MapNode, key: st
 }
 
 /** A whole number from `least` to `most`. */
-export function integerOption(compilation: Compilation, parent: MapNode, key: string, least: number, most: number): number | null {
+export function integerOption(
+  compilation: Compilation,
+  parent: MapNode,
+  key: string,
+  least: number,
+  most: number,
+): number | null {
   const entry = filledEntryOf(parent, key);
   if (entry === undefined || !isKnown(compilation, entry)) return null;
   const value = entry.value.kind === "scalar" ? entry.value.value : null;
@@ -65,7 +82,11 @@ export function integerOption(compilation: Compilation, parent: MapNode, key: st
     return null;
   }
   if (Number.isInteger(value) && value >= least && value <= most) return value;
-  compilation.diagnostics.error("number-out-of-range", entry.value.span, `\`${key}\` must be a whole number from ${least} to ${most}.`);
+  compilation.diagnostics.error(
+    "number-out-of-range",
+    entry.value.span,
+    `\`${key}\` must be a whole number from ${least} to ${most}.`,
+  );
   return null;
 }
 
@@ -103,11 +124,20 @@ export interface DurationRule {
 export function readDuration(compilation: Compilation, entry: MapEntry, rule: DurationRule): number | "never" | null {
   const value = entry.value.kind === "scalar" ? entry.value.value : undefined;
   if (rule.orNever && value === "never") return "never";
-  const ms = typeof value === "number" ? value * (rule.unit === "s" ? 1_000 : 1) : typeof value === "string" ? parseDuration(value) : null;
+  const ms =
+    typeof value === "number"
+      ? value * (rule.unit === "s" ? 1_000 : 1)
+      : typeof value === "string"
+        ? parseDuration(value)
+        : null;
   if (ms === null) {
     const unit = rule.unit === "s" ? "seconds" : "milliseconds";
     const never = rule.orNever ? ", or never" : "";
-    compilation.diagnostics.error("duration-invalid", entry.value.span, `\`${entry.key}\` must be ${unit} or a duration such as 90s, 24h or 7 days${never}.`);
+    compilation.diagnostics.error(
+      "duration-invalid",
+      entry.value.span,
+      `\`${entry.key}\` must be ${unit} or a duration such as 90s, 24h or 7 days${never}.`,
+    );
     return null;
   }
   if (ms >= rule.least && ms <= rule.most) return Math.round(ms);
@@ -115,21 +145,34 @@ export function readDuration(compilation: Compilation, entry: MapEntry, rule: Du
   return null;
 }
 
-export function durationOption(compilation: Compilation, parent: MapNode, key: string, rule: DurationRule): number | null {
+export function durationOption(
+  compilation: Compilation,
+  parent: MapNode,
+  key: string,
+  rule: DurationRule,
+): number | null {
   const entry = filledEntryOf(parent, key);
   if (entry === undefined || !isKnown(compilation, entry)) return null;
   const ms = readDuration(compilation, entry, rule);
   return ms === "never" ? null : ms;
 }
 
-export function wrongType(compilation: Compilation, { key, value }: { readonly key: string; readonly value: DocumentNode }, wanted: string): void {
+export function wrongType(
+  compilation: Compilation,
+  { key, value }: { readonly key: string; readonly value: DocumentNode },
+  wanted: string,
+): void {
   compilation.diagnostics.error("wrong-type", value.span, `\`${key}\` must be ${wanted}, not ${kindInWords(value)}.`);
 }
 
 /** False, reported, where the value is an expression. */
 export function isKnown(compilation: Compilation, { key, value }: MapEntry): boolean {
   if (!hasExpression(value)) return true;
-  compilation.diagnostics.error("must-be-literal", value.span, `\`${key}\` must be known when the ensemble is built; it cannot be an expression.`);
+  compilation.diagnostics.error(
+    "must-be-literal",
+    value.span,
+    `\`${key}\` must be known when the ensemble is built; it cannot be an expression.`,
+  );
   return false;
 }
 

@@ -22,7 +22,8 @@ export function nameUsesIn(value: CompiledValue): NameUse[] {
 
 function nameUse(expression: Expression): NameUse | null {
   if (expression.k === "name") return { name: expression.n, member: null, how: "alone" };
-  if (expression.k === "member" && expression.o.k === "name") return { name: expression.o.n, member: expression.p, how: "member" };
+  if (expression.k === "member" && expression.o.k === "name")
+    return { name: expression.o.n, member: expression.p, how: "member" };
   if (expression.k !== "index" || expression.o.k !== "name") return null;
   const { i: index } = expression;
   const member = index.k === "lit" && typeof index.v === "string" ? index.v : null;

@@ -24,7 +24,9 @@ export interface Outline {
 
 /** Where nodes that are no mappings stand among the agents, they are left out; `compileAgents` reports them. */
 export function outlineOf(agents: readonly DocumentNode[]): Outline {
-  const outlines = agents.flatMap((node, position) => (node.kind === "map" ? [agentOutline(node, position, null)] : []));
+  const outlines = agents.flatMap((node, position) =>
+    node.kind === "map" ? [agentOutline(node, position, null)] : [],
+  );
   const all = outlines.flatMap((outline) => [outline, ...outline.members]);
   const byName = new Map<string, AgentOutline>();
   for (const outline of all) if (!byName.has(outline.name)) byName.set(outline.name, outline);
@@ -54,7 +56,8 @@ function agentOutline(node: MapNode, position: number, group: AgentOutline | nul
   };
   const parallel = entryOf(node, "parallel")?.value;
   if (group === null && parallel?.kind === "list") {
-    for (const member of parallel.items) if (member.kind === "map") members.push(agentOutline(member, position, outline));
+    for (const member of parallel.items)
+      if (member.kind === "map") members.push(agentOutline(member, position, outline));
   }
   return outline;
 }

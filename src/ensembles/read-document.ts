@@ -26,16 +26,24 @@ interface Reading {
 /** The document's root node, or `null` where there is nothing to go on with. Never throws. */
 export function readDocument(diagnostics: Diagnostics): DocumentNode | null {
   const { text } = diagnostics;
-  if (text.length > MAX_TEXT) return refuse(diagnostics, "document-too-large", `The document is longer than ${MAX_TEXT} characters.`);
+  if (text.length > MAX_TEXT)
+    return refuse(diagnostics, "document-too-large", `The document is longer than ${MAX_TEXT} characters.`);
   const { spans, deepest } = findUnquotedExpressions(text);
-  if (deepest > MAX_DEPTH) return refuse(diagnostics, "document-too-deep", `Brackets are nested deeper than ${MAX_DEPTH}.`);
+  if (deepest > MAX_DEPTH)
+    return refuse(diagnostics, "document-too-deep", `Brackets are nested deeper than ${MAX_DEPTH}.`);
   const masked = maskExpressions(text, spans);
-  if (masked === null) return refuse(diagnostics, "yaml-syntax", "The document uses every character of Unicode's private area.");
+  if (masked === null)
+    return refuse(diagnostics, "yaml-syntax", "The document uses every character of Unicode's private area.");
   const document = parse(masked.text);
-  if (document === null) return refuse(diagnostics, "document-too-deep", "The document is nested too deeply to be read.");
+  if (document === null)
+    return refuse(diagnostics, "document-too-deep", "The document is nested too deeply to be read.");
   for (const problem of [...document.errors, ...document.warnings]) reportProblem(diagnostics, problem);
   if (document.directives?.yaml.explicit === true && document.directives.yaml.version !== "1.2") {
-    diagnostics.error("yaml-directive", { offset: 0, length: 5 }, "Documents are read as YAML 1.2; remove the %YAML line.");
+    diagnostics.error(
+      "yaml-directive",
+      { offset: 0, length: 5 },
+      "Documents are read as YAML 1.2; remove the %YAML line.",
+    );
   }
   // What the parser guessed behind a mistake would only earn the author mistakes of ours.
   if (document.contents === null || document.errors.some(breaksStructure)) return null;
@@ -114,7 +122,11 @@ function toNode(reading: Reading, node: unknown, depth: number): DocumentNode | 
 function aliasNode(reading: Reading, alias: Alias, depth: number): DocumentNode | null {
   const target = alias.resolve(reading.document);
   if (target === undefined || reading.open.has(target)) {
-    reading.diagnostics.error("yaml-alias", spanOf(alias), `*${alias.source} ${target === undefined ? "names no anchor" : "contains itself"}.`);
+    reading.diagnostics.error(
+      "yaml-alias",
+      spanOf(alias),
+      `*${alias.source} ${target === undefined ? "names no anchor" : "contains itself"}.`,
+    );
     return nothingAt(spanOf(alias));
   }
   reading.open.add(target);
@@ -126,7 +138,8 @@ function aliasNode(reading: Reading, alias: Alias, depth: number): DocumentNode 
 function scalarNode(reading: Reading, scalar: Scalar): DocumentNode {
   const span = spanOf(scalar);
   const { value } = scalar;
-  if (typeof value === "string") return { kind: "scalar", value: reading.masked.restore(value, span.offset, span.offset + span.length), span };
+  if (typeof value === "string")
+    return { kind: "scalar", value: reading.masked.restore(value, span.offset, span.offset + span.length), span };
   if (typeof value === "number") return { kind: "scalar", value: checkedNumber(reading, value, span), span };
   if (typeof value === "boolean" || value === null) return { kind: "scalar", value, span };
   reading.diagnostics.error("yaml-tag", span, "Only texts, numbers, true, false and null may stand here.");
@@ -135,7 +148,11 @@ function scalarNode(reading: Reading, scalar: Scalar): DocumentNode {
 
 function checkedNumber(reading: Reading, value: number, span: Span): number {
   if (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))) return value;
-  reading.diagnostics.error("number-not-exact", span, "This number cannot be kept exactly; put it in quotes to keep it as a text.");
+  reading.diagnostics.error(
+    "number-not-exact",
+    span,
+    "This number cannot be kept exactly; put it in quotes to keep it as a text.",
+  );
   return 0;
 }
 
@@ -192,14 +209,22 @@ function isKeyAllowed(reading: Reading, { key, keySpan }: MapEntry, earlier: Rea
     return false;
   }
   if (key.includes("${")) {
-    reading.diagnostics.error("expression-in-key", keySpan, "An expression cannot be a key; only values are evaluated.");
+    reading.diagnostics.error(
+      "expression-in-key",
+      keySpan,
+      "An expression cannot be a key; only values are evaluated.",
+    );
     return false;
   }
   return true;
 }
 
 function tooLarge(reading: Reading): null {
-  return refuse(reading.diagnostics, "document-too-large", `The document has more than ${MAX_NODES} values, its aliases written out.`);
+  return refuse(
+    reading.diagnostics,
+    "document-too-large",
+    `The document has more than ${MAX_NODES} values, its aliases written out.`,
+  );
 }
 
 function tooDeep(reading: Reading, node: unknown): null {

@@ -6,7 +6,7 @@ import { type Env, readConfig, readVariable } from "../config.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { ledgerOf } from "../ledger/ledger-of.ts";
 import { runEnsemble } from "./run-ensemble.ts";
-import type { RunStart } from "../ledger/port.ts";
+import type { RunReport, RunStart } from "../ledger/port.ts";
 import { readRunParams, type RunParams } from "./run-params.ts";
 import type { RunPorts } from "./run-ports.ts";
 import { workflowDurable } from "./workflow-durable.ts";
@@ -16,7 +16,7 @@ export class EnsembleRun extends WorkflowEntrypoint<Env, RunStart> {
   override async run(event: WorkflowEvent<RunStart>, step: WorkflowStep): Promise<string | null> {
     const params = readRunParams(event.payload);
     const report = await runEnsemble(params, this.#ports(params, step));
-    return report === null ? null : JSON.stringify({ ...report, steps: [], outputJson: undefined });
+    return report === null ? null : JSON.stringify(keepable(report));
   }
 
   #ports(params: RunParams, step: WorkflowStep): RunPorts {
@@ -42,4 +42,12 @@ export class EnsembleRun extends WorkflowEntrypoint<Env, RunStart> {
       },
     };
   }
+}
+
+/** Longest output that the engine is given to keep beside the ledger's copy, in characters. */
+const KEPT_OUTPUT_LENGTH = 400_000;
+
+function keepable({ outputJson, ...report }: RunReport): RunReport {
+  const isSmall = outputJson !== undefined && outputJson.length <= KEPT_OUTPUT_LENGTH;
+  return { ...report, steps: [], ...(isSmall ? { outputJson } : {}) };
 }

@@ -10,7 +10,11 @@ const scripts = ["scripts/auto-approve", "scripts/publish", "scripts/run-linter"
 const all = Object.keys(operationOptions).length;
 
 test.each(readdirSync(folder))("%s compiles", (name) => {
-  const { plan, diagnostics } = compileEnsemble({ file: name, text: readFileSync(join(folder, name), "utf8"), scripts });
+  const { plan, diagnostics } = compileEnsemble({
+    file: name,
+    text: readFileSync(join(folder, name), "utf8"),
+    scripts,
+  });
   // Operations that this version does not have yet are its only complaint.
   expect(diagnostics.filter(({ code }) => code !== "operation-not-available")).toEqual([]);
   if (diagnostics.length === 0) expect(plan).not.toBeNull();

@@ -19,14 +19,27 @@ function project(files: Readonly<Record<string, string>>) {
 }
 
 function build({ dir, out }: { dir: string; out: string }) {
-  const ran = spawnSync(process.execPath, [join(root, "scripts/build-ensembles.ts"), "--dir", dir, "--out", out], { encoding: "utf8", cwd: dir });
+  const ran = spawnSync(process.execPath, [join(root, "scripts/build-ensembles.ts"), "--dir", dir, "--out", out], {
+    encoding: "utf8",
+    cwd: dir,
+  });
   return { code: ran.status, said: ran.stderr };
 }
 
 test("plans, scripts and the version of the scripts are written as one module", async () => {
-  const here = project({ "hello.yaml": hello, "two.yml": hello, "scripts/greet.ts": greet, "scripts/greet.test.ts": "", "notes.md": "" });
+  const here = project({
+    "hello.yaml": hello,
+    "two.yml": hello,
+    "scripts/greet.ts": greet,
+    "scripts/greet.test.ts": "",
+    "notes.md": "",
+  });
   expect(build(here)).toEqual({ code: 0, said: "" });
-  const built = (await import(/* @vite-ignore */ here.out)) as { plans: object; scripts: Record<string, () => string>; codeVersion: string };
+  const built = (await import(/* @vite-ignore */ here.out)) as {
+    plans: object;
+    scripts: Record<string, () => string>;
+    codeVersion: string;
+  };
   expect(Object.keys(built.plans)).toEqual(["hello", "two"]);
   expect(Object.keys(built.scripts)).toEqual(["scripts/greet"]);
   expect(built.scripts["scripts/greet"]?.()).toBe("hello");
@@ -59,9 +72,9 @@ test("the mistakes of all files are printed, and nothing is written", () => {
   });
   const { code, said } = build(here);
   expect(code).toBe(1);
-  expect(said).toContain("a.yaml:1:32 error operation-unknown: There is no operation \"htp\".");
+  expect(said).toContain('a.yaml:1:32 error operation-unknown: There is no operation "htp".');
   expect(said).toContain("help: did you mean `http`?");
-  expect(said).toContain("c.yaml:1:11 error ensemble-name-twice: b.yaml already has an ensemble called \"same\".");
+  expect(said).toContain('c.yaml:1:11 error ensemble-name-twice: b.yaml already has an ensemble called "same".');
   expect(said).toContain("scripts/broken.ts:1:1 error script-without-default:");
   expect(said).toContain("3 errors in .");
   expect(() => statSync(here.out)).toThrow();
@@ -69,7 +82,8 @@ test("the mistakes of all files are printed, and nothing is written", () => {
 
 test("warnings are printed and do not stop the build", () => {
   const here = project({
-    "a.yaml": "agents: [{ name: x, agent: hitl, config: { notificationChannel: slack, notificationConfig: { webhookUrl: $env.HOOK, subject: Hi } } }]",
+    "a.yaml":
+      "agents: [{ name: x, agent: hitl, config: { notificationChannel: slack, notificationConfig: { webhookUrl: $env.HOOK, subject: Hi } } }]",
   });
   const { code, said } = build(here);
   expect(said).toContain("warning option-unused");

@@ -18,8 +18,16 @@ const fields: InputFields = {
 const ACCEPTED: readonly (readonly [string, JsonObject, JsonObject])[] = [
   ["defaults are filled in", { topic: "x" }, { topic: "x", count: 3 }],
   ["what is given wins over a default", { topic: "x", count: 0 }, { topic: "x", count: 0 }],
-  ["every type", { topic: "", ratio: 0.5, on: false, color: "red", tags: [1], extra: {} }, { topic: "", count: 3, ratio: 0.5, on: false, color: "red", tags: [1], extra: {} }],
-  ["choices are compared by value", { topic: "x", free: { b: 2, a: 1 } }, { topic: "x", count: 3, free: { b: 2, a: 1 } }],
+  [
+    "every type",
+    { topic: "", ratio: 0.5, on: false, color: "red", tags: [1], extra: {} },
+    { topic: "", count: 3, ratio: 0.5, on: false, color: "red", tags: [1], extra: {} },
+  ],
+  [
+    "choices are compared by value",
+    { topic: "x", free: { b: 2, a: 1 } },
+    { topic: "x", count: 3, free: { b: 2, a: 1 } },
+  ],
 ];
 
 test.each(ACCEPTED)("accepted: %s", (_what, input, expected) => {
@@ -49,7 +57,12 @@ test.each(REFUSED)("refused: %j", (input, path, message) => {
 
 test("every field that does not fit is named", () => {
   const checked = checkInput(fields, { count: "x", on: 1, other: true });
-  expect(checked.ok ? [] : checked.errors.map(({ path }) => path).toSorted()).toEqual(["input.count", "input.on", "input.other", "input.topic"]);
+  expect(checked.ok ? [] : checked.errors.map(({ path }) => path).toSorted()).toEqual([
+    "input.count",
+    "input.on",
+    "input.other",
+    "input.topic",
+  ]);
 });
 
 test("where no fields are declared, anything goes, untouched", () => {

@@ -19,7 +19,9 @@ function compile(name: string) {
 test.each(names)("%s is reported as printed beside it", async (name) => {
   const { plan, text, diagnostics } = compile(name);
   expect(plan).toBeNull();
-  await expect(formatDiagnostics(diagnostics, new Map([[name, text]]))).toMatchFileSnapshot(join(folder, name.replace(/yaml$/, "txt")));
+  await expect(formatDiagnostics(diagnostics, new Map([[name, text]]))).toMatchFileSnapshot(
+    join(folder, name.replace(/yaml$/, "txt")),
+  );
 });
 
 test("there are at least sixty such documents", () => {
@@ -27,7 +29,13 @@ test("there are at least sixty such documents", () => {
 });
 
 test("every kind of mistake is reached", () => {
-  const elsewhere = ["document-too-deep", "document-too-large", "ensemble-name-twice", "plan-too-large", "script-without-default"];
+  const elsewhere = [
+    "document-too-deep",
+    "document-too-large",
+    "ensemble-name-twice",
+    "plan-too-large",
+    "script-without-default",
+  ];
   const reached = new Set<string>(names.flatMap((name) => compile(name).diagnostics.map(({ code }) => code)));
   const missing = Object.keys(DIAGNOSTIC_CODES).filter((code) => !reached.has(code) && !elsewhere.includes(code));
   expect(missing).toEqual([]);
@@ -39,16 +47,26 @@ test("documents with the same ensemble name are refused, naming both files", () 
     { file: "a.yaml", text, scripts },
     { file: "b.yaml", text: `# another\n${text}`, scripts },
   ]);
-  expect(diagnostics).toMatchObject([{ code: "ensemble-name-twice", file: "b.yaml", line: 2, column: 11, message: expect.stringContaining("a.yaml") }]);
+  expect(diagnostics).toMatchObject([
+    { code: "ensemble-name-twice", file: "b.yaml", line: 2, column: 11, message: expect.stringContaining("a.yaml") },
+  ]);
 });
 
 test.each([
   ["document-too-large", "longer than a million characters", `ensemble: a\n# ${"x".repeat(1_048_576)}\n`],
   ["document-too-large", "a small text whose aliases unfold into a very large one", bomb()],
   ["document-too-deep", "brackets nested without end", `a: ${"[".repeat(100_000)}`],
-  ["document-too-deep", "indents nested without end", Array.from({ length: 200 }, (_, depth) => `${" ".repeat(depth)}k:`).join("\n")],
+  [
+    "document-too-deep",
+    "indents nested without end",
+    Array.from({ length: 200 }, (_, depth) => `${" ".repeat(depth)}k:`).join("\n"),
+  ],
   ["document-too-deep", "dashes nested without end", `a:\n ${"- ".repeat(50_000)}b`],
-  ["plan-too-large", "a plan that every run would have to carry", `agents: [{ name: ask, agent: hitl, inputs: { data: "${"x".repeat(420_000)}" } }]`],
+  [
+    "plan-too-large",
+    "a plan that every run would have to carry",
+    `agents: [{ name: ask, agent: hitl, inputs: { data: "${"x".repeat(420_000)}" } }]`,
+  ],
 ])("%s: %s", (code, _what, text) => {
   const { plan, diagnostics } = compileEnsemble({ file: "large.yaml", text, scripts });
   expect(plan).toBeNull();

@@ -18,14 +18,26 @@ function read(text: string) {
 const UNQUOTED: readonly (readonly [string, string, unknown])[] = [
   ["alone", "a: ${x.output}", { a: "${x.output}" }],
   ["in a flow list", "a: [${env.ADMIN_EMAIL}]", { a: ["${env.ADMIN_EMAIL}"] }],
-  ["among others in a flow list", "a: [${env.A}, b@example.com, ${env.C}]", { a: ["${env.A}", "b@example.com", "${env.C}"] }],
+  [
+    "among others in a flow list",
+    "a: [${env.A}, b@example.com, ${env.C}]",
+    { a: ["${env.A}", "b@example.com", "${env.C}"] },
+  ],
   ["tight in a flow list", "a: [${x},${y},z]", { a: ["${x}", "${y}", "z"] }],
-  ["in a flow mapping", "a: { url: https://x, body: ${generate.output} }", { a: { url: "https://x", body: "${generate.output}" } }],
+  [
+    "in a flow mapping",
+    "a: { url: https://x, body: ${generate.output} }",
+    { a: { url: "https://x", body: "${generate.output}" } },
+  ],
   ["tight in a flow mapping", 'a: {"b":${x.output},c: ${y}}', { a: { b: "${x.output}", c: "${y}" } }],
   ["in flows in flows", "a: { b: [ { c: ${x['d']} }, ${y} ] }", { a: { b: [{ c: "${x['d']}" }, "${y}"] } }],
   ["in a flow over lines", "a: [\n  ${x},\n  ${y}\n  ]", { a: ["${x}", "${y}"] }],
   ["with brackets inside", "a: [${x.list[0]}, ${[1, 2].length}]", { a: ["${x.list[0]}", "${[1, 2].length}"] }],
-  ["with colon, quotes and hash inside", "a: ${b.output ? 'x: y' : \"z # w\"}", { a: "${b.output ? 'x: y' : \"z # w\"}" }],
+  [
+    "with colon, quotes and hash inside",
+    "a: ${b.output ? 'x: y' : \"z # w\"}",
+    { a: "${b.output ? 'x: y' : \"z # w\"}" },
+  ],
   ["with a closing brace in a text inside", "a: ${b ? '}' : \"}\"}", { a: "${b ? '}' : \"}\"}" }],
   ["with braces inside", "a: ${ {a: 1}.a } b", { a: "${ {a: 1}.a } b" }],
   ["in a block list", "- ${now()}\n- ${x}", ["${now()}", "${x}"]],
@@ -34,8 +46,16 @@ const UNQUOTED: readonly (readonly [string, string, unknown])[] = [
   ["before a comment", "a: ${x ? 'a' : '#b'} # why: [\nb: 1", { a: "${x ? 'a' : '#b'}", b: 1 }],
   ["in a folded plain text", "a: one\n  ${x ? 'p: q' : r}\n  three\nb: 2", { a: "one ${x ? 'p: q' : r} three", b: 2 }],
   ["after a quote inside a plain text", "a: it's ${x ? 'a: b' : c}'s", { a: "it's ${x ? 'a: b' : c}'s" }],
-  ["after a quoted line in a plain text", 'a: he said\n  "so" ${x ? \'a: b\' : c}', { a: "he said \"so\" ${x ? 'a: b' : c}" }],
-  ["over lines", "a: ${\n    x &&\n    y ? 'p: q' : r\n  }\nb: 1", { a: "${\n    x &&\n    y ? 'p: q' : r\n  }", b: 1 }],
+  [
+    "after a quoted line in a plain text",
+    "a: he said\n  \"so\" ${x ? 'a: b' : c}",
+    { a: "he said \"so\" ${x ? 'a: b' : c}" },
+  ],
+  [
+    "over lines",
+    "a: ${\n    x &&\n    y ? 'p: q' : r\n  }\nb: 1",
+    { a: "${\n    x &&\n    y ? 'p: q' : r\n  }", b: 1 },
+  ],
   ["over lines, closed at the key's column", "a: ${\n  x &&\n  y\n}\nb: 1", { a: "${\n  x &&\n  y\n}", b: 1 }],
   ["beside a quoted key", '"a: b": ${x ? y : z}', { "a: b": "${x ? y : z}" }],
   ["behind an anchor and a tag", "a: &anchor !!str ${x ? y : z}\nb: *anchor", { a: "${x ? y : z}", b: "${x ? y : z}" }],
@@ -46,7 +66,11 @@ const UNQUOTED: readonly (readonly [string, string, unknown])[] = [
   ["after a block scalar", "a: |\n  it's ${ not touched\nb: [${x}]", { a: "it's ${ not touched\n", b: ["${x}"] }],
   ["after a document mark", "---\na: [${x}]\n...\n", { a: ["${x}"] }],
   ["with Windows line ends", "a: [${x}]\r\nb: ${y ? 1 : 2}\r\n", { a: ["${x}"], b: "${y ? 1 : 2}" }],
-  ["with private characters around it", "a: \uE000\uE001 ${x ? 1 : 2} \uE000\uE001", { a: "\uE000\uE001 ${x ? 1 : 2} \uE000\uE001" }],
+  [
+    "with private characters around it",
+    "a: \uE000\uE001 ${x ? 1 : 2} \uE000\uE001",
+    { a: "\uE000\uE001 ${x ? 1 : 2} \uE000\uE001" },
+  ],
 ];
 
 test.each(UNQUOTED)("an expression may stand unquoted: %s", (_where, text, value) => {
@@ -90,16 +114,62 @@ test("an expression that is not closed is left to be reported, and what follows 
   expect(read("a: ${x\nb: ${y}").value).toEqual({ a: "${x", b: "${y}" });
 });
 
-test("a document with two thousand expressions is read in the time it takes to blink", () => {
-  const text = Array.from({ length: 2_000 }, (_, index) => `k${index}: { a: \${x ? 'p: q' : r}, b: [\${y}] }`).join("\n");
-  const start = performance.now();
+test("a document with two thousand expressions is read in under a second", () => {
+  const text = Array.from({ length: 2_000 }, (_, index) => `k${index}: { a: \${x ? 'p: q' : r}, b: [\${y}] }`).join(
+    "\n",
+  );
+  const start = process.cpuUsage();
   expect(read(text).diagnostics).toEqual([]);
-  expect(performance.now() - start).toBeLessThan(1_000);
+  expect(process.cpuUsage(start).user / 1_000).toBeLessThan(1_000);
 });
 
 const chunk = fc.constantFrom(
-  "${", "}", "${x}", "$${", "${x ? 'a: b' : c}", "a: ", "- ", "? ", ": ", "[", "]", "{", ",", "'", '"', "\\", "|\n", ">-\n", "\n", "\n  ", "\n    ", "\r\n",
-  "\t", " ", "#", " # ", "&a ", "*a", "!!str ", "!x ", "---\n", "...\n", "%YAML 1.1\n", "b", "1", "true", "~", "<<: ", "__proto__: ", "\uE000", "\uFEFF", "é", "😀", "$env.X", "`", "@",
+  "${",
+  "}",
+  "${x}",
+  "$${",
+  "${x ? 'a: b' : c}",
+  "a: ",
+  "- ",
+  "? ",
+  ": ",
+  "[",
+  "]",
+  "{",
+  ",",
+  "'",
+  '"',
+  "\\",
+  "|\n",
+  ">-\n",
+  "\n",
+  "\n  ",
+  "\n    ",
+  "\r\n",
+  "\t",
+  " ",
+  "#",
+  " # ",
+  "&a ",
+  "*a",
+  "!!str ",
+  "!x ",
+  "---\n",
+  "...\n",
+  "%YAML 1.1\n",
+  "b",
+  "1",
+  "true",
+  "~",
+  "<<: ",
+  "__proto__: ",
+  "\uE000",
+  "\uFEFF",
+  "é",
+  "😀",
+  "$env.X",
+  "`",
+  "@",
 );
 const yamlish = fc.array(chunk, { maxLength: 40 }).map((chunks) => chunks.join(""));
 
@@ -113,7 +183,7 @@ test("whatever the text, the reader gives nodes or diagnostics and never throws"
         expect(column).toBeGreaterThanOrEqual(1);
       }
     }),
-    { numRuns: 3_000 },
+    { numRuns: 1_500 },
   );
 });
 
@@ -125,12 +195,39 @@ test("text without expressions is read exactly as YAML reads it", () => {
       if (node === null || diagnostics.length > 0) return;
       expect(value).toEqual(jsonLike(parse(text, { version: "1.2", schema: "core", logLevel: "silent" })));
     }),
-    { numRuns: 2_000 },
+    { numRuns: 1_000 },
   );
 });
 
 const expressionText = fc
-  .array(fc.constantFrom("x", ".y", " ? ", " : ", "'a: b'", '"c # d"', "[0]", "(", ")", ", ", " && ", "{}", " # ", ": ", "- ", "1", "|", "&", "*", "!", "%", "@", "`b`"), { minLength: 1, maxLength: 8 })
+  .array(
+    fc.constantFrom(
+      "x",
+      ".y",
+      " ? ",
+      " : ",
+      "'a: b'",
+      '"c # d"',
+      "[0]",
+      "(",
+      ")",
+      ", ",
+      " && ",
+      "{}",
+      " # ",
+      ": ",
+      "- ",
+      "1",
+      "|",
+      "&",
+      "*",
+      "!",
+      "%",
+      "@",
+      "`b`",
+    ),
+    { minLength: 1, maxLength: 8 },
+  )
   .map((parts) => `\${${parts.join("")}}`);
 const frames: readonly ((expression: string) => readonly [string, unknown])[] = [
   (e) => [`a: ${e}\nb: 1`, { a: e, b: 1 }],
@@ -156,7 +253,7 @@ test("any expression may stand unquoted in any place, and keeps its text and its
         expect(text.slice(offset, offset + expression.length)).toBe(expression);
       }
     }),
-    { numRuns: 3_000 },
+    { numRuns: 1_500 },
   );
 });
 
