@@ -61,7 +61,7 @@ export function prepareApproval(preparation: Preparation): ApprovalRequest {
     minApprovals: readMinApprovals(inputs["minApprovals"], approvers),
     rejectionsNeeded: agent.rejectionsNeeded,
     requestedBy: typeof inputs["requester"] === "string" ? inputs["requester"] : params.requestedBy,
-    timeoutMs: readTimeout(agent.timeout, scope),
+    timeoutMs: readTimeout(agent.timeout, { ...scope, names: { ...inputs, ...scope.names } }),
     baseUrl: readBaseUrl(agent.baseUrl, preparation),
     deliveries: prepareDeliveries(preparation, approvers),
   };
@@ -113,7 +113,7 @@ function readTimeout(timeout: HitlTimeout, scope: Scope): number | null {
     case "fixed":
       return timeout.ms;
     case "value":
-      return timeoutOf(evaluateValue(timeout.value, { ...scope, env: scope.env }), timeout.unit);
+      return timeoutOf(evaluateValue(timeout.value, scope), timeout.unit);
     default:
       return timeout satisfies never;
   }
