@@ -11,7 +11,7 @@ const MAY_IMPORT = {
   approvals: ["kernel", "contract", "access", "notifications", "ledger"],
   runs: ["kernel", "contract", "expressions", "ensembles", "access", "notifications", "ledger", "operations", "approvals"],
   html: ["kernel", "contract"],
-  http: ["kernel"],
+  http: ["kernel", "contract"],
   api: ["kernel", "contract", "expressions", "ensembles", "access", "ledger", "operations", "approvals", "runs", "http"],
   callback: ["kernel", "contract", "access", "ledger", "approvals", "runs", "http", "html"],
 };

@@ -6,7 +6,9 @@ const rules = {
   extends: true as const,
   test: {
     name: "rules",
-    include: ["test/{kernel,expressions,ensembles,notifications,html,docs,operations,runs,rules,approvals/rules}/**/*.test.{ts,tsx}"],
+    include: [
+      "test/{kernel,expressions,ensembles,notifications,html,docs,operations,runs,rules,approvals/rules}/**/*.test.{ts,tsx}",
+    ],
   },
 };
 

@@ -1,5 +1,5 @@
 /** Composes the doors into one app; no rule lives here. */
-import { OpenAPIHono } from "@hono/zod-openapi";
+import { OpenAPIHono, z } from "@hono/zod-openapi";
 import { secureHeaders } from "hono/secure-headers";
 import { addApi } from "./api/add-api.ts";
 import { addCallback } from "./callback/add-callback.ts";
@@ -19,7 +19,7 @@ export function createApp(callbackPath: string): OpenAPIHono<{ Bindings: Env }> 
     c.header("cache-control", "no-store");
     c.header("x-robots-tag", "noindex");
   });
-  app.get("/healthz", (c) => c.json({ status: "ok" }));
+  addHealth(app);
   addApi(app);
   addCallback(app, callbackPath);
   app.notFound((c) => problemResponse(c, new CountersignError("not-found", "There is nothing at this address.")));
@@ -29,4 +29,21 @@ export function createApp(callbackPath: string): OpenAPIHono<{ Bindings: Env }> 
     return isCallback && wantsPage(c) ? showErrorPage(c, known) : problemResponse(c, known);
   });
   return app;
+}
+
+function addHealth(app: OpenAPIHono<{ Bindings: Env }>): void {
+  app.openAPIRegistry.registerPath({
+    method: "get",
+    path: "/healthz",
+    operationId: "getHealth",
+    summary: "Whether the Worker answers",
+    security: [],
+    responses: {
+      200: {
+        description: "It does",
+        content: { "application/json": { schema: z.object({ status: z.literal("ok") }) } },
+      },
+    },
+  });
+  app.get("/healthz", (c) => c.json({ status: "ok" }));
 }

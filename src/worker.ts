@@ -1,6 +1,7 @@
 /** The Worker: the fetch handler, and the classes that the platform instantiates. */
 import { createApp } from "./app.ts";
 import { type Env, readConfig } from "./config.ts";
+import { ERRORS } from "./kernel/errors.ts";
 import { asKnownError, problemOf, PROBLEM_TYPE } from "./http/problem.ts";
 
 export { HITLState } from "./approvals/hitl-state.ts";
@@ -15,8 +16,8 @@ export default {
       app ??= createApp(readConfig(env).callbackPath);
       return await app.fetch(request, env, ctx);
     } catch (error) {
-      const problem = problemOf(asKnownError(error));
-      return Response.json(problem, { status: problem.status, headers: { "content-type": PROBLEM_TYPE } });
+      const known = asKnownError(error);
+      return Response.json(problemOf(known), { status: ERRORS[known.code].status, headers: { "content-type": PROBLEM_TYPE } });
     }
   },
 } satisfies ExportedHandler<Env>;

@@ -53,7 +53,16 @@ export function addApprovalRoutes(api: Api): void {
     scope: "approvals",
     body: { schema: DecisionBody, maxBytes: MAX_ANSWER_BYTES },
     answers: { 200: { description: "What it led to", schema: DecisionResult } },
-    errors: ["bad-json", "bad-request", "not-found", "approver-not-allowed", "already-answered", "approval-over", "too-large", "values-invalid"],
+    errors: [
+      "bad-json",
+      "bad-request",
+      "not-found",
+      "approver-not-allowed",
+      "already-answered",
+      "approval-over",
+      "too-large",
+      "values-invalid",
+    ],
     handle: async ({ c, env, holder, params, body }) => {
       const answer = await requireOwner(env, params["id"] ?? "").decide({
         by: "key",

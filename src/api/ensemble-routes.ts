@@ -50,7 +50,11 @@ export function addEnsembleRoutes(api: Api): void {
     scope: "runs",
     headers: z.object({
       ...preferHeader,
-      "idempotency-key": z.string().max(255).optional().openapi({ description: "the same key and body give the same run" }),
+      "idempotency-key": z
+        .string()
+        .max(255)
+        .optional()
+        .openapi({ description: "the same key and body give the same run" }),
     }),
     body: { schema: StartRunBody, maxBytes: MAX_BODY_BYTES, empty: {} },
     answers: {

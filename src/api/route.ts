@@ -4,11 +4,10 @@ import type { Context } from "hono";
 import type { z } from "zod";
 import { type KeyHolder, type KeyScope, requireKeyHolder, requireScope } from "../access/api-key.ts";
 import { type Env, readConfig } from "../config.ts";
-import { CountersignError, ERRORS, type ErrorCode } from "../kernel/errors.ts";
+import { CountersignError, type ErrorCode } from "../kernel/errors.ts";
 import { fieldErrors, parseBody, readText } from "../http/read-body.ts";
-import { PROBLEM_TYPE } from "../http/problem.ts";
 import { pathParams } from "./parameters.ts";
-import { ProblemDocument } from "./problem-document.ts";
+import { problemResponses } from "../http/problem-responses.ts";
 
 /** Body bound where a route names none, in bytes. */
 const SMALL_BODY = 16 * 1024;
@@ -97,23 +96,14 @@ function describeRoute<Q extends z.ZodObject, B extends z.ZodType>(route: ApiRou
   };
 }
 
-/** One response per status; its description names the codes it may carry. */
-function problemResponses(codes: readonly ErrorCode[]): RouteConfig["responses"] {
-  const byStatus = Map.groupBy(codes, (code) => ERRORS[code].status);
-  return Object.fromEntries(
-    [...byStatus].map(([status, some]) => [
-      status,
-      {
-        description: some.map((code) => `${code}: ${ERRORS[code].title}`).join("; "),
-        content: { [PROBLEM_TYPE]: { schema: ProblemDocument } },
-      },
-    ]),
-  );
-}
-
 function operationId({ method, path }: { readonly method: string; readonly path: string }): string {
-  const words = path.replace("/api/", "").split(/[/{}-]+/).filter((word) => word !== "");
-  return [method, ...words].map((word, index) => (index === 0 ? word : word[0]?.toUpperCase() + word.slice(1))).join("");
+  const words = path
+    .replace("/api/", "")
+    .split(/[/{}-]+/)
+    .filter((word) => word !== "");
+  return [method, ...words]
+    .map((word, index) => (index === 0 ? word : word[0]?.toUpperCase() + word.slice(1)))
+    .join("");
 }
 
 function paramsOf(path: string): z.ZodObject {

@@ -54,7 +54,8 @@ export function addRunRoutes(api: Api): void {
       const ledger = ledgerOf(env.LEDGER, holder.workspace);
       const id = params["id"] ?? "";
       const { status } = await ledger.cancelRun(id, actorLabel({ kind: "key", name: holder.name }));
-      if (status === "over") throw new CountersignError("run-over", "The run had already ended; there is nothing to cancel.");
+      if (status === "over")
+        throw new CountersignError("run-over", "The run had already ended; there is nothing to cancel.");
       return c.json(requireRun(status === "not-found" ? null : await ledger.getRun(id)));
     },
   });

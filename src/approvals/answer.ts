@@ -55,12 +55,15 @@ export function requireMinted(answer: MintAnswer): { readonly url: string; reado
 }
 
 export function unknownApproval(code: "link-unknown" | "not-found"): CountersignError {
-  return new CountersignError(code, code === "not-found" ? "There is no such approval." : "This link is not known here.");
+  return new CountersignError(
+    code,
+    code === "not-found" ? "There is no such approval." : "This link is not known here.",
+  );
 }
 
 export function approvalOver(end: { readonly status: string; readonly decidedAt: number }): CountersignError {
   return new CountersignError("approval-over", SETTLED[end.status] ?? "The request is already settled.", {
-    members: { outcome: end.status, decidedAt: isoTime(end.decidedAt) },
+    members: { status: end.status, decidedAt: isoTime(end.decidedAt) },
   });
 }
 

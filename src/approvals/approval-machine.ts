@@ -148,13 +148,9 @@ export function createApprovalMachine(ports: MachinePorts) {
           : { kind: "personal", approver: token.approver, verified: token.verified, claimed };
       }
       case "key":
-        return stored.facts.workspace === command.workspace
-          ? { kind: "key", keyName: command.keyName, claimed }
-          : null;
+        return stored.facts.workspace === command.workspace ? { kind: "key", keyName: command.keyName, claimed } : null;
       case "run":
-        return stored.facts.workspace === command.workspace
-          ? { kind: "run", runName: command.runName, claimed }
-          : null;
+        return stored.facts.workspace === command.workspace ? { kind: "run", runName: command.runName, claimed } : null;
       default:
         return command satisfies never;
     }

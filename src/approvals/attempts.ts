@@ -122,7 +122,9 @@ async function notify(
   );
 }
 
-type Resolved = { readonly ok: true; readonly text: string | undefined } | { readonly ok: false; readonly error: string };
+type Resolved =
+  | { readonly ok: true; readonly text: string | undefined }
+  | { readonly ok: false; readonly error: string };
 
 function resolveSecret(parts: SecretText | undefined, variable: (name: string) => string | undefined): Resolved {
   if (parts === undefined) return { ok: true, text: undefined };

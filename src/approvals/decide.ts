@@ -6,7 +6,12 @@ import { checkValues } from "./check-values.ts";
 
 /** Who answers, as far as the door could tell. */
 export type Answerer =
-  | { readonly kind: "personal"; readonly approver: string; readonly verified: boolean; readonly claimed: string | null }
+  | {
+      readonly kind: "personal";
+      readonly approver: string;
+      readonly verified: boolean;
+      readonly claimed: string | null;
+    }
   | { readonly kind: "shared"; readonly claimed: string | null }
   | { readonly kind: "key"; readonly keyName: string; readonly claimed: string | null }
   | { readonly kind: "run"; readonly runName: string; readonly claimed: string | null };

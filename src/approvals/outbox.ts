@@ -5,13 +5,7 @@
 import type { Clock } from "../kernel/clock.ts";
 import { MAX_ATTEMPTS, nextDelay } from "../notifications/backoff.ts";
 import type { SendResult } from "../notifications/notice.ts";
-import {
-  finishEffect,
-  leaseEffect,
-  listDueEffects,
-  type OutboxRow,
-  postponeEffect,
-} from "./store/outbox-store.ts";
+import { finishEffect, leaseEffect, listDueEffects, type OutboxRow, postponeEffect } from "./store/outbox-store.ts";
 
 /** How long one attempt may take before it counts as lost, in milliseconds. */
 const LEASE_MS = { notify: 20_000, wake: 5_000, ledger: 5_000 } as const;
@@ -86,12 +80,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
         if (row.effect.kind === "notify" && attempts >= MAX_ATTEMPTS) {
           return finishEffect(sql, row.id, "failed", result.error);
         }
-        return postponeEffect(
-          sql,
-          row.id,
-          now() + retryDelay(row, attempts, result.retryAfterMs),
-          result.error,
-        );
+        return postponeEffect(sql, row.id, now() + retryDelay(row, attempts, result.retryAfterMs), result.error);
       default:
         return result satisfies never;
     }

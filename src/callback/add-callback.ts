@@ -1,6 +1,8 @@
 /** The callback door: a link is opened (which changes nothing) or answered, by a program or in a browser. */
-import type { Context, Hono } from "hono";
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { cors } from "hono/cors";
+import type { z } from "zod";
 import { approvalOver, givenAnswer, requireRecorded, unknownApproval } from "../approvals/answer.ts";
 import { approvalOfObject } from "../approvals/approval-stub.ts";
 import type { ApprovalPort } from "../approvals/port.ts";
@@ -11,6 +13,7 @@ import { parseToken } from "../kernel/ids.ts";
 import { parseBody, readText } from "../http/read-body.ts";
 import { isFormPost, wantsPage } from "./what-is-wanted.ts";
 import { answerByForm } from "./answer-by-form.ts";
+import { describeCallback } from "./describe-callback.ts";
 import { showPage } from "./show-page.ts";
 import { suspensionOf } from "./suspension.ts";
 
@@ -19,8 +22,9 @@ type CallbackContext = Context<{ Bindings: Env }>;
 /** An answer may have 256 KiB. */
 export const MAX_ANSWER_BYTES = 256 * 1024;
 
-export function addCallback(app: Hono<{ Bindings: Env }>, path: string): void {
+export function addCallback(app: OpenAPIHono<{ Bindings: Env }>, path: string): void {
   app.use(`${path}/*`, cors({ origin: "*", allowMethods: ["GET", "HEAD", "POST"], allowHeaders: ["content-type"] }));
+  describeCallback(app, path);
   app.get(`${path}/:token`, open);
   app.post(`${path}/:token`, answer);
 }
@@ -43,9 +47,10 @@ async function open(c: CallbackContext): Promise<Response> {
 
 async function answer(c: CallbackContext): Promise<Response> {
   const link = findLink(c);
+  if (link === null && !wantsPage(c)) throw unknownApproval("link-unknown");
   if (isFormPost(c)) return answerByForm(c, link, await readText(c, MAX_ANSWER_BYTES));
-  const body = parseBody(await readText(c, MAX_ANSWER_BYTES), DecisionBody);
   if (link === null) throw unknownApproval("link-unknown");
+  const body = await readAnswer(c, link);
   const answered = await link.owner.decide({
     by: "link",
     secret: link.secret,
@@ -53,6 +58,16 @@ async function answer(c: CallbackContext): Promise<Response> {
     claimed: body.approver ?? null,
   });
   return c.json(requireRecorded(answered, "link-unknown"));
+}
+
+/** An unknown link is told so first, whatever was sent to it. */
+async function readAnswer(c: CallbackContext, link: Link): Promise<z.output<typeof DecisionBody>> {
+  try {
+    return parseBody(await readText(c, MAX_ANSWER_BYTES), DecisionBody);
+  } catch (error) {
+    const view = await link.owner.inspect(link.secret);
+    throw view.kind === "unknown" ? unknownApproval("link-unknown") : error;
+  }
 }
 
 export interface Link {

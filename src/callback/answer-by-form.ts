@@ -35,8 +35,8 @@ async function viewAfter(link: Link | null): Promise<LinkView> {
 }
 
 async function decideByForm(link: Link | null, form: AnswerForm, view: LinkView) {
+  if (link === null || view.kind === "unknown") throw unknownApproval("link-unknown");
   const body = parseDecision(form, view);
-  if (link === null) throw unknownApproval("link-unknown");
   const answered = await link.owner.decide({
     by: "link",
     secret: link.secret,

@@ -5,7 +5,9 @@ export const AuditEntry = z
   .object({
     seq: z.int(),
     at: z.iso.datetime(),
-    type: z.string().openapi({ description: "such as run.started, approval.requested, approval.decided, delivery.failed" }),
+    type: z
+      .string()
+      .openapi({ description: "such as run.started, approval.requested, approval.decided, delivery.failed" }),
     actor: z.string(),
     runId: z.string().optional(),
     approvalId: z.string().optional(),

@@ -16,7 +16,9 @@ export const EnsembleDescription = z
   .object({
     name: z.string(),
     description: z.string().optional(),
-    input: z.record(z.string(), z.unknown()).openapi({ description: "the fields of the input by name; empty: anything goes" }),
+    input: z
+      .record(z.string(), z.unknown())
+      .openapi({ description: "the fields of the input by name; empty: anything goes" }),
     agents: z.array(AgentDescription),
   })
   .openapi("Ensemble");

@@ -8,27 +8,111 @@ export interface ErrorKind {
 }
 
 export const ERRORS = {
-  "bad-json": { status: 400, title: "The body is not valid JSON", fix: "Send a JSON object with content-type application/json." },
-  "bad-request": { status: 400, title: "The request is malformed", fix: "Compare the request with /api/openapi.json; errors[] names each field." },
-  "key-missing": { status: 401, title: "An API key is needed", fix: "Send `Authorization: Bearer KEY` with a key from the setting API_KEYS." },
-  "key-unknown": { status: 401, title: "The API key is not known", fix: "Check the key against the setting API_KEYS; where none is set, every request is refused." },
-  "scope-missing": { status: 403, title: "The API key may not do this", fix: "Add the scope named in the detail to the key in API_KEYS." },
-  "approver-not-allowed": { status: 403, title: "You are not an approver of this request", fix: "Only the people the request names may answer it; a personal link answers for its owner alone." },
-  "not-found": { status: 404, title: "There is no such thing", fix: "Check the id, and that the API key belongs to the workspace that owns it." },
-  "ensemble-unknown": { status: 404, title: "There is no ensemble of that name", fix: "GET /api/ensembles lists the names; add the document to ensembles/ and deploy." },
-  "link-unknown": { status: 404, title: "This link is not known", fix: "Open the link exactly as it was sent, or ask for a fresh one." },
-  "method-not-allowed": { status: 405, title: "The method is not allowed here", fix: "The Allow header lists what is." },
-  "already-answered": { status: 409, title: "You have already answered", fix: "One approver answers once; the request is still open for the others." },
-  "run-over": { status: 409, title: "The run is already over", fix: "Nothing is left to cancel; restart it to run it anew." },
-  "approval-over": { status: 410, title: "This request is already settled", fix: "An outcome is final; status and decidedAt say what happened, and when." },
-  "too-large": { status: 413, title: "The body is too large", fix: "Run inputs may have 512 KiB, answers to an approval 256 KiB." },
-  "unsupported-media-type": { status: 415, title: "The content type is not understood", fix: "Send application/json, or a form where the route takes one." },
-  "input-invalid": { status: 422, title: "The input does not fit the ensemble", fix: "errors[] names each field; GET /api/ensembles/{name} shows the schema." },
-  "values-invalid": { status: 422, title: "The answers do not fit the form", fix: "errors[] names each field; the link stays good." },
-  "idempotency-conflict": { status: 422, title: "The Idempotency-Key was used for another request", fix: "Use a new key for a new request; the same key only repeats the same body." },
-  "agent-unknown": { status: 422, title: "The ensemble has no agent of that name", fix: "`from` names an agent of the run's plan." },
-  "setting-invalid": { status: 500, title: "A setting is missing or wrong", fix: "The detail names the setting and how to set it." },
-  "internal": { status: 500, title: "Something went wrong on our side", fix: "Try again; the log of the Worker has the cause." },
+  "bad-json": {
+    status: 400,
+    title: "The body is not valid JSON",
+    fix: "Send a JSON object with content-type application/json.",
+  },
+  "bad-request": {
+    status: 400,
+    title: "The request is malformed",
+    fix: "Compare the request with /api/openapi.json; errors[] names each field.",
+  },
+  "key-missing": {
+    status: 401,
+    title: "An API key is needed",
+    fix: "Send `Authorization: Bearer KEY` with a key from the setting API_KEYS.",
+  },
+  "key-unknown": {
+    status: 401,
+    title: "The API key is not known",
+    fix: "Check the key against the setting API_KEYS; where none is set, every request is refused.",
+  },
+  "scope-missing": {
+    status: 403,
+    title: "The API key may not do this",
+    fix: "Add the scope named in the detail to the key in API_KEYS.",
+  },
+  "approver-not-allowed": {
+    status: 403,
+    title: "You are not an approver of this request",
+    fix: "Only the people the request names may answer it; a personal link answers for its owner alone.",
+  },
+  "not-found": {
+    status: 404,
+    title: "There is no such thing",
+    fix: "Check the id, and that the API key belongs to the workspace that owns it.",
+  },
+  "ensemble-unknown": {
+    status: 404,
+    title: "There is no ensemble of that name",
+    fix: "GET /api/ensembles lists the names; add the document to ensembles/ and deploy.",
+  },
+  "link-unknown": {
+    status: 404,
+    title: "This link is not known",
+    fix: "Open the link exactly as it was sent, or ask for a fresh one.",
+  },
+  "method-not-allowed": {
+    status: 405,
+    title: "The method is not allowed here",
+    fix: "The Allow header lists what is.",
+  },
+  "already-answered": {
+    status: 409,
+    title: "You have already answered",
+    fix: "One approver answers once; the request is still open for the others.",
+  },
+  "run-over": {
+    status: 409,
+    title: "The run is already over",
+    fix: "Nothing is left to cancel; restart it to run it anew.",
+  },
+  "approval-over": {
+    status: 410,
+    title: "This request is already settled",
+    fix: "An outcome is final; status and decidedAt say what happened, and when.",
+  },
+  "too-large": {
+    status: 413,
+    title: "The body is too large",
+    fix: "Run inputs may have 512 KiB, answers to an approval 256 KiB.",
+  },
+  "unsupported-media-type": {
+    status: 415,
+    title: "The content type is not understood",
+    fix: "Send application/json, or a form where the route takes one.",
+  },
+  "input-invalid": {
+    status: 422,
+    title: "The input does not fit the ensemble",
+    fix: "errors[] names each field; GET /api/ensembles/{name} shows the schema.",
+  },
+  "values-invalid": {
+    status: 422,
+    title: "The answers do not fit the form",
+    fix: "errors[] names each field; the link stays good.",
+  },
+  "idempotency-conflict": {
+    status: 422,
+    title: "The Idempotency-Key was used for another request",
+    fix: "Use a new key for a new request; the same key only repeats the same body.",
+  },
+  "agent-unknown": {
+    status: 422,
+    title: "The ensemble has no agent of that name",
+    fix: "`from` names an agent of the run's plan.",
+  },
+  "setting-invalid": {
+    status: 500,
+    title: "A setting is missing or wrong",
+    fix: "The detail names the setting and how to set it.",
+  },
+  internal: {
+    status: 500,
+    title: "Something went wrong on our side",
+    fix: "Try again; the log of the Worker has the cause.",
+  },
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof ERRORS;

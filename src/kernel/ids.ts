@@ -26,9 +26,7 @@ export interface Token {
 /** Takes a link's token apart; `null` where the text has not the form of one. */
 export function parseToken(text: string): Token | null {
   const match = TOKEN.exec(text);
-  return match?.[1] !== undefined && match[2] !== undefined
-    ? { objectId: match[1], secret: match[2] }
-    : null;
+  return match?.[1] !== undefined && match[2] !== undefined ? { objectId: match[1], secret: match[2] } : null;
 }
 
 export function formatToken(token: Token): string {

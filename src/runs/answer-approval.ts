@@ -81,14 +81,23 @@ function outputOf(answered: DecideAnswer, command: DecideCommand): JsonObject {
     case "not-allowed":
       throw new StepFailure("approver-not-allowed", answered.detail, { retryable: "no" });
     case "values-invalid":
-      throw new StepFailure("values-invalid", "The approval has a form, which a run cannot fill in.", { retryable: "no" });
+      throw new StepFailure("values-invalid", "The approval has a form, which a run cannot fill in.", {
+        retryable: "no",
+      });
     default:
       return answered satisfies never;
   }
 }
 
 function pending({ given }: DecideCommand): JsonObject {
-  return { status: "pending", approved: false, rejected: false, timedOut: false, approvals: [], answered: given.approved };
+  return {
+    status: "pending",
+    approved: false,
+    rejected: false,
+    timedOut: false,
+    approvals: [],
+    answered: given.approved,
+  };
 }
 
 function plain(outcome: Outcome): JsonObject {

@@ -68,7 +68,9 @@ async function openApproval(walk: Walk, place: Place, agent: HitlAgent): Promise
   return { ok: true, approvalId, startedAt: createdAt, expiresAt, approvers, requestedBy };
 }
 
-function attempt<T>(body: () => T): { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: StepError } {
+function attempt<T>(
+  body: () => T,
+): { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: StepError } {
   try {
     return { ok: true, value: body() };
   } catch (error) {
@@ -76,11 +78,7 @@ function attempt<T>(body: () => T): { readonly ok: true; readonly value: T } | {
   }
 }
 
-async function waitForOutcome(
-  walk: Walk,
-  place: Place,
-  opened: Extract<OpenResult, { ok: true }>,
-): Promise<Arrival> {
+async function waitForOutcome(walk: Walk, place: Place, opened: Extract<OpenResult, { ok: true }>): Promise<Arrival> {
   const { durable } = walk.ports;
   const firstWait = opened.expiresAt === null ? LOOK_AFTER_MS : opened.expiresAt - opened.startedAt + GRACE_MS;
   for (let round = 1; ; round += 1) {

@@ -6,7 +6,9 @@ import { hiddenVariable } from "./scope.ts";
 import { errorOf, type Place, type Walk } from "./walk.ts";
 import { StepFailure } from "../operations/step-failure.ts";
 
-type Recorded = { readonly ok: true; readonly holds: boolean } | { readonly ok: false; readonly code: string; readonly message: string };
+type Recorded =
+  | { readonly ok: true; readonly holds: boolean }
+  | { readonly ok: false; readonly code: string; readonly message: string };
 
 export async function holds(walk: Walk, place: Place, condition: PlanCondition): Promise<boolean> {
   const { frame } = place;

@@ -17,7 +17,9 @@ import { completed, failed, type Place, stepRecord, type Walk } from "./walk.ts"
 export async function doWork(walk: Walk, place: Place, agent: WorkAgent): Promise<AgentResult> {
   const operation = operations[agent.operation];
   if (operation === undefined) {
-    throw new StepFailure("operation-unknown", `This deployment has no operation ${agent.operation}.`, { retryable: "no" });
+    throw new StepFailure("operation-unknown", `This deployment has no operation ${agent.operation}.`, {
+      retryable: "no",
+    });
   }
   const input = evaluateValue(agent.input, place.frame.scope(hiddenVariable));
   const timeoutMs = attemptTimeout(agent, operation, place);

@@ -11,6 +11,8 @@ export function hideSecrets(
 ): string {
   return [...names].reduce((shown, name) => {
     const value = variable(name);
-    return value === undefined || value.length < SHORTEST_SECRET ? shown : shown.replaceAll(value, hiddenVariable(name));
+    return value === undefined || value.length < SHORTEST_SECRET
+      ? shown
+      : shown.replaceAll(value, hiddenVariable(name));
   }, text);
 }

@@ -72,7 +72,10 @@ function readApprovers(agent: HitlAgent, value: unknown): readonly string[] {
   if (!agent.inputs.some(([name]) => name === "approvers")) return [];
   const names = Array.isArray(value) ? value.map((name: unknown) => (typeof name === "string" ? name.trim() : "")) : [];
   if (names.length === 0 || names.includes("")) {
-    throw refused("approvers-invalid", "`approvers` did not come to a list of names: it has nothing in it, or something that is no text.");
+    throw refused(
+      "approvers-invalid",
+      "`approvers` did not come to a list of names: it has nothing in it, or something that is no text.",
+    );
   }
   const seen = new Set<string>();
   return names.filter((name) => !seen.has(name.toLowerCase()) && seen.add(name.toLowerCase()));
@@ -84,7 +87,10 @@ function readMinApprovals(value: unknown, approvers: readonly string[]): number 
     throw refused("min-approvals-invalid", "`minApprovals` did not come to a whole number of at least 1.");
   }
   if (approvers.length > 0 && wanted > approvers.length) {
-    throw refused("min-approvals-unreachable", `${wanted} approvals are wanted of ${approvers.length} different approvers.`);
+    throw refused(
+      "min-approvals-unreachable",
+      `${wanted} approvals are wanted of ${approvers.length} different approvers.`,
+    );
   }
   return wanted;
 }
@@ -102,7 +108,10 @@ function readForm(value: unknown): string | null {
     formSchema(value as Json);
     return JSON.stringify(value);
   } catch (error) {
-    throw refused("form-invalid", `\`form\` cannot be used: ${error instanceof Error ? error.message : "no JSON Schema"}`);
+    throw refused(
+      "form-invalid",
+      `\`form\` cannot be used: ${error instanceof Error ? error.message : "no JSON Schema"}`,
+    );
   }
 }
 
@@ -136,4 +145,3 @@ function readBaseUrl(value: CompiledValue | undefined, { scope, publicUrl, param
 function refused(code: string, message: string): StepFailure {
   return new StepFailure(code, message, { retryable: "no" });
 }
-

@@ -6,7 +6,10 @@ import { isJsonObject } from "../kernel/json.ts";
 import type { Preparation } from "./prepare-approval.ts";
 import { hiddenVariable } from "./scope.ts";
 
-export function prepareDeliveries(preparation: Preparation, approvers: readonly string[]): readonly RequestedDelivery[] {
+export function prepareDeliveries(
+  preparation: Preparation,
+  approvers: readonly string[],
+): readonly RequestedDelivery[] {
   const { agent, emailConfigured } = preparation;
   if (agent.channels.length === 0) {
     return emailConfigured ? emailDeliveries({}, approvers).filter(({ to }) => to !== undefined) : [];

@@ -11,7 +11,8 @@ const MAX_DELAY_MS = 3_600_000;
 /** The engine's own limit on an attempt lies this far behind ours, in milliseconds. */
 const ENGINE_GRACE_MS = 30_000;
 
-const RETRY_AFTER = /^retry after (\d+) ms: /;
+/** The engine may put the error's name before its message. */
+const RETRY_AFTER = /\bretry after (\d+) ms: /;
 
 /** An error that asks the engine for another attempt; what the other side asked to wait travels in its message. */
 export class AnotherAttempt extends Error {

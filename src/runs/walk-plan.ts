@@ -162,10 +162,15 @@ async function runForEach(walk: Walk, place: Place): Promise<AgentResult> {
   });
   frame.join(lines.map((line) => line.frame));
   const times = { startedAt, finishedAt: frame.clock, attempts: 1 };
-  return completed(walk, place, results.map((result) => result.input), {
-    ...times,
-    output: results.map((result) => result.output ?? null),
-  });
+  return completed(
+    walk,
+    place,
+    results.map((result) => result.input),
+    {
+      ...times,
+      output: results.map((result) => result.output ?? null),
+    },
+  );
 }
 
 async function runElement(walk: Walk, place: Place): Promise<AgentResult> {

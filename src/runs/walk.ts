@@ -67,7 +67,12 @@ export function failed(
   walk: Walk,
   place: Place,
   input: unknown,
-  facts: { readonly startedAt: number; readonly finishedAt: number; readonly attempts: number; readonly error: StepError },
+  facts: {
+    readonly startedAt: number;
+    readonly finishedAt: number;
+    readonly attempts: number;
+    readonly error: StepError;
+  },
 ): AgentResult {
   place.frame.clock = Math.max(place.frame.clock, facts.finishedAt);
   walk.reporter.note(stepRecord(place, { ...facts, status: "failed" }));

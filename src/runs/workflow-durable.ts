@@ -36,6 +36,8 @@ async function doStep<T>(
       limit: rules.attempts,
       delay: ({ ctx, error }: { ctx: { attempt: number }; error: Error }) =>
         Math.max(1, Math.round(rules.delayBefore(ctx.attempt + 1, error))),
+      // Ours is the whole delay: the engine must not multiply it.
+      backoff: "constant" as const,
     },
     timeout: rules.timeoutMs,
   };

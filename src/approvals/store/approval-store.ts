@@ -40,11 +40,7 @@ export function insertApproval(
 }
 
 export function insertRequestData(sql: SqlStorage, request: ApprovalRequest): void {
-  sql.exec(
-    "INSERT INTO request_data (id, data, metadata) VALUES (0, ?, ?)",
-    request.dataJson,
-    request.metadataJson,
-  );
+  sql.exec("INSERT INTO request_data (id, data, metadata) VALUES (0, ?, ?)", request.dataJson, request.metadataJson);
 }
 
 export function loadApproval(sql: SqlStorage): StoredApproval | null {
@@ -86,8 +82,7 @@ export function insertAnswer(sql: SqlStorage, answer: Answer): void {
 /** Sets the end where there is none yet, and says whether it did: an outcome is final. */
 export function saveEnd(sql: SqlStorage, end: End): boolean {
   return (
-    sql.exec("UPDATE approval SET end = ?, ended_at = ? WHERE end IS NULL", JSON.stringify(end), end.at)
-      .rowsWritten > 0
+    sql.exec("UPDATE approval SET end = ?, ended_at = ? WHERE end IS NULL", JSON.stringify(end), end.at).rowsWritten > 0
   );
 }
 

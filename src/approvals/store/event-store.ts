@@ -33,7 +33,10 @@ export interface PendingEvents {
   readonly lastSeq: number;
 }
 
-export function listEvents(sql: SqlStorage, ids: { readonly approvalId: string; readonly runId: string }): PendingEvents {
+export function listEvents(
+  sql: SqlStorage,
+  ids: { readonly approvalId: string; readonly runId: string },
+): PendingEvents {
   const rows = sql.exec<EventRow>("SELECT * FROM events ORDER BY seq").toArray();
   const events = rows.map(({ seq, at, type, actor, detail }) => ({
     id: `${ids.approvalId}:${seq}`,

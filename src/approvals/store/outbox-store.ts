@@ -57,9 +57,7 @@ export function listDueEffects(sql: SqlStorage, now: number): readonly OutboxRow
 
 /** When the next effect is due, overdue ones included; `null` where none is pending. */
 export function earliestEffect(sql: SqlStorage): number | null {
-  return sql
-    .exec<{ due: number | null }>("SELECT min(next_at) AS due FROM outbox WHERE status = 'pending'")
-    .one().due;
+  return sql.exec<{ due: number | null }>("SELECT min(next_at) AS due FROM outbox WHERE status = 'pending'").one().due;
 }
 
 /** Takes a row for one attempt: until `leaseEnds` nobody else tries it. */
@@ -77,10 +75,7 @@ export function postponeEffect(sql: SqlStorage, id: number, nextAt: number, erro
 
 /** Gives up telling people about an approval that is settled. */
 export function abandonNotices(sql: SqlStorage, why: string): void {
-  sql.exec(
-    "UPDATE outbox SET status = 'failed', last_error = ? WHERE kind = 'notify' AND status = 'pending'",
-    why,
-  );
+  sql.exec("UPDATE outbox SET status = 'failed', last_error = ? WHERE kind = 'notify' AND status = 'pending'", why);
 }
 
 function outboxRow(row: Row): OutboxRow {

@@ -3,7 +3,7 @@ import { unifyLineBreaks } from "../../html/visible-text.ts";
 import type { TypedAnswer } from "./attempt.ts";
 
 export interface AnswerForm {
-  /** `null` where the form does not say `true` or `false`: never a decision. */
+  /** `null` where the form does not say `true` or `false`, or says both: never a decision. */
   readonly approved: boolean | null;
   readonly typed: TypedAnswer;
 }
@@ -13,11 +13,13 @@ const VALUE_PREFIX = "values.";
 /** @param entries - of a form, urlencoded or multipart; of several entries with one name the last counts */
 export function parseAnswerForm(entries: Iterable<readonly [string, unknown]>): AnswerForm {
   const texts = new Map<string, string>();
+  const said = new Set<unknown>();
   for (const [name, value] of entries) {
+    if (name === "approved") said.add(value);
     if (typeof value === "string") texts.set(name, unifyLineBreaks(value));
   }
   return {
-    approved: parseApproved(texts.get("approved")),
+    approved: said.size === 1 ? parseApproved(texts.get("approved")) : null,
     typed: {
       feedback: texts.get("feedback") ?? "",
       reason: texts.get("reason") ?? "",

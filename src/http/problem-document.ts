@@ -11,3 +11,8 @@ export const ProblemDocument = z
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   })
   .openapi("Problem");
+
+/** Of `approval-over` alone: `status` says how the approval ended. */
+export const ApprovalOverDocument = ProblemDocument.omit({ status: true, errors: true })
+  .extend({ status: z.enum(["approved", "rejected", "timeout", "cancelled"]), decidedAt: z.iso.datetime() })
+  .openapi("ApprovalOver");

@@ -1,0 +1,35 @@
+/** The wrangler.toml of the measured Worker: the root one, with the floors' classes and ensembles of the bench's own. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT, writeWorkerConfig } from "../test/support/worker-config.ts";
+
+const FLOORS = `
+[[durable_objects.bindings]]
+name = "BARE_OBJECT"
+class_name = "BareObject"
+
+[[durable_objects.bindings]]
+name = "HELD_STATE"
+class_name = "HeldApproval"
+
+[[workflows]]
+name = "bare-workflow"
+binding = "BARE_WORKFLOW"
+class_name = "BareWorkflow"
+
+[[migrations]]
+tag = "bench"
+new_sqlite_classes = ["BareObject", "HeldApproval"]
+`;
+
+/** Writes it into the folder and gives its path. */
+export function writeBenchConfig(folder: string): string {
+  const path = writeWorkerConfig({ folder, ensembles: join(ROOT, "bench/ensembles") });
+  const product = JSON.stringify(join(ROOT, "src/worker.ts"));
+  const text = readFileSync(path, "utf8").replace(
+    `main = ${product}`,
+    `main = ${JSON.stringify(join(ROOT, "bench/worker.ts"))}`,
+  );
+  writeFileSync(path, text + FLOORS);
+  return path;
+}
