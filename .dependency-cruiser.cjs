@@ -17,7 +17,7 @@ const MAY_IMPORT = {
 };
 
 /** Objects and doors are instantiated with the environment, so they may read it through src/config.ts. */
-const MAY_READ_CONFIG = ["approvals", "ledger", "runs", "api", "callback"];
+const MAY_READ_CONFIG = ["approvals", "ledger", "runs", "api", "callback", "http"];
 
 const PLATFORM_FILES =
   "^src/(worker|config|approvals/hitl-state|ledger/ledger|runs/ensemble-run|runs/workflow-durable)\\.ts$";

@@ -6,6 +6,7 @@ import { addCallback } from "./callback/add-callback.ts";
 import { showErrorPage } from "./callback/show-error-page.ts";
 import { wantsPage } from "./callback/what-is-wanted.ts";
 import type { Env } from "./config.ts";
+import { allowedMethods } from "./http/allowed-methods.ts";
 import { asKnownError, problemResponse } from "./http/problem.ts";
 import { CountersignError } from "./kernel/errors.ts";
 
@@ -22,13 +23,22 @@ export function createApp(callbackPath: string): OpenAPIHono<{ Bindings: Env }> 
   addHealth(app);
   addApi(app);
   addCallback(app, callbackPath);
-  app.notFound((c) => problemResponse(c, new CountersignError("not-found", "There is nothing at this address.")));
+  app.notFound((c) => {
+    const allowed = allowedMethods(app, c.req.path);
+    if (allowed.length === 0) return problemResponse(c, nothingHere());
+    c.header("allow", allowed.join(", "));
+    return problemResponse(c, new CountersignError("method-not-allowed", `Only ${allowed.join(", ")} here.`));
+  });
   app.onError((error, c) => {
     const known = asKnownError(error);
     const isCallback = c.req.path.startsWith(`${callbackPath}/`);
     return isCallback && wantsPage(c) ? showErrorPage(c, known) : problemResponse(c, known);
   });
   return app;
+}
+
+function nothingHere(): CountersignError {
+  return new CountersignError("not-found", "There is nothing at this address.");
 }
 
 function addHealth(app: OpenAPIHono<{ Bindings: Env }>): void {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { CountersignError } from "./kernel/errors.ts";
 import type { ApiKey } from "./access/api-key.ts";
 import type { NotificationSettings } from "./notifications/notice.ts";
+import type { ModelSettings } from "./operations/think/model-settings.ts";
 
 /** What the platform hands over: bindings by name, and variables as texts. */
 export interface Env {
@@ -64,6 +65,33 @@ function readNotificationSettings(env: Env): NotificationSettings {
     emailFrom: text(env, "EMAIL_FROM"),
     webhookSigningSecret: text(env, "WEBHOOK_SIGNING_SECRET"),
   };
+}
+
+/** What the think operation needs to know; read when it is asked, so that a wrong one stops nothing else. */
+export function readModelSettings(env: Env): ModelSettings {
+  return {
+    baseUrl: readUrl(env, "AI_BASE_URL"),
+    // `echo key | wrangler secret put` leaves a line break at its end.
+    apiKey: text(env, "AI_API_KEY")?.trim(),
+    model: text(env, "AI_MODEL"),
+    workersAi: readWorkersAi(env),
+  };
+}
+
+function readWorkersAi(env: Env): Ai | undefined {
+  const binding = readBinding(env, "AI");
+  if (binding === undefined || isWorkersAi(binding)) return binding;
+  throw settingInvalid("AI", "is not Workers AI", 'add to wrangler.toml: [ai] with binding = "AI"');
+}
+
+function isWorkersAi(binding: object): binding is Ai {
+  return "run" in binding && typeof binding.run === "function";
+}
+
+/** A binding by its name; variables, which are texts, count as none. */
+export function readBinding(env: Env, name: string): object | undefined {
+  const value = Object.hasOwn(env, name) ? env[name] : undefined;
+  return typeof value === "object" && value !== null ? value : undefined;
 }
 
 /** A variable for an ensemble's `${env.NAME}`; bindings that are no texts count as not set. */

@@ -24,7 +24,7 @@ export interface AttemptPorts {
   readonly now: () => number;
   /** Sends the outcome to the run that waits; resolves also where nobody waits any more. */
   readonly wakeRun: (runId: string, outcome: Outcome) => Promise<void>;
-  readonly ledger: (workspace: string) => LedgerPort;
+  readonly ledger: (workspace: string) => Pick<LedgerPort, "reportApproval">;
   readonly settings: () => NotificationSettings;
   readonly variable: (name: string) => string | undefined;
   readonly fetch: typeof fetch;

@@ -108,6 +108,7 @@ export class HITLState extends DurableObject<Env> implements ApprovalPort {
   }
 
   async #settle(): Promise<void> {
+    if (this.#machine.load() === null) return;
     try {
       this.#machine.settleExpiry();
       void Promise.all(this.#outbox.drain());

@@ -24,12 +24,9 @@ export const Approval = z
     agent: z.string(),
     status: ApprovalStatus,
     prompt: z.string(),
-    data: z
-      .unknown()
-      .openapi({
-        description:
-          "null once everything is delivered after the end; in lists, null with dataOmitted where it is large",
-      }),
+    data: z.unknown().openapi({
+      description: "null once everything is delivered after the end; in lists, null with dataOmitted where it is large",
+    }),
     dataOmitted: z.boolean().optional(),
     metadata: z.unknown(),
     form: z.unknown().optional(),

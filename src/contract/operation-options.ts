@@ -38,6 +38,7 @@ const think = z
       .describe("The longest answer, in tokens."),
     schema: z
       .record(z.string(), z.unknown(), { error: "must be a mapping: a JSON Schema" })
+      .refine(isJsonSchema, "must be a JSON Schema, of the parts of it that can be checked")
       .optional()
       .describe("JSON Schema of the answer, which is then a checked value."),
   })
@@ -126,8 +127,17 @@ export const operationOptions = { think, http, email, code, data, notify } as co
 
 export type OperationName = keyof typeof operationOptions;
 
-/** The operations that this version's Worker can do; the others are refused at build. */
-export const AVAILABLE_OPERATIONS: ReadonlySet<OperationName> = new Set<OperationName>(["http", "code"]);
+/**
+ * Options that cannot be expressions: what they say is code, and code that values could change is how injections
+ * happen.
+ */
+export const LITERAL_OPTIONS: Readonly<Partial<Record<OperationName, readonly string[]>>> = {
+  code: ["script"],
+  data: ["sql"],
+};
+
+/** Options in which the author's own text may be markup, and values put in by expressions never are. */
+export const MARKUP_OPTIONS: Readonly<Partial<Record<OperationName, readonly string[]>>> = { email: ["body"] };
 
 /** An option that other options make necessary or senseless. */
 export interface OptionFault {
@@ -181,4 +191,13 @@ function notifyFaults(present: ReadonlySet<string>, channel: unknown): OptionFau
 
 function missing(option: string, by: string): OptionFault {
   return { option, kind: "missing", message: `${by} needs ${option}` };
+}
+
+function isJsonSchema(schema: Readonly<Record<string, unknown>>): boolean {
+  try {
+    z.fromJSONSchema(schema);
+    return true;
+  } catch {
+    return false;
+  }
 }

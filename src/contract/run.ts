@@ -10,6 +10,10 @@ export type StepStatus = z.infer<typeof StepStatus>;
 export const StepError = z.object({ code: z.string(), message: z.string() });
 export type StepError = z.infer<typeof StepError>;
 
+/** What a step used of a language model, all its attempts together. */
+export const TokenUsage = z.object({ inputTokens: z.int(), outputTokens: z.int() });
+export type TokenUsage = z.infer<typeof TokenUsage>;
+
 export const Step = z
   .object({
     agent: z.string(),
@@ -27,6 +31,7 @@ export const Step = z
     reason: z.string().optional().openapi({ description: "why it was skipped" }),
     approvalId: z.string().optional(),
     codeVersion: z.string().optional(),
+    usage: TokenUsage.optional().openapi({ description: "tokens, of a step that asked a language model" }),
   })
   .openapi("Step");
 export type Step = z.infer<typeof Step>;

@@ -2,7 +2,7 @@
 import type { z } from "@hono/zod-openapi";
 import type { CompiledValue } from "../expressions/compiled.ts";
 import { nearestName } from "../expressions/nearest-name.ts";
-import { AVAILABLE_OPERATIONS, crossOptionFaults, operationOptions } from "../contract/operation-options.ts";
+import { crossOptionFaults, LITERAL_OPTIONS, operationOptions } from "../contract/operation-options.ts";
 import type { OperationName } from "../contract/operation-options.ts";
 import { parseDuration } from "../kernel/duration.ts";
 import { inputEntryOf, reportTwice } from "./agent-input.ts";
@@ -24,7 +24,6 @@ const EMPTY: CompiledValue = { k: "const", v: {} };
 
 export function compileWork(compilation: Compilation, work: Work): WorkAgent {
   const { agent, parts, place, operation } = work;
-  checkAvailable(compilation, work);
   const config = mapOption(compilation, agent.node, "config");
   checkOptions(compilation, work, config);
   const input = inputEntryOf(compilation, agent.node);
@@ -44,16 +43,6 @@ export function compileWork(compilation: Compilation, work: Work): WorkAgent {
   };
 }
 
-function checkAvailable(compilation: Compilation, { agent, operation }: Work): void {
-  if (AVAILABLE_OPERATIONS.has(operation)) return;
-  const span = entryOf(agent.node, "operation")?.value.span ?? agent.span;
-  compilation.diagnostics.error(
-    "operation-not-available",
-    span,
-    `The operation ${operation} is not available in this version.`,
-  );
-}
-
 function checkOptions(compilation: Compilation, { agent, operation }: Work, config: MapNode | null): void {
   const entries = config?.entries ?? [];
   const where = entryOf(agent.node, "config")?.keySpan ?? agent.span;
@@ -61,6 +50,7 @@ function checkOptions(compilation: Compilation, { agent, operation }: Work, conf
   if (config === null && filledEntryOf(agent.node, "config") !== undefined) return;
   checkMissing(compilation, { operation, entries, where });
   checkBetween(compilation, { operation, entries, where });
+  checkLiterals(compilation, { operation, entries, where });
   if (operation === "code")
     checkScript(
       compilation,
@@ -125,16 +115,29 @@ function checkBetween(compilation: Compilation, { operation, entries, where }: O
   }
 }
 
+function checkLiterals({ diagnostics }: Compilation, { operation, entries }: Options): void {
+  const literal = LITERAL_OPTIONS[operation] ?? [];
+  for (const { key, value } of entries.filter((entry) => literal.includes(entry.key) && hasExpression(entry.value))) {
+    if (key === "sql") {
+      diagnostics.error(
+        "sql-not-literal",
+        value.span,
+        "`sql` cannot have expressions in it: write ? in their place, and list them in `params`.",
+      );
+    } else {
+      diagnostics.error(
+        "must-be-literal",
+        value.span,
+        `\`${key}\` must be known when the ensemble is built; it cannot be an expression.`,
+      );
+    }
+  }
+}
+
 function checkScript({ diagnostics, scripts }: Compilation, entry: MapEntry | undefined): void {
   if (entry === undefined) return;
   const { span } = entry.value;
-  if (hasExpression(entry.value)) {
-    return diagnostics.error(
-      "must-be-literal",
-      span,
-      "`script` must be known when the ensemble is built; it cannot be an expression.",
-    );
-  }
+  if (hasExpression(entry.value)) return;
   const name = textOf(entry.value);
   if (name === null || !name.startsWith("scripts/") || scripts.includes(name)) return;
   diagnostics.error(

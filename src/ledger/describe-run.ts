@@ -78,6 +78,9 @@ function describeStep(row: StepRow): Step {
     ...(row.reason === null ? {} : { reason: row.reason }),
     ...(row.approvalId === null ? {} : { approvalId: row.approvalId }),
     ...(row.codeVersion === null ? {} : { codeVersion: row.codeVersion }),
+    ...(row.inputTokens === null || row.outputTokens === null
+      ? {}
+      : { usage: { inputTokens: row.inputTokens, outputTokens: row.outputTokens } }),
   };
 }
 

@@ -118,7 +118,18 @@ const FIRST = [
   ) STRICT, WITHOUT ROWID`,
 ] as const;
 
-const MIGRATIONS: readonly (readonly string[])[] = [FIRST];
+/** A table of its own: few steps use a model, and a column added to `steps` would stand behind the long texts. */
+const STEP_USAGE = [
+  `CREATE TABLE step_usage (
+    run_id TEXT NOT NULL,
+    path TEXT NOT NULL,
+    input_tokens INTEGER NOT NULL,
+    output_tokens INTEGER NOT NULL,
+    PRIMARY KEY (run_id, path)
+  ) STRICT, WITHOUT ROWID`,
+] as const;
+
+const MIGRATIONS: readonly (readonly string[])[] = [FIRST, STEP_USAGE];
 
 /** Whether anything was ever written here. */
 export function hasTables(sql: SqlStorage): boolean {

@@ -1,7 +1,7 @@
 /** What the other parts may ask of a workspace's ledger, over RPC. Every write is idempotent. */
 import type { Approval } from "../contract/approval.ts";
 import type { AuditEntry, AuditEvent } from "../contract/audit.ts";
-import type { Run, RunError, RunStatus, StepError, StepStatus } from "../contract/run.ts";
+import type { Run, RunError, RunStatus, StepError, StepStatus, TokenUsage } from "../contract/run.ts";
 
 /** Texts named `…Json` are JSON: a recursive type would not survive the RPC types. */
 export interface LedgerPort {
@@ -71,6 +71,7 @@ export interface StepRecord {
   readonly reason?: string;
   readonly approvalId?: string;
   readonly codeVersion?: string;
+  readonly usage?: TokenUsage;
 }
 
 export interface RunReport {

@@ -1,5 +1,5 @@
 /** Steps of runs: load, save and list only. */
-import type { StepStatus } from "../contract/run.ts";
+import type { StepStatus, TokenUsage } from "../contract/run.ts";
 import type { StepRecord } from "./port.ts";
 
 export type StepRow = {
@@ -17,6 +17,8 @@ export type StepRow = {
   readonly errorJson: string | null;
   /** Bytes of the output; `null` where there is none. */
   readonly outputSize: number | null;
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
 };
 
 /**
@@ -58,6 +60,20 @@ export function saveStep(
     step.error === undefined ? null : JSON.stringify(step.error),
     step.outputJson ?? null,
   );
+  if (step.usage !== undefined) saveUsage(sql, key.runId, step.path, step.usage);
+}
+
+/** The engine keeps one result of a step, so every report of it tells the same; a row that would not change is not written. */
+function saveUsage(sql: SqlStorage, runId: string, path: string, { inputTokens, outputTokens }: TokenUsage): void {
+  sql.exec(
+    `INSERT INTO step_usage (run_id, path, input_tokens, output_tokens) VALUES (?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET input_tokens = excluded.input_tokens, output_tokens = excluded.output_tokens
+      WHERE (excluded.input_tokens, excluded.output_tokens) IS NOT (input_tokens, output_tokens)`,
+    runId,
+    path,
+    inputTokens,
+    outputTokens,
+  );
 }
 
 /** A run's steps in their order, without their outputs. */
@@ -66,8 +82,8 @@ export function listSteps(sql: SqlStorage, runId: string): readonly StepRow[] {
     .exec<StepRow>(
       `SELECT path, agent, round, operation, status, started_at AS startedAt, finished_at AS finishedAt, attempts,
           approval_id AS approvalId, code_version AS codeVersion, reason, error_json AS errorJson,
-          octet_length(output_json) AS outputSize
-        FROM steps WHERE run_id = ? ORDER BY seq, path`,
+          octet_length(output_json) AS outputSize, input_tokens AS inputTokens, output_tokens AS outputTokens
+        FROM steps LEFT JOIN step_usage USING (run_id, path) WHERE run_id = ? ORDER BY seq, path`,
       runId,
     )
     .toArray();

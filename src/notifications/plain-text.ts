@@ -8,11 +8,7 @@ const REPLACEMENT = "\uFFFD";
 
 /** Control and bidi characters become a visible U+FFFD, so that nothing vanishes; every line break becomes `\n`. */
 export function plainText(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(LINE_BREAK, "\n")
-    .replace(CONTROL, REPLACEMENT)
-    .replace(BIDI_CONTROL, REPLACEMENT);
+  return text.toWellFormed().replace(LINE_BREAK, "\n").replace(CONTROL, REPLACEMENT).replace(BIDI_CONTROL, REPLACEMENT);
 }
 
 /** The same on one line: each run of white space is one space, none at the ends. */

@@ -20,7 +20,8 @@ export type Said = (text: string) => string;
 /** Tries once and never throws. Redirects are not followed: the address is what was agreed on. */
 export async function postJson(post: JsonPost, port: ChannelPort): Promise<SendResult> {
   const request = requestOf(post, port.signal);
-  if (request === null) return { status: "failed", error: "a key or password has characters that a header cannot carry" };
+  if (request === null)
+    return { status: "failed", error: "a key or password has characters that a header cannot carry" };
   // Taken out of the port: workerd's fetch refuses to be called as another object's method.
   const { fetch } = port;
   try {

@@ -56,7 +56,10 @@ function flatPairsOf(data: Json): readonly DataPair[] | null {
 
 function viewPairs(pairs: readonly DataPair[], limit: number): DataView {
   const names = pairs.reduce((sum, { name }) => sum + name.length + 6, 0);
-  const share = fairShare(pairs.map(({ value }) => value.length), limit - names);
+  const share = fairShare(
+    pairs.map(({ value }) => value.length),
+    limit - names,
+  );
   const shown: { readonly name: string; readonly value: CutText }[] = pairs.map(({ name, value }) => ({
     name,
     value: cutText(value, share),

@@ -1,4 +1,5 @@
 /** Why a step failed, and whether another attempt may help. */
+import { CountersignError } from "../kernel/errors.ts";
 
 export interface FailureOptions {
   /**
@@ -21,9 +22,13 @@ export class StepFailure extends Error {
   }
 }
 
-/** The failure that any thrown thing amounts to: what is not ours is final unless the author asked for retries. */
+/**
+ * The failure that any thrown thing amounts to. What is wrong with a setting stays so; what is not ours is final unless
+ * the author asked for retries.
+ */
 export function asStepFailure(error: unknown, code: string): StepFailure {
   if (error instanceof StepFailure) return error;
+  if (error instanceof CountersignError) return new StepFailure(error.code, error.message, { retryable: "no" });
   const message = error instanceof Error ? error.message : String(error);
   return new StepFailure(code, message, { retryable: "asked" });
 }

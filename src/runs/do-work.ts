@@ -5,17 +5,18 @@ import { envNamesIn } from "../expressions/names-in.ts";
 import { parseDuration } from "../kernel/duration.ts";
 import { isJsonObject, type Json, parseJson } from "../kernel/json.ts";
 import type { Operation } from "../operations/operation.ts";
-import { operations } from "../operations/operations.ts";
 import { asStepFailure, StepFailure } from "../operations/step-failure.ts";
 import { EvaluationError } from "../expressions/evaluation-error.ts";
+import { evaluateConfig } from "./evaluate-config.ts";
 import { hideSecrets } from "./hide-secrets.ts";
 import { type AgentResult, hiddenVariable } from "./scope.ts";
 import { AnotherAttempt, DEFAULT_RETRY, workRules } from "./step-rules.ts";
 import { type StepResult, toOutput } from "./step-result.ts";
+import { UsageMeter } from "./usage-meter.ts";
 import { completed, failed, type Place, stepRecord, type Walk } from "./walk.ts";
 
 export async function doWork(walk: Walk, place: Place, agent: WorkAgent): Promise<AgentResult> {
-  const operation = operations[agent.operation];
+  const operation = walk.ports.operations[agent.operation];
   if (operation === undefined) {
     throw new StepFailure("operation-unknown", `This deployment has no operation ${agent.operation}.`, {
       retryable: "no",
@@ -24,9 +25,10 @@ export async function doWork(walk: Walk, place: Place, agent: WorkAgent): Promis
   const input = evaluateValue(agent.input, place.frame.scope(hiddenVariable));
   const timeoutMs = attemptTimeout(agent, operation, place);
   const retry = agent.retry ?? DEFAULT_RETRY;
+  const meter = new UsageMeter();
   const result = await walk.reporter.working(() =>
     walk.ports.durable.step(place.path, workRules(retry, timeoutMs), (attempt) =>
-      attemptWork(walk, place, { agent, operation, timeoutMs, attempt, isLast: attempt >= retry.attempts }),
+      attemptWork(walk, place, { agent, operation, timeoutMs, meter, attempt, isLast: attempt >= retry.attempts }),
     ),
   );
   return result.ok ? completed(walk, place, input, result) : failed(walk, place, input, result);
@@ -36,6 +38,7 @@ interface Attempt {
   readonly agent: WorkAgent;
   readonly operation: Operation;
   readonly timeoutMs: number;
+  readonly meter: UsageMeter;
   /** Counted from 1. */
   readonly attempt: number;
   readonly isLast: boolean;
@@ -52,12 +55,12 @@ async function attemptWork(walk: Walk, place: Place, work: Attempt): Promise<Ste
   try {
     const output = await walk.reporter.whileRunning(running, () => callOperation(walk, place, work));
     const version = work.agent.operation === "code" ? { codeVersion: walk.ports.codeVersion } : {};
-    return { ok: true, output: toOutput(output), ...times, finishedAt: now(), ...version };
+    return { ok: true, output: toOutput(output), ...times, finishedAt: now(), ...version, ...work.meter.total() };
   } catch (error) {
     const failure = error instanceof EvaluationError ? evaluationFailure(error) : asStepFailure(error, "step-failed");
     const message = hideSecrets(failure.message, envNamesIn(work.agent.config), walk.ports.variable);
     if (!work.isLast && mayRetry(failure, work.agent)) throw new AnotherAttempt(message, failure.options.retryAfterMs);
-    return { ok: false, error: { code: failure.code, message }, ...times, finishedAt: now() };
+    return { ok: false, error: { code: failure.code, message }, ...times, finishedAt: now(), ...work.meter.total() };
   }
 }
 
@@ -69,18 +72,23 @@ function evaluationFailure(error: EvaluationError): StepFailure {
   return new StepFailure(error.code, error.message, { retryable: "no" });
 }
 
-async function callOperation(walk: Walk, place: Place, { agent, operation, timeoutMs }: Attempt): Promise<unknown> {
+async function callOperation(
+  walk: Walk,
+  place: Place,
+  { agent, operation, timeoutMs, meter }: Attempt,
+): Promise<unknown> {
   const { params, ports } = walk;
   const scope = place.frame.scope(ports.variable);
   const signal = AbortSignal.timeout(timeoutMs);
   const call = operation.run(
     {
-      config: evaluateValue(agent.config, scope),
+      ...evaluateConfig(agent, scope),
       input: toInput(evaluateValue(agent.input, scope)),
       run: { id: params.runId, ensemble: params.plan.ensemble, startedAt: new Date(params.createdAt).toISOString() },
       agent: agent.name,
       idempotencyKey: `${params.runId}.${place.path}`,
       signal,
+      recordUsage: (usage) => meter.add(usage),
     },
     ports.operationPorts,
   );

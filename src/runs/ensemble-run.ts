@@ -2,9 +2,10 @@
 import { WorkflowEntrypoint, type WorkflowEvent, type WorkflowStep } from "cloudflare:workers";
 import { codeVersion, scripts } from "#ensembles";
 import { approvalById, approvalOfRun } from "../approvals/approval-stub.ts";
-import { type Env, readConfig, readVariable } from "../config.ts";
+import { type Env, readBinding, readConfig, readModelSettings, readVariable } from "../config.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { ledgerOf } from "../ledger/ledger-of.ts";
+import { operations } from "../operations/operations.ts";
 import { runEnsemble } from "./run-ensemble.ts";
 import type { RunReport, RunStart } from "../ledger/port.ts";
 import { readRunParams, type RunParams } from "./run-params.ts";
@@ -28,10 +29,15 @@ export class EnsembleRun extends WorkflowEntrypoint<Env, RunStart> {
       ledger: () => ledgerOf(env.LEDGER, params.workspace),
       approvalAt: (path) => approvalOfRun(env.HITL_STATE, params.runId, path),
       approvalById: (approvalId) => approvalById(env.HITL_STATE, approvalId),
+      operations,
       operationPorts: {
         fetch: (input, init) => fetch(input, init),
+        now: systemClock,
         variables: env,
         script: (name) => (Object.hasOwn(scripts, name) ? scripts[name] : undefined),
+        binding: (name) => readBinding(env, name),
+        models: () => readModelSettings(env),
+        notifications: () => readConfig(env).notifications,
       },
       variable: (name) => readVariable(env, name),
       codeVersion,

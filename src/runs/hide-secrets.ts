@@ -9,10 +9,12 @@ export function hideSecrets(
   names: Iterable<string>,
   variable: (name: string) => string | undefined,
 ): string {
-  return [...names].reduce((shown, name) => {
-    const value = variable(name);
-    return value === undefined || value.length < SHORTEST_SECRET
-      ? shown
-      : shown.replaceAll(value, hiddenVariable(name));
-  }, text);
+  return (
+    [...names]
+      .map((name) => ({ name, value: variable(name) ?? "" }))
+      .filter(({ value }) => value.length >= SHORTEST_SECRET)
+      // The longest first: of two values one of which begins like the other, no end must stay.
+      .toSorted((a, b) => b.value.length - a.value.length)
+      .reduce((shown, { name, value }) => shown.replaceAll(value, () => hiddenVariable(name)), text)
+  );
 }

@@ -12,7 +12,8 @@ export function prepareDeliveries(
 ): readonly RequestedDelivery[] {
   const { agent, emailConfigured } = preparation;
   if (agent.channels.length === 0) {
-    return emailConfigured ? emailDeliveries({}, approvers).filter(({ to }) => to !== undefined) : [];
+    const options = readEmailOptions(agent.notification["email"], preparation);
+    return emailConfigured ? emailDeliveries(options, approvers).filter(({ to }) => to !== undefined) : [];
   }
   return agent.channels.flatMap((channel) => {
     const options = agent.notification[channel];

@@ -1,7 +1,8 @@
 /** What the walk of a plan needs of the outside. */
 import type { ApprovalPort } from "../approvals/port.ts";
 import type { LedgerPort } from "../ledger/port.ts";
-import type { OperationPorts } from "../operations/operation.ts";
+import type { Operation, OperationPorts } from "../operations/operation.ts";
+import type { OperationName } from "../contract/operation-options.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Durable } from "./durable.ts";
 
@@ -15,6 +16,8 @@ export interface RunPorts {
   readonly approvalAt: (path: string) => ApprovalPort;
   /** The owner of any approval by id, or `null` where the id is none of ours. */
   readonly approvalById: (approvalId: string) => ApprovalPort | null;
+  /** What agents can do; a name that is missing fails the agent that has it. */
+  readonly operations: Readonly<Partial<Record<OperationName, Operation>>>;
   readonly operationPorts: OperationPorts;
   readonly variable: (name: string) => string | undefined;
   /** Version of the deployed scripts. */

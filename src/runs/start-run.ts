@@ -64,7 +64,7 @@ export async function startRun(context: StartRunContext, wanted: StartRunInput):
   }
 }
 
-function requireInput(plan: Plan, input: JsonObject): JsonObject {
+export function requireInput(plan: Plan, input: JsonObject): JsonObject {
   if (byteLength(JSON.stringify(input)) > MAX_INPUT_BYTES) {
     throw new CountersignError("too-large", "The input has more than 512 KiB.");
   }

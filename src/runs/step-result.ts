@@ -1,5 +1,5 @@
 /** What a step leaves in the engine's record: enough to go on, and to tell of it, after any number of replays. */
-import type { StepError } from "../contract/run.ts";
+import type { StepError, TokenUsage } from "../contract/run.ts";
 import { byteLength, type Json } from "../kernel/json.ts";
 import { StepFailure } from "../operations/step-failure.ts";
 
@@ -10,6 +10,8 @@ interface StepTimes {
   readonly startedAt: number;
   readonly finishedAt: number;
   readonly attempts: number;
+  /** Of a step that asked a language model. */
+  readonly usage?: TokenUsage;
 }
 
 export interface StepSuccess extends StepTimes {

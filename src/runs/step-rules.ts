@@ -12,7 +12,7 @@ const MAX_DELAY_MS = 3_600_000;
 const ENGINE_GRACE_MS = 30_000;
 
 /** The engine may put the error's name before its message. */
-const RETRY_AFTER = /\bretry after (\d+) ms: /;
+const RETRY_AFTER = /^(?:\w+: )*retry after (\d+) ms: /;
 
 /** An error that asks the engine for another attempt; what the other side asked to wait travels in its message. */
 export class AnotherAttempt extends Error {

@@ -1,5 +1,5 @@
 /** What every part of a walk shares: the run, its ports, and how results and failures of agents are noted. */
-import type { StepError, StepStatus } from "../contract/run.ts";
+import type { StepError, StepStatus, TokenUsage } from "../contract/run.ts";
 import type { PlanAgent } from "../ensembles/plan.ts";
 import { EvaluationError } from "../expressions/evaluation-error.ts";
 import type { StepRecord } from "../ledger/port.ts";
@@ -39,6 +39,7 @@ export interface StepFacts {
   readonly reason?: string;
   readonly approvalId?: string;
   readonly codeVersion?: string;
+  readonly usage?: TokenUsage;
 }
 
 export function stepRecord(place: Place, { output, ...facts }: StepFacts): StepRecord {
@@ -72,6 +73,7 @@ export function failed(
     readonly finishedAt: number;
     readonly attempts: number;
     readonly error: StepError;
+    readonly usage?: TokenUsage;
   },
 ): AgentResult {
   place.frame.clock = Math.max(place.frame.clock, facts.finishedAt);

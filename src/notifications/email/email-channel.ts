@@ -2,6 +2,7 @@
 import type { Channel } from "../channel.ts";
 import { cutLine } from "../cut-text.ts";
 import { sendEmail } from "./send-email.ts";
+import { sendMailMessage } from "./send-mail-message.ts";
 
 const MAX_SHOWN = 254;
 
@@ -9,5 +10,6 @@ export const emailChannel = {
   name: "email",
   needs: ["to"],
   send: sendEmail,
+  sendMessage: sendMailMessage,
   describe: ({ to }) => cutLine(to ?? "(no address)", MAX_SHOWN).text,
 } as const satisfies Channel;

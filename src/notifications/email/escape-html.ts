@@ -15,3 +15,8 @@ export function escapeHtml(text: string): string {
 
 /** One character, for cutting by escaped length. */
 export const escapeHtmlCharacter: Escape = (character) => ENTITIES[character] ?? character;
+
+/** Escaped, and with its line breaks. */
+export function htmlLines(text: string): string {
+  return escapeHtml(text).replaceAll("\n", "<br>\n");
+}

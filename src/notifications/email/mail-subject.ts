@@ -3,8 +3,8 @@ import { cutLine } from "../cut-text.ts";
 
 const MAX_SUBJECT = 200;
 
-/** The author's own subject, or "Approval needed: ENSEMBLE" where there is none. */
-export function mailSubject(subject: string | undefined, ensemble: string): string {
+/** The author's own subject, or the fallback where there is none. */
+export function mailSubject(subject: string | undefined, fallback: string): string {
   const own = cutLine(subject ?? "", MAX_SUBJECT).text;
-  return own === "" ? cutLine(`Approval needed: ${ensemble}`, MAX_SUBJECT).text : own;
+  return own === "" ? cutLine(fallback, MAX_SUBJECT).text : own;
 }

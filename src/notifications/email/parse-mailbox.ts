@@ -39,7 +39,13 @@ function parseAddress(email: string, name = ""): ParsedMailbox {
   if (at < 1 || at === email.length - 1) return bad("it is not of the form name@example.com");
   if (email.length > MAX_ADDRESS || at > MAX_LOCAL) return bad("it is too long");
   if (!LOCAL.test(email.slice(0, at))) return bad("it is not of the form name@example.com");
-  if (!email.slice(at + 1).split(".").every((label) => LABEL.test(label))) return bad("its domain is not valid");
+  if (
+    !email
+      .slice(at + 1)
+      .split(".")
+      .every((label) => LABEL.test(label))
+  )
+    return bad("its domain is not valid");
   return { status: "ok", mailbox: name === "" ? { email } : { email, name } };
 }
 

@@ -1,20 +1,22 @@
-/** The body of MailChannels' `POST /tx/v1/send` (docs.mailchannels.net/email-api): one mail to one person. */
-import type { ApprovalNotice } from "../notice.ts";
-import { mailContent } from "./mail-content.ts";
-import { mailSubject } from "./mail-subject.ts";
+/** The body of MailChannels' `POST /tx/v1/send` (docs.mailchannels.net/email-api): one mail, to all its recipients. */
 import type { Mailbox } from "./parse-mailbox.ts";
-import { renderHtml } from "./render-html.ts";
-import { renderText } from "./render-text.ts";
 
 export interface MailEnvelope {
-  readonly to: Mailbox;
+  readonly to: readonly Mailbox[];
+  readonly cc: readonly Mailbox[];
   readonly from: Mailbox;
-  readonly subject: string | undefined;
   readonly deliveryId: string;
 }
 
+export interface MailParts {
+  /** One line. */
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
 export interface MailChannelsBody {
-  readonly personalizations: readonly [{ readonly to: readonly [Mailbox] }];
+  readonly personalizations: readonly [{ readonly to: readonly Mailbox[]; readonly cc?: readonly Mailbox[] }];
   readonly from: Mailbox;
   readonly subject: string;
   /** The plain part first: RFC 2046 §5.1.4 puts the richest last. */
@@ -25,16 +27,16 @@ export interface MailChannelsBody {
 
 const MAX_CAMPAIGN = 48;
 
-export function renderMailChannels(notice: ApprovalNotice, envelope: MailEnvelope, now: number): MailChannelsBody {
-  const content = mailContent(notice, now);
+export function renderMailChannels({ subject, text, html }: MailParts, envelope: MailEnvelope): MailChannelsBody {
+  const { to, cc, from } = envelope;
   const id = envelope.deliveryId.replace(/[^\w.:-]/g, "-");
   return {
-    personalizations: [{ to: [envelope.to] }],
-    from: envelope.from,
-    subject: mailSubject(envelope.subject, notice.ensemble),
+    personalizations: [cc.length === 0 ? { to } : { to, cc }],
+    from,
+    subject,
     content: [
-      { type: "text/plain", value: renderText(content) },
-      { type: "text/html", value: renderHtml(content) },
+      { type: "text/plain", value: text },
+      { type: "text/html", value: html },
     ],
     headers: { "X-Countersign-Delivery": id },
     campaign_id: id.slice(-MAX_CAMPAIGN),

@@ -1,11 +1,14 @@
 /** Slack, by an incoming webhook. */
 import type { Channel } from "../channel.ts";
 import { hostOf } from "../web-url.ts";
+import { postToSlack } from "./post-to-slack.ts";
+import { renderSlackMessage } from "./render-slack-message.ts";
 import { sendSlack } from "./send-slack.ts";
 
 export const slackChannel = {
   name: "slack",
   needs: ["webhookUrl"],
   send: sendSlack,
+  sendMessage: (message, { webhookUrl }, port) => postToSlack(webhookUrl, renderSlackMessage(message), port),
   describe: ({ webhookUrl }) => hostOf(webhookUrl),
 } as const satisfies Channel;

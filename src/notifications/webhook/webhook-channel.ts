@@ -1,11 +1,14 @@
 /** A program of somebody's, told by a signed POST. */
 import type { Channel } from "../channel.ts";
 import { hostOf } from "../web-url.ts";
+import { postWebhook } from "./post-webhook.ts";
+import { renderWebhookMessage } from "./render-webhook-message.ts";
 import { sendWebhook } from "./send-webhook.ts";
 
 export const webhookChannel = {
   name: "webhook",
   needs: ["webhookUrl"],
   send: sendWebhook,
+  sendMessage: (message, { webhookUrl }, port) => postWebhook(webhookUrl, renderWebhookMessage(message), port),
   describe: ({ webhookUrl }) => hostOf(webhookUrl),
 } as const satisfies Channel;

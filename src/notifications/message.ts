@@ -1,0 +1,19 @@
+/** A message that asks nothing: what the notify operation tells through a channel. */
+
+export interface PlainMessage {
+  /** Text; no channel makes markup of it. */
+  readonly message: string;
+  readonly ensemble: string;
+  readonly agent: string;
+  readonly runId: string;
+}
+
+/** Where a message goes. Secrets may be in it. */
+export interface MessageDestination {
+  /** Of slack and webhook. */
+  readonly webhookUrl?: string;
+  /** Of email: all of them get one mail. */
+  readonly to?: readonly string[];
+  readonly from?: string;
+  readonly subject?: string;
+}

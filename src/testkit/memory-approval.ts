@@ -1,0 +1,125 @@
+/** The owner of one approval, as HITLState is, over storage in memory and a clock that the test moves. */
+import { type ApprovalMachine, createApprovalMachine } from "../approvals/approval-machine.ts";
+import { attemptEffect } from "../approvals/attempts.ts";
+import { createOutbox, type Attempted, type Outbox } from "../approvals/outbox.ts";
+import type { ApprovalPort, CancelRequest, DecideCommand, MintRequest } from "../approvals/port.ts";
+import type { OutboxRow } from "../approvals/store/outbox-store.ts";
+import type { ApprovalRequest } from "../contract/approval-request.ts";
+import type { Outcome } from "../contract/decision.ts";
+import type { NotificationSettings } from "../notifications/notice.ts";
+import type { Activity } from "./activity.ts";
+import type { FakeClock } from "./fake-clock.ts";
+import type { MemoryLedger } from "./memory-ledger.ts";
+import { memoryStorage } from "./memory-storage.ts";
+
+export interface ApprovalWorld {
+  readonly clock: FakeClock;
+  readonly activity: Activity;
+  readonly ledger: MemoryLedger;
+  readonly wake: (outcome: Outcome) => void;
+  readonly settings: NotificationSettings;
+  readonly variable: (name: string) => string | undefined;
+  /** What stands for the network when people are told. */
+  readonly tell: (row: OutboxRow) => typeof fetch;
+}
+
+export class MemoryApproval implements ApprovalPort {
+  readonly #world: ApprovalWorld;
+  readonly #storage = memoryStorage();
+  readonly #machine: ApprovalMachine;
+  readonly #outbox: Outbox;
+  #disarm = (): void => undefined;
+
+  /** @param objectId 64 hex digits */
+  constructor(objectId: string, world: ApprovalWorld) {
+    this.#world = world;
+    const { sql, transactionSync } = this.#storage;
+    const { now } = world.clock;
+    this.#machine = createApprovalMachine({
+      sql,
+      transaction: transactionSync,
+      now,
+      objectId,
+      callbackPath: () => "/callback",
+    });
+    this.#outbox = createOutbox({
+      sql,
+      now,
+      random: () => 0.5,
+      attempt: (row) => this.#attempt(row),
+      settled: (row, result) => this.#afterAttempt(row, result),
+    });
+  }
+
+  async open(request: ApprovalRequest) {
+    return this.#then(this.#machine.open(request));
+  }
+
+  async inspect(secret: string) {
+    return this.#machine.inspect(secret);
+  }
+
+  async read(workspace: string) {
+    return this.#machine.read(workspace);
+  }
+
+  async outcome() {
+    return this.#then(this.#machine.outcome());
+  }
+
+  async decide(command: DecideCommand) {
+    return this.#then(this.#machine.decide(command));
+  }
+
+  async mintLink(request: MintRequest) {
+    return this.#then(this.#machine.mintLink(request));
+  }
+
+  async cancel(request: CancelRequest) {
+    return this.#then(this.#machine.cancel(request));
+  }
+
+  async settle(): Promise<void> {
+    this.#settle();
+  }
+
+  #then<T>(answer: T): T {
+    this.#arm();
+    return answer;
+  }
+
+  #settle(): void {
+    this.#machine.settleExpiry();
+    for (const attempt of this.#outbox.drain()) void this.#world.activity.during(() => attempt);
+    if (this.#machine.tidy() === "erase") this.#storage.erase();
+    this.#arm();
+  }
+
+  #arm(): void {
+    this.#disarm();
+    const at = this.#machine.dueAt();
+    if (at === null) return;
+    this.#disarm = this.#world.clock.set({ at, kind: "timer", ring: () => this.#settle() });
+  }
+
+  #attempt(row: OutboxRow): Promise<Attempted> {
+    const { clock, ledger, wake, settings, variable, tell } = this.#world;
+    return attemptEffect(row, {
+      sql: this.#storage.sql,
+      machine: this.#machine,
+      now: clock.now,
+      wakeRun: async (_runId, outcome) => wake(outcome),
+      ledger: () => ledger,
+      settings: () => settings,
+      variable,
+      fetch: tell(row),
+    });
+  }
+
+  #afterAttempt(row: OutboxRow, result: Attempted): void {
+    if (row.effect.kind === "notify" && (result.status === "delivered" || result.status === "failed")) {
+      this.#machine.recordDelivery(row, result);
+    }
+    this.#arm();
+  }
+}

@@ -1,0 +1,36 @@
+/** A message that told somebody of an approval. */
+import type { OutboxRow } from "../approvals/store/outbox-store.ts";
+import type { Json } from "../kernel/json.ts";
+
+export interface Message {
+  readonly approvalId: string;
+  /** ISO 8601, by the test's clock. */
+  readonly at: string;
+  /** `slack`, `email` or `webhook`. */
+  readonly channel: string;
+  /** Of e-mail. */
+  readonly to?: string;
+  readonly url: string;
+  /** As it would go to Slack, MailChannels or the webhook. */
+  readonly body: Json;
+}
+
+export interface Sent {
+  readonly approvalId: string;
+  readonly row: OutboxRow;
+  readonly url: string;
+  readonly init: RequestInit | undefined;
+  readonly at: string;
+}
+
+export function messageOf({ approvalId, row, url, init, at }: Sent): Message {
+  const delivery = row.effect.kind === "notify" ? row.effect.delivery : null;
+  return {
+    approvalId,
+    at,
+    channel: delivery?.channel ?? "",
+    ...(delivery?.to === undefined ? {} : { to: delivery.to }),
+    url,
+    body: typeof init?.body === "string" ? (JSON.parse(init.body) as Json) : null,
+  };
+}

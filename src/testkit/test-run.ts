@@ -1,0 +1,224 @@
+/**
+ * A run of the real interpreter over engine, approvals and ledger in memory. It moves until nothing but people and time
+ * can move it on, and stops there.
+ */
+import type { ApprovalPort } from "../approvals/port.ts";
+import type { OutboxRow } from "../approvals/store/outbox-store.ts";
+import { sha256Hex } from "../kernel/hash.ts";
+import { approvalIdOf, parseApprovalId } from "../kernel/ids.ts";
+import type { RunReport, RunStart } from "../ledger/port.ts";
+import type { NotificationSettings } from "../notifications/notice.ts";
+import type { OperationPorts } from "../operations/operation.ts";
+import { runEnsemble } from "../runs/run-ensemble.ts";
+import { readRunParams } from "../runs/run-params.ts";
+import type { RunPorts } from "../runs/run-ports.ts";
+import { Activity } from "./activity.ts";
+import { FakeClock } from "./fake-clock.ts";
+import type { Scripts } from "./load-plan.ts";
+import { MemoryApproval } from "./memory-approval.ts";
+import { MemoryDurable } from "./memory-durable.ts";
+import { MemoryLedger } from "./memory-ledger.ts";
+import { type Message, messageOf } from "./message.ts";
+import { ReplayCheck } from "./replay-check.ts";
+import { stubOperations } from "./stub-operations.ts";
+import type { Call, Stubs } from "./stubs.ts";
+import { TestFault } from "./test-fault.ts";
+
+export interface TestRunParts {
+  readonly start: RunStart;
+  readonly scripts: Scripts;
+  readonly stubs: Stubs;
+  readonly env: Readonly<Record<string, string>>;
+  readonly replayEveryStep: boolean;
+}
+
+export class TestRun {
+  readonly calls: Call[] = [];
+  readonly messages: Message[] = [];
+  readonly clock: FakeClock;
+  readonly ledger: MemoryLedger;
+  readonly #parts: TestRunParts;
+  readonly #activity = new Activity();
+  readonly #engine: MemoryDurable;
+  readonly #approvals = new Map<string, MemoryApproval>();
+  readonly #operations: RunPorts["operations"];
+  readonly #check = new ReplayCheck();
+  #fault: { readonly error: unknown } | null = null;
+  #isOver = false;
+
+  constructor(parts: TestRunParts) {
+    this.#parts = parts;
+    this.clock = new FakeClock(parts.start.createdAt);
+    this.ledger = new MemoryLedger(parts.start, this.clock.now);
+    this.#engine = new MemoryDurable({
+      clock: this.clock,
+      activity: this.#activity,
+      fault: (error) => this.#note(error),
+      stopAfterStep: parts.replayEveryStep,
+    });
+    this.#operations = stubOperations({
+      stubs: parts.stubs,
+      now: () => this.clock.iso,
+      called: (call) => void this.calls.push(call),
+      fault: (error) => this.#note(error),
+    });
+    this.#walk();
+  }
+
+  get workspace(): string {
+    return this.#parts.start.workspace;
+  }
+
+  approvalById(approvalId: string): ApprovalPort | null {
+    const objectId = parseApprovalId(approvalId);
+    return objectId === null ? null : (this.#approvals.get(objectId) ?? null);
+  }
+
+  /** Moves until only people or time can; what went wrong with test or product meanwhile is thrown. */
+  async settle(): Promise<void> {
+    do await this.#activity.rest();
+    while (this.#fault === null && (await this.#moveOn()));
+    if (this.#fault !== null) {
+      this.#engine.stop();
+      throw this.#fault.error;
+    }
+    this.#requireRest();
+  }
+
+  /** Lets time pass, in milliseconds; whatever falls due meanwhile happens at its own time. */
+  async pass(ms: number): Promise<void> {
+    const until = this.clock.now() + ms;
+    await this.settle();
+    for (let timer = this.clock.next(); timer !== null && timer.at <= until; timer = this.clock.next()) {
+      this.clock.ring(timer);
+      await this.settle();
+    }
+    this.clock.moveTo(until);
+  }
+
+  /** One more thing that happens without anybody's doing; false where there is none. */
+  async #moveOn(): Promise<boolean> {
+    if (this.#engine.holdsBack) {
+      this.#walk();
+      return true;
+    }
+    const timer = this.clock.next();
+    if (timer !== null && (timer.kind === "retry" || timer.at <= this.clock.now())) {
+      this.clock.ring(timer);
+      return true;
+    }
+    return this.#withdraw();
+  }
+
+  async #withdraw(): Promise<boolean> {
+    const withdrawals = this.ledger.takeWithdrawals();
+    for (const { approvalId, request } of withdrawals) await this.approvalById(approvalId)?.cancel(request);
+    return withdrawals.length > 0;
+  }
+
+  #requireRest(): void {
+    const missed = this.#engine.notAskedFor();
+    if (missed.length > 0) {
+      throw new TestFault("replay-differs", `Gone through again, the run did not come to these steps: ${missed.join(", ")}.`);
+    }
+    if (!this.#isOver && this.clock.next() === null) {
+      throw new TestFault("run-stuck", "The run is not over, yet nothing is left that could move it.");
+    }
+  }
+
+  /** Begins a walk through the ensemble from the top. */
+  #walk(): void {
+    const params = readRunParams(this.#parts.start);
+    runEnsemble(params, this.#ports()).then(
+      () => {
+        this.#isOver = true;
+      },
+      (error: unknown) => this.#note(error),
+    );
+  }
+
+  #note(error: unknown): void {
+    this.#fault ??= { error };
+  }
+
+  #ports(): RunPorts {
+    const { start } = this.#parts;
+    return {
+      durable: this.#engine.begin(),
+      now: this.clock.now,
+      random: () => 0.5,
+      ledger: () => ({
+        reportRun: (report) => this.#report(report),
+        getStepResult: (runId, path) => this.ledger.getStepResult(runId, path),
+      }),
+      approvalAt: (path) => this.#approvalAt(`${start.runId}/${path}`),
+      approvalById: (approvalId) => this.approvalById(approvalId),
+      operations: this.#operations,
+      operationPorts: this.#operationPorts(),
+      variable: (name) => this.#variable(name),
+      codeVersion: "test",
+      publicUrl: () => undefined,
+      emailConfigured: () => true,
+    };
+  }
+
+  /** What the operations that really run here, `http` and `code`, need; the others are stubs and need nothing. */
+  #operationPorts(): OperationPorts {
+    const { scripts, env } = this.#parts;
+    const ports: Pick<OperationPorts, "fetch" | "now" | "variables" | "script"> = {
+      fetch: () => Promise.reject(new Error("A test reaches no network.")),
+      now: this.clock.now,
+      variables: env,
+      script: (name) => (Object.hasOwn(scripts, name) ? scripts[name] : undefined),
+    };
+    return ports as OperationPorts;
+  }
+
+  async #report(report: RunReport): Promise<{ readonly over: boolean }> {
+    try {
+      this.#check.compare(report);
+    } catch (error) {
+      this.#note(error);
+    }
+    return this.ledger.reportRun(report);
+  }
+
+  #approvalAt(name: string): MemoryApproval {
+    const objectId = sha256Hex(name);
+    const known = this.#approvals.get(objectId);
+    if (known !== undefined) return known;
+    const approval = new MemoryApproval(objectId, {
+      clock: this.clock,
+      activity: this.#activity,
+      ledger: this.ledger,
+      wake: (outcome) => this.#engine.send(outcome),
+      settings: this.#settings(),
+      variable: (name) => this.#variable(name),
+      tell: (row) => this.#tell(approvalIdOf(objectId), row),
+    });
+    this.#approvals.set(objectId, approval);
+    return approval;
+  }
+
+  #variable(name: string): string | undefined {
+    const { env } = this.#parts;
+    const value = Object.hasOwn(env, name) ? env[name] : undefined;
+    return value === "" ? undefined : value;
+  }
+
+  #settings(): NotificationSettings {
+    return {
+      mailchannelsApiKey: "test-key",
+      mailchannelsApiUrl: "https://mail.test/send",
+      emailFrom: this.#variable("EMAIL_FROM") ?? "countersign@example.com",
+      webhookSigningSecret: this.#variable("WEBHOOK_SIGNING_SECRET"),
+    };
+  }
+
+  #tell(approvalId: string, row: OutboxRow): typeof fetch {
+    return async (url, init) => {
+      this.messages.push(messageOf({ approvalId, row, url: String(url), init, at: this.clock.iso }));
+      return Response.json({ ok: true }, { status: 202 });
+    };
+  }
+}
