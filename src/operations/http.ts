@@ -40,7 +40,8 @@ async function send(
   headers.set("idempotency-key", idempotencyKey);
   const method = options.method ?? (body === null ? "GET" : "POST");
   try {
-    return await ports.fetch(url, { method, headers, signal, ...(body === null ? {} : { body: body.text }) });
+    // A redirect would take the author's headers, and a POST as a GET, to wherever the answer says.
+    return await ports.fetch(url, { method, headers, signal, redirect: "manual", ...(body === null ? {} : { body: body.text }) });
   } catch (error) {
     throw networkFailure(error, url, signal);
   }
@@ -101,6 +102,7 @@ function networkFailure(error: unknown, url: URL, signal: AbortSignal): StepFail
 }
 
 function statusFailure(response: Response, url: URL, body: unknown): StepFailure {
+  if (response.status >= 300 && response.status < 400) return redirected(response, url);
   const said = typeof body === "string" ? body : isJsonObject(body) ? JSON.stringify(body) : "";
   const tail = said === "" ? "" : `: ${said.slice(0, 300)}`;
   const retry = response.status === 429 || response.status >= 500;
@@ -109,4 +111,11 @@ function statusFailure(response: Response, url: URL, body: unknown): StepFailure
     retryable: retry ? "yes" : "no",
     ...(after === undefined ? {} : { retryAfterMs: after }),
   });
+}
+
+function redirected(response: Response, url: URL): StepFailure {
+  const location = response.headers.get("location") ?? "";
+  const target = URL.canParse(location, url) ? new URL(location, url).host : "somewhere else";
+  const message = `${url.host} answered ${response.status} and points to ${target}; redirects are not followed: write the final address`;
+  return new StepFailure("http-redirect", message, { retryable: "no" });
 }

@@ -7,6 +7,7 @@ import type { StepError } from "../contract/run.ts";
 import type { HitlAgent } from "../ensembles/plan.ts";
 import { evaluateValue } from "../expressions/evaluate-value.ts";
 import type { Arrival } from "./durable.ts";
+import { RunStopped } from "./run-failure.ts";
 import { prepareApproval } from "./prepare-approval.ts";
 import { type AgentResult, hiddenVariable } from "./scope.ts";
 import { internalRules } from "./step-rules.ts";
@@ -28,11 +29,15 @@ type OpenResult =
 const GRACE_MS = 3_600_000;
 const LOOK_AFTER_MS = 30 * 86_400_000;
 
+/** Recorded where the run was cancelled while it opened the approval: to try again would ask nobody. */
+const STOPPED: StepError = { code: "run-stopped", message: "The run was cancelled." };
+
 export async function askPeople(walk: Walk, place: Place, agent: HitlAgent): Promise<AgentResult> {
   const opened = await walk.reporter.working(() =>
     walk.ports.durable.step(place.path, internalRules(), () => openApproval(walk, place, agent)),
   );
   const { startedAt } = opened;
+  if (!opened.ok && opened.error.code === STOPPED.code) throw new RunStopped();
   if (!opened.ok) {
     return failed(walk, place, undefined, { startedAt, finishedAt: startedAt, attempts: 1, error: opened.error });
   }
@@ -63,7 +68,7 @@ async function openApproval(walk: Walk, place: Place, agent: HitlAgent): Promise
   if (!request.ok) return { ok: false, startedAt, error: request.error };
   const { approvalId, createdAt, expiresAt } = await ports.approvalAt(place.path).open(request.value);
   const record = stepRecord(place, { status: "suspended", startedAt: createdAt, attempts: 1, approvalId });
-  await walk.reporter.reportOpened(record);
+  if ((await walk.reporter.reportOpened(record)) === "stopped") return { ok: false, startedAt, error: STOPPED };
   const { approvers, requestedBy } = request.value;
   return { ok: true, approvalId, startedAt: createdAt, expiresAt, approvers, requestedBy };
 }

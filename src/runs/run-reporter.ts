@@ -1,12 +1,11 @@
 /**
  * Tells the ledger how far the run has come: at rests, at the end, and while a step takes long. Reports are told from
- * inside recorded steps where there is one, are idempotent, and never decide how the run goes on, but for a run that was
- * cancelled meanwhile.
+ * inside recorded steps where there is one, are idempotent, and never decide how the run goes on, but for one that was
+ * cancelled meanwhile: it asks nobody any more.
  */
 import type { RunError, RunStatus } from "../contract/run.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { RunReport, StepRecord } from "../ledger/port.ts";
-import { RunStopped } from "./run-failure.ts";
 
 /** A step that takes longer is reported while it runs, in milliseconds. */
 const LONG_STEP_MS = 400;
@@ -83,9 +82,10 @@ export class RunReporter {
   }
 
   /** Told by the step that opens an approval: the run rests unless another branch still works. */
-  async reportOpened(record: StepRecord): Promise<void> {
+  async reportOpened(record: StepRecord): Promise<"told" | "stopped"> {
     this.note(record);
-    await this.#report(this.#working > 1 ? "running" : "suspended", []);
+    const { over } = await this.#report(this.#working > 1 ? "running" : "suspended", []);
+    return over ? "stopped" : "told";
   }
 
   /** Told where a branch ended while others wait for people. */
@@ -108,17 +108,16 @@ export class RunReporter {
   async #tryReport(status: RunStatus, more: readonly StepRecord[]): Promise<void> {
     try {
       await this.#report(status, more);
-    } catch (error) {
-      if (error instanceof RunStopped) return;
+    } catch {
       console.warn("The ledger could not be told; it will be at the next rest.");
     }
   }
 
-  async #report(status: RunStatus, more: readonly StepRecord[]): Promise<void> {
+  async #report(status: RunStatus, more: readonly StepRecord[]): Promise<{ readonly over: boolean }> {
     const told = [...this.#unreported.values()];
-    const { over } = await this.#ports.send(this.#makeReport(status, more));
+    const answer = await this.#ports.send(this.#makeReport(status, more));
     for (const record of told) if (this.#unreported.get(record.path) === record) this.#unreported.delete(record.path);
-    if (over) throw new RunStopped();
+    return answer;
   }
 
   #makeReport(status: RunStatus, more: readonly StepRecord[], end?: RunEnd): RunReport {

@@ -8,6 +8,7 @@ import { answerApproval } from "./answer-approval.ts";
 import { askPeople } from "./ask-people.ts";
 import { doWork } from "./do-work.ts";
 import { holds } from "./condition.ts";
+import { agentNames } from "./kept-agents.ts";
 import { type AgentResult, type Frame, hiddenVariable } from "./scope.ts";
 import { StepFailure } from "../operations/step-failure.ts";
 import { completed, failedBefore, type Place, stepRecord, type Walk } from "./walk.ts";
@@ -29,7 +30,7 @@ async function walkSequence(walk: Walk, agents: readonly PlanAgent[], frame: Fra
     } else {
       for (const again of agents.slice(target, index + 1)) {
         rounds.set(again.name, (rounds.get(again.name) ?? 1) + 1);
-        frame.shut.delete(again.name);
+        for (const name of agentNames(again)) frame.shut.delete(name);
       }
       index = target;
     }

@@ -6,33 +6,56 @@ import type { Json } from "../../src/kernel/json.ts";
 import { code } from "../../src/operations/code.ts";
 import { http } from "../../src/operations/http.ts";
 import type { Operation, OperationPorts, OperationRequest } from "../../src/operations/operation.ts";
+import { settingsWith } from "../notifications/fixtures.ts";
 import { StepFailure } from "../../src/operations/step-failure.ts";
 
 export const IDEMPOTENCY_KEY = "run_1.call";
 
-const request: OperationRequest = {
+export const request: OperationRequest = {
   config: {},
+  markup: {},
   input: null,
   run: { id: "run_1", ensemble: "orders", startedAt: "2026-11-01T00:00:00.000Z" },
   agent: "call",
   idempotencyKey: IDEMPOTENCY_KEY,
   signal: new AbortController().signal,
+  recordUsage: () => undefined,
 };
 
 export function callHttp(config: unknown, parts: Partial<OperationRequest> = {}): Promise<unknown> {
   return call(http, { ...request, config, ...parts }, {});
 }
 
-export function callCode(script: Script | undefined, parts: Partial<OperationRequest> & { variables?: object } = {}): Promise<unknown> {
+export function callCode(
+  script: Script | undefined,
+  parts: Partial<OperationRequest> & { variables?: object } = {},
+): Promise<unknown> {
   const { variables = {}, ...rest } = parts;
-  return call(code, { ...request, config: { script: "scripts/one" }, ...rest }, {
-    variables: { ...variables },
-    script: (name) => (name === "scripts/one" ? script : undefined),
-  });
+  return call(
+    code,
+    { ...request, config: { script: "scripts/one" }, ...rest },
+    {
+      variables: { ...variables },
+      script: (name) => (name === "scripts/one" ? script : undefined),
+    },
+  );
 }
 
-async function call(operation: Operation, asked: OperationRequest, ports: Partial<OperationPorts>): Promise<unknown> {
-  return operation.run(asked, { fetch, variables: {}, script: () => undefined, ...ports });
+export async function call(
+  operation: Operation,
+  asked: OperationRequest,
+  ports: Partial<OperationPorts>,
+): Promise<unknown> {
+  return operation.run(asked, {
+    fetch,
+    now: Date.now,
+    variables: {},
+    script: () => undefined,
+    binding: () => undefined,
+    models: () => ({ baseUrl: undefined, apiKey: undefined, model: undefined, workersAi: undefined }),
+    notifications: () => settingsWith(),
+    ...ports,
+  });
 }
 
 /** The failure of a call that must fail. */
@@ -81,7 +104,11 @@ export async function serve(listener: RequestListener): Promise<Server> {
 }
 
 /** A server with one answer. */
-export function serveOne(status: number, body: string | Uint8Array = "", headers: Record<string, string> = {}): Promise<Server> {
+export function serveOne(
+  status: number,
+  body: string | Uint8Array = "",
+  headers: Record<string, string> = {},
+): Promise<Server> {
   return serve((_incoming, outgoing) => outgoing.writeHead(status, headers).end(body));
 }
 

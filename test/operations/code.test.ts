@@ -7,7 +7,11 @@ import { callCode, failureOf } from "./calling.ts";
 test("a script gets input, environment, run and signal, and nothing else", async () => {
   let given: ScriptContext | undefined;
   const signal = AbortSignal.timeout(60_000);
-  await callCode((context) => void (given = context), { input: { a: 1 }, variables: { TOKEN: "t", DB: { prepare: 1 } }, signal });
+  await callCode((context) => void (given = context), {
+    input: { a: 1 },
+    variables: { TOKEN: "t", DB: { prepare: 1 } },
+    signal,
+  });
   expect(given).toEqual({
     input: { a: 1 },
     env: { TOKEN: "t", DB: { prepare: 1 } },
@@ -34,16 +38,38 @@ test.each([
 });
 
 test.each([
-  ["an error", () => { throw new Error("out of stock"); }, "out of stock"],
-  ["a text", () => { throw "out of stock"; }, "out of stock"], // oxlint-disable-line no-throw-literal
+  [
+    "an error",
+    () => {
+      throw new Error("out of stock");
+    },
+    "out of stock",
+  ],
+  [
+    "a text",
+    () => {
+      throw "out of stock";
+    },
+    "out of stock",
+  ], // oxlint-disable-line no-throw-literal
   ["a rejection", () => Promise.reject(new TypeError("out of stock")), "out of stock"],
 ])("%s that a script throws is tried again only where the author asks", async (_what, script, message) => {
-  expect(await failureOf(callCode(script))).toMatchObject({ code: "script-failed", message, options: { retryable: "asked" } });
+  expect(await failureOf(callCode(script))).toMatchObject({
+    code: "script-failed",
+    message,
+    options: { retryable: "asked" },
+  });
 });
 
 test("a failure of our own kind keeps its code and its word on retries", async () => {
   const failure = new StepFailure("later", "come back", { retryable: "yes", retryAfterMs: 5 });
-  expect(await failureOf(callCode(() => { throw failure; }))).toBe(failure);
+  expect(
+    await failureOf(
+      callCode(() => {
+        throw failure;
+      }),
+    ),
+  ).toBe(failure);
 });
 
 test("a script that is not deployed fails for good and is named", async () => {
@@ -52,9 +78,16 @@ test("a script that is not deployed fails for good and is named", async () => {
   expect(failure.message).toContain("scripts/one");
 });
 
-test.each([{}, { script: "" }, { script: "../secrets" }, { script: "scripts/../x" }, { script: 5 }, { script: "scripts/one", more: 1 }])(
-  "options %j are refused for good",
-  async (config) => {
-    expect(await failureOf(callCode(() => 1, { config }))).toMatchObject({ code: "options-invalid", options: { retryable: "no" } });
-  },
-);
+test.each([
+  {},
+  { script: "" },
+  { script: "../secrets" },
+  { script: "scripts/../x" },
+  { script: 5 },
+  { script: "scripts/one", more: 1 },
+])("options %j are refused for good", async (config) => {
+  expect(await failureOf(callCode(() => 1, { config }))).toMatchObject({
+    code: "options-invalid",
+    options: { retryable: "no" },
+  });
+});

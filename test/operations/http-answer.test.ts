@@ -129,7 +129,10 @@ describe("a large body", () => {
 
   test("of more is refused for good", async () => {
     await using server = await serveOne(200, "x".repeat(2 * MiB + 1));
-    expect(await failureOf(callHttp({ url: server.url }))).toMatchObject({ code: "output-too-large", options: { retryable: "no" } });
+    expect(await failureOf(callHttp({ url: server.url }))).toMatchObject({
+      code: "output-too-large",
+      options: { retryable: "no" },
+    });
   });
 
   test("without an end is not read to the end", async () => {
@@ -160,7 +163,10 @@ describe("an endpoint that does not answer", () => {
 
   test("but breaks off, is tried again", async () => {
     await using server = await serve((_incoming, outgoing) => outgoing.destroy());
-    expect(await failureOf(callHttp({ url: server.url }))).toMatchObject({ code: "http-network", options: { retryable: "yes" } });
+    expect(await failureOf(callHttp({ url: server.url }))).toMatchObject({
+      code: "http-network",
+      options: { retryable: "yes" },
+    });
   });
 
   test("but breaks off in its body, is tried again", async () => {
@@ -168,7 +174,10 @@ describe("an endpoint that does not answer", () => {
       outgoing.writeHead(200, { "content-length": "100" }).write("beginning");
       void sleep(20).then(() => outgoing.destroy());
     });
-    expect(await failureOf(callHttp({ url: server.url }))).toMatchObject({ code: "http-network", options: { retryable: "yes" } });
+    expect(await failureOf(callHttp({ url: server.url }))).toMatchObject({
+      code: "http-network",
+      options: { retryable: "yes" },
+    });
   });
 
   test("since nobody listens, is tried again, and shows no path", async () => {
