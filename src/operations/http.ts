@@ -102,7 +102,7 @@ function networkFailure(error: unknown, url: URL, signal: AbortSignal): StepFail
 }
 
 function statusFailure(response: Response, url: URL, body: unknown): StepFailure {
-  if (response.status >= 300 && response.status < 400) return redirected(response, url);
+  if (response.status < 400 && response.headers.has("location")) return redirected(response, url);
   const said = typeof body === "string" ? body : isJsonObject(body) ? JSON.stringify(body) : "";
   const tail = said === "" ? "" : `: ${said.slice(0, 300)}`;
   const retry = response.status === 429 || response.status >= 500;
