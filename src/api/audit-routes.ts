@@ -1,7 +1,9 @@
 /** `/api/audit`: what happened, who did it, and when. */
 import { z } from "@hono/zod-openapi";
-import { AuditEntry } from "../contract/audit.ts";
+import { AuditCheck, AuditEntry } from "../contract/audit.ts";
+import { exportAudit } from "../ledger/export-audit.ts";
 import { ledgerOf } from "../ledger/ledger-of.ts";
+import { verifyAudit } from "../ledger/verify-audit.ts";
 import { pageOf, pageQuery } from "./parameters.ts";
 import { requireCursor } from "./require-cursor.ts";
 import { addRoute, type Api } from "./route.ts";
@@ -24,5 +26,39 @@ export function addAuditRoutes(api: Api): void {
       requireCursor("audit", query.cursor);
       return c.json(await ledgerOf(env.LEDGER, holder.workspace).listAudit(query));
     },
+  });
+
+  addRoute(api, {
+    method: "get",
+    path: "/api/audit/verify",
+    summary: "Check that no entry of the trail was changed, left out or put in between",
+    scope: "audit",
+    answers: { 200: { description: "Whether the chain is whole", schema: AuditCheck } },
+    errors: [],
+    handle: async ({ c, env, holder }) => {
+      const check = await verifyAudit(ledgerOf(env.LEDGER, holder.workspace));
+      return c.json(
+        check.status === "whole"
+          ? { valid: true, entries: check.lastSeq, head: check.head }
+          : { valid: false, brokenAt: check.at },
+      );
+    },
+  });
+
+  addRoute(api, {
+    method: "get",
+    path: "/api/audit/export",
+    summary: "The whole trail as a file, oldest first, with the hashes of its chain",
+    scope: "audit",
+    query: z.object({ format: z.enum(["ndjson", "csv"]).default("ndjson") }),
+    answers: { 200: { description: "NDJSON, or CSV where asked for", schema: z.string() } },
+    errors: ["bad-request"],
+    handle: async ({ env, holder, query }) =>
+      new Response(exportAudit(ledgerOf(env.LEDGER, holder.workspace), query.format), {
+        headers: {
+          "content-type": query.format === "csv" ? "text/csv; charset=utf-8" : "application/x-ndjson",
+          "content-disposition": `attachment; filename="audit.${query.format}"`,
+        },
+      }),
   });
 }

@@ -16,6 +16,22 @@ export const AuditEntry = z
   .openapi("AuditEntry");
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
+export const AuditCheck = z
+  .union([
+    z.object({
+      valid: z.literal(true),
+      entries: z.int(),
+      head: z
+        .string()
+        .openapi({ description: "hash of the newest entry; keep it elsewhere to notice a trail that was cut off" }),
+    }),
+    z.object({
+      valid: z.literal(false),
+      brokenAt: z.int().openapi({ description: "number of the first entry that does not fit" }),
+    }),
+  ])
+  .openapi("AuditCheck");
+
 /** An entry on its way to the ledger. `id` is unique to what happened: a second arrival changes nothing. */
 export interface AuditEvent {
   readonly id: string;

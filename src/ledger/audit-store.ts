@@ -1,5 +1,6 @@
 /** The audit trail: append and list only. Triggers refuse everything else, whoever asks. */
 import type { AuditEvent } from "../contract/audit.ts";
+import { CHAIN_START, type ChainEntry, chainHash } from "./audit-chain.ts";
 import type { PageWalk, Walked } from "./page.ts";
 
 export type AuditRow = Walked & {
@@ -11,26 +12,53 @@ export type AuditRow = Walked & {
   readonly detail: string;
 };
 
+export type ChainedEntry = ChainEntry & { readonly hash: string };
+
 export interface AuditFilter {
   readonly approval?: string;
   readonly run?: string;
   readonly actor?: string;
 }
 
-/** Appends an event; one that arrived before changes nothing. */
+/** Appends an event to the chain; one that arrived before changes nothing. */
 export function appendAudit(sql: SqlStorage, event: AuditEvent): void {
+  if (sql.exec("SELECT 1 FROM audit WHERE id = ?", event.id).toArray().length > 0) return;
+  const last = loadHead(sql);
+  const { runId = null, approvalId = null } = event;
+  const entry: ChainEntry = { ...event, runId, approvalId, seq: last.seq + 1 };
   sql.exec(
-    `INSERT INTO audit (seq, id, at, type, actor, run_id, approval_id, detail)
-      SELECT (SELECT coalesce(max(seq), 0) + 1 FROM audit), ?1, ?2, ?3, ?4, ?5, ?6, ?7
-      WHERE NOT EXISTS (SELECT 1 FROM audit WHERE id = ?1)`,
-    event.id,
-    event.at,
-    event.type,
-    event.actor,
-    event.runId ?? null,
-    event.approvalId ?? null,
-    event.detail,
+    `INSERT INTO audit (seq, id, at, type, actor, run_id, approval_id, hash, detail)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    entry.seq,
+    entry.id,
+    entry.at,
+    entry.type,
+    entry.actor,
+    runId,
+    approvalId,
+    chainHash(last.hash, entry),
+    entry.detail,
   );
+}
+
+/** The newest entry's number and hash; of an empty trail where its chain starts. */
+function loadHead(sql: SqlStorage): { readonly seq: number; readonly hash: string } {
+  const row = sql
+    .exec<{ seq: number; hash: string }>("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")
+    .toArray()[0];
+  return row ?? { seq: 0, hash: CHAIN_START };
+}
+
+/** Entries after a number, oldest first, each with its hash. */
+export function listChain(sql: SqlStorage, after: number, limit: number): readonly ChainedEntry[] {
+  return sql
+    .exec<ChainedEntry & Record<string, SqlStorageValue>>(
+      `SELECT seq, id, at, type, actor, run_id AS runId, approval_id AS approvalId, hash, detail
+        FROM audit WHERE seq > ? ORDER BY seq LIMIT ?`,
+      after,
+      limit,
+    )
+    .toArray();
 }
 
 /** How many filters of a query are not served by the index that is walked for it. */

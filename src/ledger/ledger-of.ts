@@ -22,6 +22,7 @@ export function ledgerOf(namespace: LedgerNamespace, workspace: string): LedgerP
     listApprovals: (query) => ledger().listApprovals(query),
     getApproval: (approvalId) => ledger().getApproval(approvalId),
     listAudit: (query) => ledger().listAudit(query),
+    readChain: (after, limit) => ledger().readChain(after, limit),
     cancelRun: (runId, actor) => ledger().cancelRun(runId, actor),
   };
 }

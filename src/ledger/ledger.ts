@@ -10,6 +10,7 @@ import type { Run } from "../contract/run.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { Alarm } from "./alarm.ts";
 import { loadApproval } from "./approval-store.ts";
+import { type ChainedEntry, listChain } from "./audit-store.ts";
 import { Book } from "./book.ts";
 import { describeRun } from "./describe-run.ts";
 import { findOpenRun } from "./find-open-run.ts";
@@ -104,6 +105,10 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
 
   async listAudit(query: Port.AuditQuery): Promise<Port.Page<AuditEntry>> {
     return this.#book.read((sql) => listAudit(sql, query), EMPTY_PAGE);
+  }
+
+  async readChain(after: number, limit: number): Promise<readonly ChainedEntry[]> {
+    return this.#book.read((sql) => listChain(sql, after, limit), []);
   }
 
   async cancelRun(runId: string, actor: string): Promise<{ readonly status: "cancelled" | "over" | "not-found" }> {

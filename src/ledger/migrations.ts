@@ -82,6 +82,7 @@ const FIRST = [
     actor TEXT NOT NULL,
     run_id TEXT,
     approval_id TEXT,
+    hash TEXT NOT NULL,
     detail TEXT NOT NULL
   ) STRICT`,
   `CREATE INDEX audit_by_actor ON audit (actor)`,

@@ -1,6 +1,7 @@
 /** What the other parts may ask of a workspace's ledger, over RPC. Every write is idempotent. */
 import type { Approval } from "../contract/approval.ts";
 import type { AuditEntry, AuditEvent } from "../contract/audit.ts";
+import type { ChainedEntry } from "./audit-store.ts";
 import type { Run, RunError, RunStatus, StepError, StepStatus, TokenUsage } from "../contract/run.ts";
 
 /** Texts named `…Json` are JSON: a recursive type would not survive the RPC types. */
@@ -25,6 +26,8 @@ export interface LedgerPort {
   /** An approval as last reported; for when its owner has erased itself. */
   getApproval(approvalId: string): Promise<Approval | null>;
   listAudit(query: AuditQuery): Promise<Page<AuditEntry>>;
+  /** Entries after this number, oldest first, with their hashes: what exports and checks of the chain are made of. */
+  readChain(after: number, limit: number): Promise<readonly ChainedEntry[]>;
   /** Marks the run cancelled and sees to it that it stops and its approvals are cancelled. `over` where it had ended. */
   cancelRun(runId: string, actor: string): Promise<{ readonly status: "cancelled" | "over" | "not-found" }>;
 }

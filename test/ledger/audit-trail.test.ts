@@ -2,24 +2,27 @@
 import { expect, test } from "vitest";
 import { approvalReport, newApprovalId, TestWorkspace } from "./support.ts";
 
-const INSERT = "(seq, id, at, type, actor, detail) VALUES";
+const INSERT = "(seq, id, at, type, actor, detail, hash) VALUES";
 
 test.each([
   ["an update", "UPDATE audit SET actor = 'nobody'"],
   ["an update that replaces", "UPDATE OR REPLACE audit SET id = 'x'"],
   ["a delete", "DELETE FROM audit"],
-  ["a replace of a number", `INSERT OR REPLACE INTO audit ${INSERT} (1, 'other', 0, 'x', 'x', '{}')`],
+  ["a replace of a number", `INSERT OR REPLACE INTO audit ${INSERT} (1, 'other', 0, 'x', 'x', '{}', 'h')`],
   [
     "a replace of an event",
-    `INSERT OR REPLACE INTO audit ${INSERT} (99, (SELECT id FROM audit LIMIT 1), 0, 'x', 'x', '{}')`,
+    `INSERT OR REPLACE INTO audit ${INSERT} (99, (SELECT id FROM audit LIMIT 1), 0, 'x', 'x', '{}', 'h')`,
   ],
-  ["REPLACE INTO", `REPLACE INTO audit ${INSERT} (1, 'other', 0, 'x', 'x', '{}')`],
+  ["REPLACE INTO", `REPLACE INTO audit ${INSERT} (1, 'other', 0, 'x', 'x', '{}', 'h')`],
   [
     "an upsert",
-    `INSERT INTO audit ${INSERT} (99, (SELECT id FROM audit LIMIT 1), 0, 'x', 'x', '{}') ON CONFLICT DO UPDATE SET actor = 'nobody'`,
+    `INSERT INTO audit ${INSERT} (99, (SELECT id FROM audit LIMIT 1), 0, 'x', 'x', '{}', 'h') ON CONFLICT DO UPDATE SET actor = 'nobody'`,
   ],
-  ["an entry before the last", `INSERT INTO audit ${INSERT} (0, 'other', 0, 'x', 'x', '{}')`],
-  ["an entry without a number", `INSERT INTO audit (id, at, type, actor, detail) VALUES ('other', 0, 'x', 'x', '{}')`],
+  ["an entry before the last", `INSERT INTO audit ${INSERT} (0, 'other', 0, 'x', 'x', '{}', 'h')`],
+  [
+    "an entry without a number",
+    `INSERT INTO audit (id, at, type, actor, detail, hash) VALUES ('other', 0, 'x', 'x', '{}', 'h')`,
+  ],
 ])("%s is refused", async (_what, statement) => {
   const workspace = new TestWorkspace();
   await workspace.startRun();
