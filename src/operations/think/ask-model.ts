@@ -1,6 +1,9 @@
-/** Asks a language model, once. The only file that loads the AI SDK; it is imported when the first question is asked. */
+/**
+ * Asks a language model, once, through the AI SDK's providers. Their models are called as they are: the SDK's layer above
+ * them (tools, streams, retries of its own) has nothing to do here and would double the size of the Worker.
+ */
+import type { LanguageModelV4, LanguageModelV4Prompt } from "@ai-sdk/provider";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
-import { generateText, type LanguageModel, Output } from "ai";
 import { createWorkersAI } from "workers-ai-provider";
 import type { TokenUsage } from "../../contract/run.ts";
 import type { ChosenModel } from "./choose-model.ts";
@@ -30,41 +33,35 @@ export interface ModelAnswer extends Answer {
   readonly usage: TokenUsage | null;
 }
 
-// Its warnings go to the console, with nobody to read them.
-globalThis.AI_SDK_LOG_WARNINGS = false;
-
 /** @throws StepFailure */
 export async function askModel(question: Question, ports: ModelPorts): Promise<ModelAnswer> {
   try {
-    const { text, finishReason, usage } = await generateText({
-      model: languageModel(question.model, ports.fetch),
-      prompt: question.prompt,
-      maxRetries: 0,
+    const { content, finishReason, usage } = await languageModel(question.model, ports.fetch).doGenerate({
+      prompt: messagesOf(question),
       abortSignal: ports.signal,
-      ...(question.instructions === undefined ? {} : { instructions: question.instructions }),
       ...(question.temperature === undefined ? {} : { temperature: question.temperature }),
       ...(question.maxTokens === undefined ? {} : { maxOutputTokens: question.maxTokens }),
-      ...(question.wantsObject ? { output: JSON_MODE } : {}),
+      ...(question.wantsObject ? { responseFormat: { type: "json" } } : {}),
     });
     return {
-      text,
-      isCut: finishReason === "length",
-      isWithheld: finishReason === "content-filter",
-      usage: usageOf(usage),
+      text: content.map((part) => (part.type === "text" ? part.text : "")).join(""),
+      isCut: finishReason.unified === "length",
+      isWithheld: finishReason.unified === "content-filter",
+      usage: usageOf(usage.inputTokens.total, usage.outputTokens.total),
     };
   } catch (error) {
     throw modelFailure(error, question.model, ports);
   }
 }
 
-/** The SDK's own JSON output refuses what is no JSON before anybody saw what the model said. */
-const JSON_MODE: Output.Output<string, string, never> = {
-  ...Output.text(),
-  name: "json-text",
-  responseFormat: Promise.resolve({ type: "json" }),
-};
+function messagesOf({ instructions, prompt }: Question): LanguageModelV4Prompt {
+  return [
+    ...(instructions === undefined ? [] : [{ role: "system" as const, content: instructions }]),
+    { role: "user", content: [{ type: "text", text: prompt }] },
+  ];
+}
 
-function languageModel(model: ChosenModel, fetch: ModelPorts["fetch"]): LanguageModel {
+function languageModel(model: ChosenModel, fetch: ModelPorts["fetch"]): LanguageModelV4 {
   if (model.provider === "workers-ai") return createWorkersAI({ binding: model.binding })(model.name);
   const provider = createOpenAICompatible({
     name: model.provider,
@@ -76,11 +73,7 @@ function languageModel(model: ChosenModel, fetch: ModelPorts["fetch"]): Language
   return provider(model.name);
 }
 
-function usageOf(usage: {
-  readonly inputTokens: number | undefined;
-  readonly outputTokens: number | undefined;
-}): TokenUsage | null {
-  const { inputTokens, outputTokens } = usage;
+function usageOf(inputTokens: number | undefined, outputTokens: number | undefined): TokenUsage | null {
   if (inputTokens === undefined && outputTokens === undefined) return null;
   return { inputTokens: inputTokens ?? 0, outputTokens: outputTokens ?? 0 };
 }

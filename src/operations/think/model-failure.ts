@@ -1,5 +1,5 @@
 /** What went wrong when a model was asked, fit to be stored and shown: short, and without the key. */
-import { APICallError } from "ai";
+import { APICallError } from "@ai-sdk/provider";
 import { isJsonObject } from "../../kernel/json.ts";
 import { redact } from "../../notifications/redact.ts";
 import { retryAfterMs } from "../../notifications/retry-after.ts";
