@@ -9,11 +9,46 @@ const MAY_IMPORT = {
   ledger: ["kernel", "contract", "access"],
   operations: ["kernel", "contract", "expressions", "notifications"],
   approvals: ["kernel", "contract", "access", "notifications", "ledger"],
-  runs: ["kernel", "contract", "expressions", "ensembles", "access", "notifications", "ledger", "operations", "approvals"],
+  runs: [
+    "kernel",
+    "contract",
+    "expressions",
+    "ensembles",
+    "access",
+    "notifications",
+    "ledger",
+    "operations",
+    "approvals",
+  ],
   html: ["kernel", "contract"],
   http: ["kernel", "contract"],
-  api: ["kernel", "contract", "expressions", "ensembles", "access", "ledger", "operations", "approvals", "runs", "http"],
+  api: [
+    "kernel",
+    "contract",
+    "expressions",
+    "ensembles",
+    "access",
+    "ledger",
+    "operations",
+    "approvals",
+    "runs",
+    "http",
+  ],
   callback: ["kernel", "contract", "access", "ledger", "approvals", "runs", "http", "html"],
+  project: ["kernel", "ensembles"],
+  testkit: [
+    "kernel",
+    "contract",
+    "expressions",
+    "ensembles",
+    "notifications",
+    "ledger",
+    "operations",
+    "approvals",
+    "runs",
+    "project",
+  ],
+  cli: ["kernel", "contract", "expressions", "ensembles", "runs", "project", "testkit"],
 };
 
 /** Objects and doors are instantiated with the environment, so they may read it through src/config.ts. */
@@ -24,7 +59,12 @@ const PLATFORM_FILES =
 
 module.exports = {
   forbidden: [
-    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
     {
       name: "known-folders",
       comment: "a new folder under src needs a row in MAY_IMPORT",
@@ -61,6 +101,9 @@ module.exports = {
   options: {
     doNotFollow: { path: "node_modules" },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { conditionNames: ["import", "default"], extensions: [".ts", ".tsx", ".js", ".mjs", ".cjs"] },
+    enhancedResolveOptions: {
+      conditionNames: ["import", "default"],
+      extensions: [".ts", ".tsx", ".js", ".mjs", ".cjs"],
+    },
   },
 };

@@ -7,7 +7,7 @@ const rules = {
   test: {
     name: "rules",
     include: [
-      "test/{kernel,expressions,ensembles,notifications,html,docs,operations,runs,rules,approvals/rules}/**/*.test.{ts,tsx}",
+      "test/{kernel,expressions,ensembles,notifications,html,docs,operations,runs,rules,testkit,cli,approvals/rules}/**/*.test.{ts,tsx}",
     ],
   },
 };
@@ -15,8 +15,21 @@ const rules = {
 /** Durable Objects and Workflows as they are: inside workerd. */
 const objects = {
   extends: true as const,
-  plugins: [cloudflareTest({ wrangler: { configPath: "./wrangler.toml" } })],
-  test: { name: "objects", include: ["test/objects/**/*.test.ts"], testTimeout: 20_000 },
+  plugins: [
+    cloudflareTest({
+      wrangler: { configPath: "./wrangler.toml" },
+      // For the data operation: authors bring their own.
+      miniflare: { d1Databases: ["DB"], kvNamespaces: ["NOTES"] },
+    }),
+  ],
+  test: {
+    name: "objects",
+    include: ["test/objects/**/*.test.ts"],
+    globalSetup: "test/objects/support/outside.ts",
+    // Every test has runs, workspaces and variables of its own; a runtime per file would double the time.
+    isolate: false,
+    testTimeout: 20_000,
+  },
 };
 
 /** One Worker under `wrangler dev`, driven over HTTP and by a browser, with local servers for every channel. */
@@ -28,6 +41,17 @@ const journeys = {
     globalSetup: "test/support/journey-setup.ts",
     testTimeout: 60_000,
     hookTimeout: 60_000,
+  },
+};
+
+/** The shipped examples and the reference's ensembles: a Worker for each, and local servers for all they talk to. */
+const examples = {
+  extends: true as const,
+  test: {
+    name: "examples",
+    include: ["test/{examples,reference}/**/*.test.ts"],
+    globalSetup: "test/examples/support/setup.ts",
+    testTimeout: 60_000,
   },
 };
 
@@ -44,5 +68,8 @@ const faults = {
 };
 
 export default defineConfig({
-  test: { projects: [rules, objects, "test/ledger/vitest.config.ts", journeys, faults], reporters: ["default"] },
+  test: {
+    projects: [rules, objects, "test/ledger/vitest.config.ts", journeys, examples, faults],
+    reporters: ["default"],
+  },
 });

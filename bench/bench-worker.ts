@@ -1,7 +1,7 @@
 /** `wrangler dev` in a process group of its own on a state folder of its own, both gone when it stops. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -26,7 +26,6 @@ export class BenchWorker {
 
   private constructor(port: number) {
     this.#folder = mkdtempSync(join(STATE_MEDIUM, "countersign-bench-"));
-    mkdirSync(join(this.#folder, "nothing"));
     this.url = `http://127.0.0.1:${port}`;
     this.#process = this.#spawn(port);
     process.once("exit", () => this.#killGroup());
@@ -61,10 +60,16 @@ export class BenchWorker {
   #spawn(port: number): ChildProcess {
     const log = openSync(join(this.#folder, "worker.log"), "a");
     const wrangler = [process.execPath, join(ROOT, "node_modules/wrangler/bin/wrangler.js"), "dev"];
+    // prettier-ignore
     const options = [
-      ...["--config", writeBenchConfig(this.#folder), "--persist-to", this.state],
-      ...["--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0"],
-      ...["--show-interactive-dev-session=false", "--log-level", "warn", "--var", `API_KEYS:${API_KEYS}`],
+      "--config", writeBenchConfig(this.#folder),
+      "--persist-to", this.state,
+      "--ip", "127.0.0.1",
+      "--port", String(port),
+      "--inspector-port", "0",
+      "--show-interactive-dev-session=false",
+      "--log-level", "warn",
+      "--var", `API_KEYS:${API_KEYS}`,
     ];
     const raise = 'ulimit -n "$(ulimit -Hn)"; exec "$@"';
     const child = spawn("sh", ["-c", raise, "sh", ...wrangler, ...options], {

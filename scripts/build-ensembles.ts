@@ -3,20 +3,14 @@
  *
  * `node scripts/build-ensembles.ts [--dir DIRECTORY] [--out FILE]`
  */
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { compileEnsembles } from "../src/ensembles/compile-ensembles.ts";
 import { formatDiagnostics } from "../src/ensembles/format-diagnostics.ts";
 import type { Plan } from "../src/ensembles/plan.ts";
 import { sha256Hex } from "../src/kernel/hash.ts";
-
-interface ScriptFile {
-  /** As documents call it: `scripts/auto-approve`. */
-  readonly name: string;
-  readonly path: string;
-  readonly source: string;
-}
+import { checkProject } from "../src/project/check-project.ts";
+import { isMissing, type ScriptFile, shownPath } from "../src/project/project-files.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const { values: options } = parseArgs({
@@ -29,55 +23,21 @@ const { values: options } = parseArgs({
 process.exitCode = build(resolve(options.dir), resolve(options.out));
 
 function build(dir: string, out: string): number {
-  const scripts = readScripts(join(dir, "scripts"));
-  const documents = filesIn(dir, /\.ya?ml$/).map((path) => ({ file: shown(path), text: readFileSync(path, "utf8") }));
-  const names = scripts.map(({ name }) => name);
-  const { plans, diagnostics } = compileEnsembles(documents.map((document) => ({ ...document, scripts: names })));
-  const faults = scripts.filter(({ source }) => !hasDefaultExport(source)).map(({ path }) => withoutDefault(path));
+  const { plans, documents, scripts, diagnostics } = checkProject(dir);
   const texts = new Map(documents.map(({ file, text }) => [file, text]));
   if (diagnostics.length > 0) console.error(formatDiagnostics(diagnostics, texts));
-  for (const fault of faults) console.error(fault);
-  const errors = diagnostics.filter(({ severity }) => severity === "error").length + faults.length;
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   if (errors > 0) {
-    console.error(`${errors} ${errors === 1 ? "error" : "errors"} in ${shown(dir)}`);
+    console.error(`${errors} ${errors === 1 ? "error" : "errors"} in ${shownPath(dir)}`);
     return 1;
   }
   writeIfChanged(out, moduleText(plans, scripts, out));
   return 0;
 }
 
-function readScripts(dir: string): ScriptFile[] {
-  return filesIn(dir, /(?<!\.d|\.test)\.ts$/).map((path) => ({
-    name: `scripts/${basename(path, ".ts")}`,
-    path,
-    source: readFileSync(path, "utf8"),
-  }));
-}
-
-function filesIn(dir: string, pattern: RegExp): string[] {
-  try {
-    const entries = readdirSync(dir, { withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isFile() && pattern.test(entry.name))
-      .map((entry) => join(dir, entry.name))
-      .toSorted();
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
-}
-
-function hasDefaultExport(source: string): boolean {
-  return /\bexport\s+default\b|\bas\s+default\b/.test(source);
-}
-
-function withoutDefault(path: string): string {
-  return `${shown(path)}:1:1 error script-without-default: A script exports its function as default; this one has no \`export default\`.\n`;
-}
-
 function moduleText(plans: ReadonlyMap<string, Plan>, scripts: readonly ScriptFile[], out: string): string {
   const importOf = (path: string): string => JSON.stringify(importPath(dirname(out), path));
-  const sources = scripts.map(({ name, source }) => `${name}\n${source}`).join("\n");
+  const sources = scripts.map(({ name, path }) => `${name}\n${readFileSync(path, "utf8")}`).join("\n");
   return [
     "// Written by scripts/build-ensembles.ts from ensembles/; changes here are lost.",
     `import type { Plan } from ${importOf(join(root, "src/ensembles/plan.ts"))};`,
@@ -117,12 +77,4 @@ function readOrNull(path: string): string | null {
     if (isMissing(error)) return null;
     throw error;
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
-}
-
-function shown(path: string): string {
-  return relative(process.cwd(), path).replaceAll("\\", "/") || ".";
 }

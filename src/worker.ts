@@ -17,7 +17,10 @@ export default {
       return await app.fetch(request, env, ctx);
     } catch (error) {
       const known = asKnownError(error);
-      return Response.json(problemOf(known), { status: ERRORS[known.code].status, headers: { "content-type": PROBLEM_TYPE } });
+      return Response.json(problemOf(known), {
+        status: ERRORS[known.code].status,
+        headers: { "content-type": PROBLEM_TYPE },
+      });
     }
   },
 } satisfies ExportedHandler<Env>;

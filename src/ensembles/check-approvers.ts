@@ -5,7 +5,7 @@ import { isNothing } from "./document-node.ts";
 import type { DocumentNode, ListNode, MapEntry } from "./document-node.ts";
 import { wrongType } from "./literal-options.ts";
 
-const MOST_APPROVALS = 1_000;
+export const MOST_APPROVALS = 1_000;
 
 export function checkApprovers(compilation: Compilation, entries: readonly MapEntry[]): void {
   const approvers = entries.find(({ key }) => key === "approvers");

@@ -15,7 +15,7 @@ import { checkKeys, listOption, wordOption, wrongType } from "./literal-options.
 import type { AgentOutline } from "./outline.ts";
 import type { ParallelAgent, PlanAgent } from "./plan.ts";
 
-const KEYS = [
+export const AGENT_KEYS = [
   "name",
   "operation",
   "agent",
@@ -30,12 +30,13 @@ const KEYS = [
   "concurrency",
   "parallel",
 ] as const;
-const NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/;
+export const ON_ERROR = ["fail", "continue"] as const;
+export const AGENT_NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/;
 
 /** `null` where the agent is so wrong that there is nothing to compile; every mistake is reported. */
 export function compileAgent(compilation: Compilation, agent: AgentOutline): PlanAgent | null {
   checkName(compilation, agent);
-  checkKeys(compilation, agent.node, KEYS, "An agent");
+  checkKeys(compilation, agent.node, AGENT_KEYS, "An agent");
   const kind = kindOf(compilation, agent);
   const isGroup = kind?.kind === "parallel";
   const foreach = isGroup ? undefined : compileForeach(compilation, agent);
@@ -45,7 +46,7 @@ export function compileAgent(compilation: Compilation, agent: AgentOutline): Pla
     name: agent.name,
     ...(condition === undefined ? {} : { condition }),
     ...(foreach === undefined ? {} : { foreach }),
-    onError: wordOption(compilation, agent.node, "onError", ["fail", "continue"]) ?? "fail",
+    onError: wordOption(compilation, agent.node, "onError", ON_ERROR) ?? "fail",
   };
   switch (kind?.kind) {
     case undefined:
@@ -66,7 +67,7 @@ function checkName(compilation: Compilation, { name, node, span }: AgentOutline)
   const entry = filledEntryOf(node, "name");
   if (entry === undefined) return diagnostics.error("agent-name-missing", span, "This agent has no `name`.");
   if (textOf(entry.value) === null) return wrongType(compilation, entry, "a text");
-  if (!NAME.test(name) || !isSpeakableName(name)) {
+  if (!AGENT_NAME.test(name) || !isSpeakableName(name)) {
     return diagnostics.error(
       "agent-name-invalid",
       span,
@@ -150,7 +151,7 @@ function isOperation(text: string): text is keyof typeof operationOptions {
   return Object.hasOwn(operationOptions, text);
 }
 
-const NOT_ON_A_GROUP = ["config", "input", "inputs", "retry", "timeout", "concurrency"] as const;
+export const NOT_ON_A_GROUP = ["config", "input", "inputs", "retry", "timeout", "concurrency"] as const;
 
 function compileParallel(compilation: Compilation, group: AgentOutline, parts: AgentParts): ParallelAgent | null {
   const { diagnostics } = compilation;

@@ -8,8 +8,8 @@ import type { MapEntry, MapNode, Span } from "./document-node.ts";
 import { checkKeys, mapOption, wrongType } from "./literal-options.ts";
 import type { AnswerAgent } from "./plan.ts";
 
-const IDENTIFIERS = ["approvalId", "executionId", "token"] as const;
-const KEYS = [...IDENTIFIERS, "approved", "feedback", "reason"] as const;
+export const APPROVAL_IDENTIFIERS = ["approvalId", "executionId", "token"] as const;
+export const ANSWER_KEYS = [...APPROVAL_IDENTIFIERS, "approved", "feedback", "reason"] as const;
 
 export function compileAnswer(
   compilation: Compilation,
@@ -41,8 +41,8 @@ function checkConfig(compilation: Compilation, node: MapNode, action: string): v
 }
 
 function checkInputs(compilation: Compilation, inputs: MapNode, action: AnswerAgent["action"], span: Span): void {
-  checkKeys(compilation, inputs, KEYS, `\`action: ${action}\``);
-  const [first, second] = IDENTIFIERS.flatMap((key) => filledEntryOf(inputs, key) ?? []);
+  checkKeys(compilation, inputs, ANSWER_KEYS, `\`action: ${action}\``);
+  const [first, second] = APPROVAL_IDENTIFIERS.flatMap((key) => filledEntryOf(inputs, key) ?? []);
   if (first === undefined) reportMissing(compilation, span, action);
   if (second !== undefined)
     compilation.diagnostics.error(

@@ -18,8 +18,8 @@ import { readDocument } from "./read-document.ts";
 
 /** Largest plan, in bytes of its JSON: every run keeps a copy. */
 const MAX_PLAN = 400 * 1_024;
-const KEYS = ["ensemble", "name", "description", "input", "inputs", "agents", "output"] as const;
-const NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/;
+export const ENSEMBLE_KEYS = ["ensemble", "name", "description", "input", "inputs", "agents", "output"] as const;
+export const ENSEMBLE_NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/;
 const START: Span = { offset: 0, length: 0 };
 
 export interface EnsembleSource {
@@ -51,7 +51,7 @@ function compileDocument(diagnostics: Diagnostics, document: MapNode, scripts: r
   const outline = outlineOf(agents?.kind === "list" ? agents.items : []);
   const names = [...SCOPE_NAMES, ...outline.byName.keys()].filter((name) => name !== "");
   const bare: Compilation = { diagnostics, outline, fields: null, scripts, names };
-  checkKeys(bare, document, KEYS, "An ensemble");
+  checkKeys(bare, document, ENSEMBLE_KEYS, "An ensemble");
   const input = compileInputFields(bare, document);
   const compilation: Compilation = { ...bare, fields: Object.keys(input).length > 0 ? input : null };
   const description = textOption(compilation, document, "description");
@@ -84,7 +84,7 @@ function readName(compilation: Compilation, document: MapNode): string {
 }
 
 function checkedName(diagnostics: Diagnostics, name: string, span: Span): string {
-  if (!NAME.test(name)) {
+  if (!ENSEMBLE_NAME.test(name)) {
     diagnostics.error(
       "ensemble-name-invalid",
       span,

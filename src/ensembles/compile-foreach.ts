@@ -6,9 +6,9 @@ import { entryOf, filledEntryOf } from "./document-node.ts";
 import { integerOption, wrongType } from "./literal-options.ts";
 import type { AgentOutline } from "./outline.ts";
 
-const MOST_AT_ONCE = 64;
+export const MOST_AT_ONCE = 64;
 /** One after another, unless the author asks for more: the least surprising for what has effects outside. */
-const DEFAULT_CONCURRENCY = 1;
+export const DEFAULT_CONCURRENCY = 1;
 
 export function compileForeach(
   compilation: Compilation,

@@ -24,10 +24,14 @@ const INPUTS = [
 ] as const satisfies readonly HitlInput[];
 const KEYS = [...INPUTS, "timeout"] as const;
 /** Older spellings. */
-const ALIASES: Readonly<Record<string, string>> = { approvalData: "data" };
+const ALIAS_NAMES = ["approvalData"] as const;
+const ALIASES: Readonly<Record<string, string>> = { approvalData: "data" } satisfies Record<
+  (typeof ALIAS_NAMES)[number],
+  HitlInput
+>;
 
 /** What may stand in the `inputs` of a hitl agent. */
-export const HITL_INPUT_KEYS: readonly string[] = [...KEYS, ...Object.keys(ALIASES)];
+export const HITL_INPUT_KEYS = [...KEYS, ...ALIAS_NAMES] as const;
 
 /** The agent's inputs under their present names. */
 export function hitlInputEntries(compilation: Compilation, node: MapNode): MapEntry[] {

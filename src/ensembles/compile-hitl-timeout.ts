@@ -8,7 +8,11 @@ import type { HitlTimeout } from "./plan.ts";
 
 const SECOND = 1_000;
 const DAY = 86_400_000;
-const DEFAULT_TIMEOUT: HitlTimeout = { kind: "fixed", ms: DAY };
+/** All in milliseconds. */
+export const DEFAULT_HITL_TIMEOUT = DAY;
+export const LEAST_HITL_TIMEOUT = SECOND;
+export const MOST_HITL_TIMEOUT = 365 * DAY;
+const DEFAULT_TIMEOUT: HitlTimeout = { kind: "fixed", ms: DEFAULT_HITL_TIMEOUT };
 
 interface Timeouts {
   readonly inMs: MapEntry | undefined;
@@ -45,7 +49,12 @@ function timeoutOf(
   compiled: () => CompiledValue | undefined,
 ): HitlTimeout {
   if (hasExpression(entry.value)) return { kind: "value", value: compiled() ?? { k: "const", v: null }, unit };
-  const ms = readDuration(compilation, entry, { unit, least: SECOND, most: 365 * DAY, orNever: true });
+  const ms = readDuration(compilation, entry, {
+    unit,
+    least: LEAST_HITL_TIMEOUT,
+    most: MOST_HITL_TIMEOUT,
+    orNever: true,
+  });
   if (ms === null) return DEFAULT_TIMEOUT;
   return ms === "never" ? { kind: "never" } : { kind: "fixed", ms };
 }

@@ -13,8 +13,8 @@ import { HITL_CONFIG_KEYS, HITL_CONFIG_KEYS_TO_COME } from "./hitl-config-keys.t
 import { booleanOption, checkKeys, integerOption, mapOption, wordOption } from "./literal-options.ts";
 import type { AnswerAgent, HitlAgent } from "./plan.ts";
 
-const ACTIONS = ["suspend", "resume", "approve", "reject"] as const;
-const MOST_REJECTIONS = 1_000;
+export const ACTIONS = ["suspend", "resume", "approve", "reject"] as const;
+export const MOST_REJECTIONS = 1_000;
 
 export function compileHitl(compilation: Compilation, draft: AgentDraft): HitlAgent | AnswerAgent {
   checkWorkOptions(compilation, draft.agent.node);

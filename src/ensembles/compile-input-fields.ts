@@ -10,8 +10,8 @@ import { FIELD_TYPES, isFieldType, misfit } from "./field-type.ts";
 import { booleanOption, checkKeys, isKnown, listOption, textOption, wrongType } from "./literal-options.ts";
 import type { FieldType, InputField, InputFields } from "./plan.ts";
 
-const KEYS = ["type", "required", "default", "enum", "description"] as const;
-const NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/;
+export const FIELD_KEYS = ["type", "required", "default", "enum", "description"] as const;
+export const FIELD_NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/;
 
 /** The declared fields; none where the document declares none. */
 export function compileInputFields(compilation: Compilation, document: MapNode): InputFields {
@@ -33,7 +33,7 @@ function compileField(compilation: Compilation, entry: MapEntry): InputField {
 }
 
 function checkName({ diagnostics }: Compilation, { key, keySpan }: MapEntry): void {
-  if (NAME.test(key) && !isDeniedMember(key)) return;
+  if (FIELD_NAME.test(key) && !isDeniedMember(key)) return;
   diagnostics.error(
     "input-invalid",
     keySpan,
@@ -42,7 +42,7 @@ function checkName({ diagnostics }: Compilation, { key, keySpan }: MapEntry): vo
 }
 
 function compileLongForm(compilation: Compilation, map: MapNode): InputField {
-  checkKeys(compilation, map, KEYS, "An input field");
+  checkKeys(compilation, map, FIELD_KEYS, "An input field");
   const typeEntry = filledEntryOf(map, "type");
   const type = typeEntry === undefined ? "any" : (readType(compilation, typeEntry) ?? "any");
   const required = booleanOption(compilation, map, "required");

@@ -8,7 +8,7 @@ import type { MapEntry, MapNode } from "./document-node.ts";
 import { checkKeys, inWords, isKnown, mapOption, wrongType } from "./literal-options.ts";
 import type { HitlAgent } from "./plan.ts";
 
-const CHANNELS = ["slack", "email", "webhook"] as const;
+export const CHANNELS = ["slack", "email", "webhook"] as const;
 type Channel = (typeof CHANNELS)[number];
 
 const OPTIONS: Readonly<Record<Channel, readonly string[]>> = {
@@ -16,7 +16,7 @@ const OPTIONS: Readonly<Record<Channel, readonly string[]>> = {
   email: ["to", "from", "subject"],
   webhook: ["webhookUrl"],
 };
-const ALL_OPTIONS = ["webhookUrl", "baseUrl", "to", "from", "subject"] as const;
+export const NOTIFICATION_OPTIONS = ["webhookUrl", "baseUrl", "to", "from", "subject"] as const;
 
 /** Where no channel is named, approvers that are addresses get an e-mail, to which these options then belong. */
 const UNNAMED: readonly Channel[] = ["email"];
@@ -34,7 +34,7 @@ export function compileNotification(compilation: Compilation, { config, entries,
   if (config === null) return { channels: [], notification: {} };
   const channels = readChannels(compilation, config);
   const options = mapOption(compilation, config, "notificationConfig");
-  if (options !== null) checkKeys(compilation, options, [...ALL_OPTIONS, ...CHANNELS], "`notificationConfig`");
+  if (options !== null) checkKeys(compilation, options, [...NOTIFICATION_OPTIONS, ...CHANNELS], "`notificationConfig`");
   const told = channels.length > 0 ? channels : UNNAMED;
   const perChannel = told.map((channel) => [channel, channelOptions(compilation, options, channel)] as const);
   if (options !== null) checkUnused(compilation, options, channels);
@@ -82,7 +82,7 @@ function readChannels(compilation: Compilation, config: MapNode): Channel[] {
 function channelOptions(compilation: Compilation, options: MapNode | null, channel: Channel): MapEntry[] {
   if (options === null) return [];
   const own = mapOption(compilation, options, channel);
-  if (own !== null) checkKeys(compilation, own, ALL_OPTIONS, `The channel ${channel}`);
+  if (own !== null) checkKeys(compilation, own, NOTIFICATION_OPTIONS, `The channel ${channel}`);
   const ownEntries = own?.entries.filter(({ key }) => key === "baseUrl" || OPTIONS[channel].includes(key)) ?? [];
   const shared = options.entries.filter(
     ({ key }) => OPTIONS[channel].includes(key) && ownEntries.every((entry) => entry.key !== key),
@@ -162,7 +162,7 @@ function compileEntries(compilation: Compilation, entries: readonly MapEntry[], 
 }
 
 function isOptionName(key: string): boolean {
-  return (ALL_OPTIONS as readonly string[]).includes(key);
+  return (NOTIFICATION_OPTIONS as readonly string[]).includes(key);
 }
 
 function isWebUrl(text: string): boolean {

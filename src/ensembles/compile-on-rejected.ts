@@ -7,7 +7,8 @@ import { checkKeys, integerOption, mapOption, wrongType } from "./literal-option
 import type { AgentOutline } from "./outline.ts";
 import type { HitlAgent } from "./plan.ts";
 
-const MOST_ROUNDS = 20;
+export const MOST_ROUNDS = 20;
+export const ON_REJECTED_KEYS = ["goto", "maxRounds"] as const;
 
 export function compileOnRejected(
   compilation: Compilation,
@@ -17,7 +18,7 @@ export function compileOnRejected(
   const onRejected = mapOption(compilation, config, "onRejected");
   const key = entryOf(config, "onRejected");
   if (onRejected === null || key === undefined) return undefined;
-  checkKeys(compilation, onRejected, ["goto", "maxRounds"], "`onRejected`");
+  checkKeys(compilation, onRejected, ON_REJECTED_KEYS, "`onRejected`");
   const maxRounds = integerOption(compilation, onRejected, "maxRounds", 1, MOST_ROUNDS);
   if (filledEntryOf(onRejected, "maxRounds") === undefined) {
     compilation.diagnostics.error(

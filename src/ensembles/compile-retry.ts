@@ -5,17 +5,21 @@ import type { MapNode } from "./document-node.ts";
 import { checkKeys, durationOption, integerOption, mapOption, wordOption } from "./literal-options.ts";
 import type { RetryRule } from "./plan.ts";
 
-const DAY = 86_400_000;
-const MOST_ATTEMPTS = 100;
-const DEFAULT_DELAY = 1_000;
+/** The longest delay between attempts and the longest attempt, in milliseconds. */
+export const MOST_WAIT = 86_400_000;
+export const MOST_ATTEMPTS = 100;
+export const DEFAULT_DELAY = 1_000;
+export const DEFAULT_BACKOFF = "exponential";
+export const RETRY_KEYS = ["attempts", "delay", "backoff"] as const;
+export const BACKOFFS = ["constant", "linear", "exponential"] as const;
 
 export function compileRetry(compilation: Compilation, node: MapNode): RetryRule | undefined {
   const retry = mapOption(compilation, node, "retry");
   if (retry === null) return undefined;
-  checkKeys(compilation, retry, ["attempts", "delay", "backoff"], "`retry`");
+  checkKeys(compilation, retry, RETRY_KEYS, "`retry`");
   const attempts = integerOption(compilation, retry, "attempts", 1, MOST_ATTEMPTS);
-  const delay = durationOption(compilation, retry, "delay", { unit: "ms", least: 0, most: DAY });
-  const backoff = wordOption(compilation, retry, "backoff", ["constant", "linear", "exponential"]);
+  const delay = durationOption(compilation, retry, "delay", { unit: "ms", least: 0, most: MOST_WAIT });
+  const backoff = wordOption(compilation, retry, "backoff", BACKOFFS);
   if (filledEntryOf(retry, "attempts") === undefined) {
     compilation.diagnostics.error(
       "value-missing",
@@ -23,10 +27,10 @@ export function compileRetry(compilation: Compilation, node: MapNode): RetryRule
       "`retry` needs `attempts`: how often to try in all.",
     );
   }
-  return { attempts: attempts ?? 1, delay: delay ?? DEFAULT_DELAY, backoff: backoff ?? "exponential" };
+  return { attempts: attempts ?? 1, delay: delay ?? DEFAULT_DELAY, backoff: backoff ?? DEFAULT_BACKOFF };
 }
 
 /** Milliseconds of one attempt; `undefined` where none is set. */
 export function compileAttemptTimeout(compilation: Compilation, node: MapNode): number | undefined {
-  return durationOption(compilation, node, "timeout", { unit: "ms", least: 1, most: DAY }) ?? undefined;
+  return durationOption(compilation, node, "timeout", { unit: "ms", least: 1, most: MOST_WAIT }) ?? undefined;
 }

@@ -1,13 +1,13 @@
 /** What a name means at a place: an agent that may be read there, a neighbouring input, or a mistake. */
 import type { Compilation, Place } from "./compilation.ts";
-import type { AgentOutline } from "./outline.ts";
+import type { AgentOutline, Outline } from "./outline.ts";
 import { loopStartOf } from "./outline.ts";
 
 export type Meaning =
   | { readonly kind: "scope" | "neighbour" | "itself" }
   | { readonly kind: "agent"; readonly agent: AgentOutline; readonly reach: Reach };
 
-/** `lastRound`: it runs later, but its output of the round before can be read. */
+/** `lastRound`: it has yet to run in this round, but its output of the round before can be read. */
 export type Reach = "ran" | "lastRound" | "later" | "otherBranch" | "own";
 
 /** An agent that ran wins over an input of the same name; an input wins over an agent that did not. */
@@ -25,6 +25,14 @@ function reachOf({ outline }: Compilation, { agent: reader }: Place, agent: Agen
   if (reader === null || agent.position < reader.position) return "ran";
   const loopStart = loopStartOf(agent, outline);
   if (loopStart !== null && loopStart <= reader.position) return "lastRound";
-  if (agent === reader) return "own";
+  if (agent === reader) return isRepeated(agent, outline) ? "lastRound" : "own";
   return agent.group !== null && agent.group === reader.group ? "otherBranch" : "later";
+}
+
+/** Whether a rejection can have the agent do its work again, and so with what it did before in view. */
+function isRepeated({ position }: AgentOutline, outline: Outline): boolean {
+  return outline.agents.some((gate) => {
+    const start = loopStartOf(gate, outline);
+    return gate.position >= position && start !== null && start <= position;
+  });
 }

@@ -5,7 +5,9 @@ import type { Env } from "../config.ts";
 /** Upper-case methods, HEAD with GET; empty where no route has the path. */
 export function allowedMethods(app: OpenAPIHono<{ Bindings: Env }>, path: string): readonly string[] {
   const methods = app.openAPIRegistry.definitions.flatMap((definition) =>
-    definition.type === "route" && pattern(definition.route.path).test(path) ? [definition.route.method.toUpperCase()] : [],
+    definition.type === "route" && pattern(definition.route.path).test(path)
+      ? [definition.route.method.toUpperCase()]
+      : [],
   );
   return methods.includes("GET") ? [...methods, "HEAD"] : methods;
 }

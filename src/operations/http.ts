@@ -41,7 +41,13 @@ async function send(
   const method = options.method ?? (body === null ? "GET" : "POST");
   try {
     // A redirect would take the author's headers, and a POST as a GET, to wherever the answer says.
-    return await ports.fetch(url, { method, headers, signal, redirect: "manual", ...(body === null ? {} : { body: body.text }) });
+    return await ports.fetch(url, {
+      method,
+      headers,
+      signal,
+      redirect: "manual",
+      ...(body === null ? {} : { body: body.text }),
+    });
   } catch (error) {
     throw networkFailure(error, url, signal);
   }

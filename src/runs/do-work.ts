@@ -58,7 +58,8 @@ async function attemptWork(walk: Walk, place: Place, work: Attempt): Promise<Ste
     return { ok: true, output: toOutput(output), ...times, finishedAt: now(), ...version, ...work.meter.total() };
   } catch (error) {
     const failure = error instanceof EvaluationError ? evaluationFailure(error) : asStepFailure(error, "step-failed");
-    const message = hideSecrets(failure.message, envNamesIn(work.agent.config), walk.ports.variable);
+    const secrets = [...envNamesIn(work.agent.config), ...envNamesIn(work.agent.input)];
+    const message = hideSecrets(failure.message, secrets, walk.ports.variable);
     if (!work.isLast && mayRetry(failure, work.agent)) throw new AnotherAttempt(message, failure.options.retryAfterMs);
     return { ok: false, error: { code: failure.code, message }, ...times, finishedAt: now(), ...work.meter.total() };
   }

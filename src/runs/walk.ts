@@ -4,7 +4,7 @@ import type { PlanAgent } from "../ensembles/plan.ts";
 import { EvaluationError } from "../expressions/evaluation-error.ts";
 import type { StepRecord } from "../ledger/port.ts";
 import { StepFailure } from "../operations/step-failure.ts";
-import { RunFailure, RunStopped } from "./run-failure.ts";
+import { RunFailure } from "./run-failure.ts";
 import type { RunParams } from "./run-params.ts";
 import type { RunPorts } from "./run-ports.ts";
 import type { RunReporter } from "./run-reporter.ts";
@@ -84,7 +84,8 @@ export function failed(
 
 /** Notes a failure that happened before any step was taken, at the time of the latest step. */
 export function failedBefore(walk: Walk, place: Place, error: unknown): AgentResult {
-  if (error instanceof RunFailure || error instanceof RunStopped) throw error;
+  // What is neither is no failure of the agent: the end of the run, or the engine letting go of this walk to begin another.
+  if (!(error instanceof StepFailure || error instanceof EvaluationError)) throw error;
   const { clock } = place.frame;
   return failed(walk, place, undefined, { startedAt: clock, finishedAt: clock, attempts: 0, error: errorOf(error) });
 }

@@ -52,7 +52,8 @@ export class EnsembleTest {
   /** Lets time pass: milliseconds, or a text such as `2 days`. Reminders, time-outs and retries fall due on the way. */
   async pass(duration: number | string): Promise<void> {
     const ms = typeof duration === "number" ? duration : parseDuration(duration);
-    if (ms === null) throw new TestFault("duration-invalid", `"${duration}" is no length of time such as "90s" or "2 days".`);
+    if (ms === null)
+      throw new TestFault("duration-invalid", `"${duration}" is no length of time such as "90s" or "2 days".`);
     await this.#run.pass(ms);
   }
 
@@ -80,12 +81,16 @@ export class EnsembleTest {
     return Object.fromEntries(skipped.map(({ path, reason }) => [path, reason ?? ""]));
   }
 
-  /** The latest step of that agent, or the one at that path. */
+  /** The latest step of that agent (of a loop, the whole), or the one at that path. */
   step(name: string): Step {
     const { steps } = this;
-    const step = steps.find(({ path }) => path === name) ?? steps.findLast(({ agent }) => agent === name);
+    const latest = steps.findLast(({ agent, path }) => agent === name && !path.endsWith("]"));
+    const step = latest ?? steps.find(({ path }) => path === name);
     if (step !== undefined) return step;
-    throw new TestFault("step-missing", `The run has not come to "${name}"; it came to ${listed(steps.map(({ path }) => path))}.`);
+    throw new TestFault(
+      "step-missing",
+      `The run has not come to "${name}"; it came to ${listed(steps.map(({ path }) => path))}.`,
+    );
   }
 
   /** What agents called, in the order of the calls. */
@@ -156,7 +161,10 @@ export class EnsembleTest {
     const meant = asked.filter(({ agent, path }) => path === name || agent === name);
     const open = meant.filter(({ status }) => status === "suspended");
     if (open.length > 1 && !open.some(({ path }) => path === name)) {
-      throw new TestFault("approval-missing", `"${name}" waits for several answers; say which: ${listed(open.map(({ path }) => path))}.`);
+      throw new TestFault(
+        "approval-missing",
+        `"${name}" waits for several answers; say which: ${listed(open.map(({ path }) => path))}.`,
+      );
     }
     const step = meant.find(({ path, status }) => path === name && status === "suspended") ?? open[0] ?? meant.at(-1);
     if (step?.approvalId !== undefined) return step.approvalId;

@@ -34,7 +34,11 @@ export async function loadPlan(source: EnsembleSource, replaced: Scripts): Promi
   return { plan, scripts: { ...Object.fromEntries(loaded), ...replaced } };
 }
 
-function readSource(source: EnsembleSource): { readonly file: string; readonly text: string; readonly dir: string | null } {
+function readSource(source: EnsembleSource): {
+  readonly file: string;
+  readonly text: string;
+  readonly dir: string | null;
+} {
   if (typeof source !== "string") {
     return { file: source.file ?? "ensemble.yaml", text: source.text, dir: source.dir ?? null };
   }

@@ -120,6 +120,6 @@ export class MemoryApproval implements ApprovalPort {
     if (row.effect.kind === "notify" && (result.status === "delivered" || result.status === "failed")) {
       this.#machine.recordDelivery(row, result);
     }
-    this.#arm();
+    this.#settle();
   }
 }

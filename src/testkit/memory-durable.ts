@@ -137,7 +137,8 @@ export class MemoryDurable {
   }
 
   #claim({ asked }: Walking, name: string): void {
-    if (asked.has(name)) this.#ports.fault(new TestFault("step-name-twice", `Two steps of the run are called ${name}.`));
+    if (asked.has(name))
+      this.#ports.fault(new TestFault("step-name-twice", `Two steps of the run are called ${name}.`));
     asked.add(name);
   }
 

@@ -67,7 +67,10 @@ export class MemoryLedger {
     return this.#book.write((sql) => {
       const chores = listEarliest(sql, AT_MOST).filter(({ kind }) => kind === "end-approval");
       for (const chore of chores) dropLeased(sql, chore);
-      return chores.map(({ subject, note }) => ({ approvalId: subject, request: parseJson<Withdrawal["request"]>(note) }));
+      return chores.map(({ subject, note }) => ({
+        approvalId: subject,
+        request: parseJson<Withdrawal["request"]>(note),
+      }));
     });
   }
 }

@@ -16,7 +16,10 @@ export class ReplayCheck {
     const before = this.#told.get(step.path) ?? now;
     this.#told.set(step.path, before);
     if (now !== before) {
-      throw new TestFault("replay-differs", `Gone through again, ${step.path} came out as ${now}; before it was ${before}.`);
+      throw new TestFault(
+        "replay-differs",
+        `Gone through again, ${step.path} came out as ${now}; before it was ${before}.`,
+      );
     }
   }
 }

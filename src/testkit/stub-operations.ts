@@ -115,7 +115,7 @@ function stubMissing(call: Call): TestFault {
 }
 
 function isAssertion(error: unknown): boolean {
-  return error instanceof Error && /^AssertionError/.test(error.name);
+  return error instanceof Error && error.name.startsWith("AssertionError");
 }
 
 function requestParts(url: string, init: RequestInit | undefined): Pick<Call, "method" | "url" | "headers" | "body"> {

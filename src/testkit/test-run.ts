@@ -62,7 +62,7 @@ export class TestRun {
       called: (call) => void this.calls.push(call),
       fault: (error) => this.#note(error),
     });
-    this.#walk();
+    void this.#walk();
   }
 
   get workspace(): string {
@@ -99,7 +99,7 @@ export class TestRun {
   /** One more thing that happens without anybody's doing; false where there is none. */
   async #moveOn(): Promise<boolean> {
     if (this.#engine.holdsBack) {
-      this.#walk();
+      void this.#walk();
       return true;
     }
     const timer = this.clock.next();
@@ -119,7 +119,10 @@ export class TestRun {
   #requireRest(): void {
     const missed = this.#engine.notAskedFor();
     if (missed.length > 0) {
-      throw new TestFault("replay-differs", `Gone through again, the run did not come to these steps: ${missed.join(", ")}.`);
+      throw new TestFault(
+        "replay-differs",
+        `Gone through again, the run did not come to these steps: ${missed.join(", ")}.`,
+      );
     }
     if (!this.#isOver && this.clock.next() === null) {
       throw new TestFault("run-stuck", "The run is not over, yet nothing is left that could move it.");
@@ -127,14 +130,13 @@ export class TestRun {
   }
 
   /** Begins a walk through the ensemble from the top. */
-  #walk(): void {
-    const params = readRunParams(this.#parts.start);
-    runEnsemble(params, this.#ports()).then(
-      () => {
-        this.#isOver = true;
-      },
-      (error: unknown) => this.#note(error),
-    );
+  async #walk(): Promise<void> {
+    try {
+      await runEnsemble(readRunParams(this.#parts.start), this.#ports());
+      this.#isOver = true;
+    } catch (error) {
+      this.#note(error);
+    }
   }
 
   #note(error: unknown): void {
@@ -218,7 +220,7 @@ export class TestRun {
   #tell(approvalId: string, row: OutboxRow): typeof fetch {
     return async (url, init) => {
       this.messages.push(messageOf({ approvalId, row, url: String(url), init, at: this.clock.iso }));
-      return Response.json({ ok: true }, { status: 202 });
+      return Response.json({ ok: true, results: [{ status: "sent" }] }, { status: 202 });
     };
   }
 }

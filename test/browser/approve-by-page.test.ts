@@ -21,7 +21,8 @@ describe.each([
     const page = await newPage({ script });
     await page.goto(link);
     const asked = await wordsOn(page);
-    for (const part of ["Publish “The spring letter”?", "The spring letter", "publish", "ci", runId]) expect(asked).toContain(part);
+    for (const part of ["Publish “The spring letter”?", "The spring letter", "publish", "ci", runId])
+      expect(asked).toContain(part);
     expect(await client.getApproval(approvalId)).toMatchObject({ status: "pending", approvals: [] });
     await keepPicture(page, `open${picture}`);
 
@@ -34,7 +35,9 @@ describe.each([
     const run = await client.waitForEnd(runId);
     expect(run.status).toBe("completed");
     expect(await counting.count(`/publish/${key}`)).toBe(1);
-    expect((await client.getApproval(approvalId)).approvals).toMatchObject([{ approver: "ana@example.com", approved: true, feedback: "Lovely & <b>short</b>" }]);
+    expect((await client.getApproval(approvalId)).approvals).toMatchObject([
+      { approver: "ana@example.com", approved: true, feedback: "Lovely & <b>short</b>" },
+    ]);
 
     const later = await newPage({ script });
     await later.goto(link);

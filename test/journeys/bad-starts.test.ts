@@ -21,10 +21,13 @@ describe("a start that cannot work is refused, and says what is wrong", () => {
     expect(problemOf(answer).code).toBe("bad-json");
   });
 
-  test.each(['{"input":[]}', '{"input":"x"}', "[]", "null", '{"input":{},"requestedBy":7}'])("JSON of another shape is 400: %s", async (body) => {
-    const { client } = shared();
-    expect((await client.tryStartRun("publish", body)).status).toBe(400);
-  });
+  test.each(['{"input":[]}', '{"input":"x"}', "[]", "null", '{"input":{},"requestedBy":7}'])(
+    "JSON of another shape is 400: %s",
+    async (body) => {
+      const { client } = shared();
+      expect((await client.tryStartRun("publish", body)).status).toBe(400);
+    },
+  );
 
   test("an input that does not fit is 422 and names each field", async () => {
     const { client } = shared();
@@ -34,7 +37,15 @@ describe("a start that cannot work is refused, and says what is wrong", () => {
     expect(answer.status).toBe(422);
     const problem = problemOf(answer);
     expect(problem.code).toBe("input-invalid");
-    expect(problem.errors?.map((error) => error.path.replace(/^input\./, "")).toSorted()).toEqual(["count", "options", "ratio", "tags", "tone", "topic", "urgent"]);
+    expect(problem.errors?.map((error) => error.path.replace(/^input\./, "")).toSorted()).toEqual([
+      "count",
+      "options",
+      "ratio",
+      "tags",
+      "tone",
+      "topic",
+      "urgent",
+    ]);
     for (const error of problem.errors ?? []) expect(error.message).not.toBe("");
   });
 
@@ -50,7 +61,9 @@ describe("a start that cannot work is refused, and says what is wrong", () => {
     expect(big.status).toBe(413);
     expect(problemOf(big).code).toBe("too-large");
 
-    const fits = await client.tryStartRun("publish", { input: { key: uniqueKey("fits"), title: "x".repeat(500 * KIB) } });
+    const fits = await client.tryStartRun("publish", {
+      input: { key: uniqueKey("fits"), title: "x".repeat(500 * KIB) },
+    });
     expect(fits.status, fits.text.slice(0, 500)).toBe(202);
   });
 });
@@ -66,7 +79,11 @@ test("an answer over 256 KiB is 413, and the link stays good", async () => {
   expect(problemOf(asJson).code).toBe("too-large");
   const asForm = await decideByLink(link, new URLSearchParams({ approved: "true", feedback: padding }));
   expect(asForm.status).toBe(413);
-  const streamed = await send(link, { method: "POST", body: chunked(JSON.stringify({ approved: true, feedback: padding })), headers: { accept: "application/json", "content-type": "application/json" } });
+  const streamed = await send(link, {
+    method: "POST",
+    body: chunked(JSON.stringify({ approved: true, feedback: padding })),
+    headers: { accept: "application/json", "content-type": "application/json" },
+  });
   expect(streamed.status).toBe(413);
 
   expect(await client.getApproval(approvalId)).toMatchObject({ status: "pending", approvals: [] });

@@ -12,10 +12,17 @@ test("a run cancelled while it waits stops, and its links say so", async () => {
 
   expect((await client.cancelRun(runId)).status).toBeLessThan(300);
   expect((await client.waitForEnd(runId)).status).toBe("cancelled");
-  const approval = await eventually(() => client.getApproval(approvalId), ({ status }) => status !== "pending", { what: "the approval is cancelled" });
+  const approval = await eventually(
+    () => client.getApproval(approvalId),
+    ({ status }) => status !== "pending",
+    { what: "the approval is cancelled" },
+  );
   expect(approval.status).toBe("cancelled");
 
-  for (const answer of [await decideByLink(link, { approved: true }), await send(link, { headers: { accept: "application/json" } })]) {
+  for (const answer of [
+    await decideByLink(link, { approved: true }),
+    await send(link, { headers: { accept: "application/json" } }),
+  ]) {
     expect(answer.status).toBe(410);
     expect(answer.body).toMatchObject({ code: "approval-over", status: "cancelled" });
   }
@@ -28,7 +35,11 @@ test("a run cancelled in the middle of a step does not go on to the next", async
   const key = uniqueKey("cancel-running");
   await counting.behave(`/draft/${key}`, { delay: 1_500 });
   const started = await client.startRun("publish", { key });
-  await eventually(() => counting.count(`/draft/${key}`), (count) => count === 1, { what: "the step is under way" });
+  await eventually(
+    () => counting.count(`/draft/${key}`),
+    (count) => count === 1,
+    { what: "the step is under way" },
+  );
 
   expect((await client.cancelRun(started.id)).status).toBeLessThan(300);
   expect((await client.waitForEnd(started.id)).status).toBe("cancelled");

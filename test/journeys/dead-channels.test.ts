@@ -9,8 +9,15 @@ describe.concurrent("a message that cannot be delivered neither fails the run no
   test("nobody listens: it is tried again, and shown as pending", async () => {
     const { client, counting } = shared();
     const key = uniqueKey("dead");
-    const { runId, approvalId } = await client.startAndSuspend("webhook-asked", { key, webhookUrl: `http://127.0.0.1:${await freePort()}/dead` });
-    const approval = await eventually(() => client.getApproval(approvalId), ({ deliveries }) => (deliveries[0]?.attempts ?? 0) >= 1 && deliveries[0]?.lastError !== undefined, { what: "the failed attempt is shown" });
+    const { runId, approvalId } = await client.startAndSuspend("webhook-asked", {
+      key,
+      webhookUrl: `http://127.0.0.1:${await freePort()}/dead`,
+    });
+    const approval = await eventually(
+      () => client.getApproval(approvalId),
+      ({ deliveries }) => (deliveries[0]?.attempts ?? 0) >= 1 && deliveries[0]?.lastError !== undefined,
+      { what: "the failed attempt is shown" },
+    );
     expect(approval.status).toBe("pending");
     expect(approval.deliveries).toMatchObject([{ channel: "webhook", status: "pending" }]);
 
@@ -23,9 +30,18 @@ describe.concurrent("a message that cannot be delivered neither fails the run no
     const { client, counting } = shared();
     const key = uniqueKey("gone");
     await counting.behave(`/hook/${key}`, { status: 404 });
-    const { runId, approvalId } = await client.startAndSuspend("webhook-asked", { key, webhookUrl: `${counting.url}/hook/${key}` });
-    const approval = await eventually(() => client.getApproval(approvalId), ({ deliveries }) => deliveries[0]?.status === "failed", { what: "the delivery has failed" });
-    expect(approval.deliveries).toMatchObject([{ status: "failed", attempts: 1, lastError: expect.stringContaining("404") }]);
+    const { runId, approvalId } = await client.startAndSuspend("webhook-asked", {
+      key,
+      webhookUrl: `${counting.url}/hook/${key}`,
+    });
+    const approval = await eventually(
+      () => client.getApproval(approvalId),
+      ({ deliveries }) => deliveries[0]?.status === "failed",
+      { what: "the delivery has failed" },
+    );
+    expect(approval.deliveries).toMatchObject([
+      { status: "failed", attempts: 1, lastError: expect.stringContaining("404") },
+    ]);
     expect((await client.getRun(runId)).status).toBe("suspended");
     expect(await counting.count(`/hook/${key}`)).toBe(1);
   });
@@ -34,8 +50,15 @@ describe.concurrent("a message that cannot be delivered neither fails the run no
     const { client, counting } = shared();
     const key = uniqueKey("stumble");
     await counting.behave(`/hook/${key}`, { status: 500 }, { status: 204, body: "" });
-    const { approvalId } = await client.startAndSuspend("webhook-asked", { key, webhookUrl: `${counting.url}/hook/${key}` });
-    await eventually(() => client.getApproval(approvalId), ({ deliveries }) => deliveries[0]?.status === "delivered", { what: "it is delivered", within: 20_000 });
+    const { approvalId } = await client.startAndSuspend("webhook-asked", {
+      key,
+      webhookUrl: `${counting.url}/hook/${key}`,
+    });
+    await eventually(
+      () => client.getApproval(approvalId),
+      ({ deliveries }) => deliveries[0]?.status === "delivered",
+      { what: "it is delivered", within: 20_000 },
+    );
 
     const calls = await counting.requests(`/hook/${key}`);
     expect(calls).toHaveLength(2);
@@ -46,8 +69,15 @@ describe.concurrent("a message that cannot be delivered neither fails the run no
     const { client, counting } = shared();
     const key = uniqueKey("hang");
     await counting.behave(`/hook/${key}`, { hang: true }, { status: 200 });
-    const { runId, approvalId } = await client.startAndSuspend("webhook-asked", { key, webhookUrl: `${counting.url}/hook/${key}` });
-    await eventually(() => counting.count(`/hook/${key}`), (count) => count === 1, { what: "the hook is called" });
+    const { runId, approvalId } = await client.startAndSuspend("webhook-asked", {
+      key,
+      webhookUrl: `${counting.url}/hook/${key}`,
+    });
+    await eventually(
+      () => counting.count(`/hook/${key}`),
+      (count) => count === 1,
+      { what: "the hook is called" },
+    );
 
     await decide(await client.mintLink(approvalId), { approved: true });
     expect((await client.waitForEnd(runId, 5_000)).status).toBe("completed");
@@ -57,9 +87,20 @@ describe.concurrent("a message that cannot be delivered neither fails the run no
     const { client, counting } = shared();
     const key = uniqueKey("hang-on");
     await counting.behave(`/hook/${key}`, { hang: true }, { status: 200 });
-    const { approvalId } = await client.startAndSuspend("webhook-asked", { key, webhookUrl: `${counting.url}/hook/${key}` });
-    const calls = await eventually(() => counting.requests(`/hook/${key}`), (seen) => seen.length === 2, { what: "the hook is called again", within: 40_000 });
+    const { approvalId } = await client.startAndSuspend("webhook-asked", {
+      key,
+      webhookUrl: `${counting.url}/hook/${key}`,
+    });
+    const calls = await eventually(
+      () => counting.requests(`/hook/${key}`),
+      (seen) => seen.length === 2,
+      { what: "the hook is called again", within: 40_000 },
+    );
     expect((calls[1]?.at ?? 0) - (calls[0]?.at ?? 0)).toBeGreaterThanOrEqual(14_000);
-    await eventually(() => client.getApproval(approvalId), ({ deliveries }) => deliveries[0]?.status === "delivered", { what: "it is delivered" });
+    await eventually(
+      () => client.getApproval(approvalId),
+      ({ deliveries }) => deliveries[0]?.status === "delivered",
+      { what: "it is delivered" },
+    );
   });
 });

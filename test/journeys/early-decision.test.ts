@@ -24,7 +24,9 @@ test("a receiver that decides while it is being told is not lost either", async 
   const receiver = await startAnsweringReceiver({ approved: true, approver: "robot@example.com" });
   const keys = Array.from({ length: 5 }, () => uniqueKey("robot"));
   try {
-    const runs = await Promise.all(keys.map((key) => client.startRun("webhook-asked", { key, webhookUrl: receiver.url })));
+    const runs = await Promise.all(
+      keys.map((key) => client.startRun("webhook-asked", { key, webhookUrl: receiver.url })),
+    );
     const ended = await Promise.all(runs.map((run) => client.waitForEnd(run.id)));
     expect(ended.map((run) => run.status)).toEqual(keys.map(() => "completed"));
     for (const key of keys) expect(await counting.count(`/act/${key}`)).toBe(1);

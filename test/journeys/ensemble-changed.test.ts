@@ -41,7 +41,10 @@ test("a run that waits goes on by the plan it began with, whatever became of its
 
   await decide(await client.mintLink(waiting.approvalId), { approved: true });
   await decide(await client.mintLink(orphan.approvalId), { approved: true });
-  expect(await client.waitForEnd(waiting.runId)).toMatchObject({ status: "completed", output: { status: "approved", published: true } });
+  expect(await client.waitForEnd(waiting.runId)).toMatchObject({
+    status: "completed",
+    output: { status: "approved", published: true },
+  });
   expect((await client.waitForEnd(orphan.runId)).status).toBe("completed");
   expect(await counting.count(`/publish/${changed}`)).toBe(1);
   expect(await counting.count(`/elsewhere/${changed}`)).toBe(0);

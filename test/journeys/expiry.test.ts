@@ -12,7 +12,9 @@ test("an approval nobody answers times out, the run escalates, and a late answer
   const run = await client.waitForEnd(runId);
   expect(run.output).toEqual({ status: "timeout", timedOut: true });
   expect(run.status).toBe("completed");
-  expect((await counting.requests(`/escalate/${key}`)).map((request) => JSON.parse(request.body))).toEqual([{ status: "timeout" }]);
+  expect((await counting.requests(`/escalate/${key}`)).map((request) => JSON.parse(request.body))).toEqual([
+    { status: "timeout" },
+  ]);
 
   const late = await decideByLink(link, { approved: true });
   expect(late.status).toBe(410);

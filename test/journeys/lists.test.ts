@@ -7,11 +7,23 @@ import { uniqueKey } from "../support/unique.ts";
 test("what happens is in the lists within a second", async () => {
   const { client } = shared();
   const approver = `${uniqueKey("ana")}@example.com`;
-  const { runId, approvalId } = await client.startAndSuspend("committee", { key: uniqueKey("lists"), approvers: [approver], minApprovals: 1 });
+  const { runId, approvalId } = await client.startAndSuspend("committee", {
+    key: uniqueKey("lists"),
+    approvers: [approver],
+    minApprovals: 1,
+  });
   const within = 1_000;
 
-  await eventually(() => client.listRuns({ ensemble: "committee", status: "suspended", limit: "100" }), (runs) => runs.some((run) => run.id === runId), { what: "the run is listed", within });
-  const mine = await eventually(() => client.listApprovals({ approver, status: "pending" }), (found) => found.length === 1, { what: "the approval is listed", within });
+  await eventually(
+    () => client.listRuns({ ensemble: "committee", status: "suspended", limit: "100" }),
+    (runs) => runs.some((run) => run.id === runId),
+    { what: "the run is listed", within },
+  );
+  const mine = await eventually(
+    () => client.listApprovals({ approver, status: "pending" }),
+    (found) => found.length === 1,
+    { what: "the approval is listed", within },
+  );
   expect(mine).toMatchObject([{ id: approvalId, runId, ensemble: "committee", agent: "vote" }]);
   expect(await client.listApprovals({ approver, status: "approved" })).toEqual([]);
 });
@@ -21,14 +33,23 @@ test("lists come newest first, in pages that follow on from each other", async (
   const approver = `${uniqueKey("pages")}@example.com`;
   const made: string[] = [];
   for (let count = 0; count < 3; count += 1) {
-    made.unshift((await client.startAndSuspend("committee", { key: uniqueKey("page"), approvers: [approver], minApprovals: 1 })).approvalId);
+    made.unshift(
+      (await client.startAndSuspend("committee", { key: uniqueKey("page"), approvers: [approver], minApprovals: 1 }))
+        .approvalId,
+    );
   }
-  await eventually(() => client.listApprovals({ approver }), (found) => found.length === 3, { what: "three approvals are listed" });
+  await eventually(
+    () => client.listApprovals({ approver }),
+    (found) => found.length === 3,
+    { what: "three approvals are listed" },
+  );
 
   const seen: unknown[] = [];
   let cursor: string | null = "";
   while (cursor !== null) {
-    const answer = await client.send(`/api/approvals?approver=${encodeURIComponent(approver)}&limit=2${cursor === "" ? "" : `&cursor=${encodeURIComponent(cursor)}`}`);
+    const answer = await client.send(
+      `/api/approvals?approver=${encodeURIComponent(approver)}&limit=2${cursor === "" ? "" : `&cursor=${encodeURIComponent(cursor)}`}`,
+    );
     seen.push(...itemsOf(answer).map((item) => (item as { id: string }).id));
     cursor = (answer.body as { nextCursor: string | null }).nextCursor;
   }
@@ -43,7 +64,9 @@ test.each(["limit=0", "limit=101", "limit=x", "status=nonsense"])("a list refuse
 test("the ensembles are listed with what they take and who works in them", async () => {
   const { client } = shared();
   const all = await client.send("/api/ensembles");
-  expect(itemsOf(all)).toContainEqual(expect.objectContaining({ name: "strict-input", description: "Takes only what fits" }));
+  expect(itemsOf(all)).toContainEqual(
+    expect.objectContaining({ name: "strict-input", description: "Takes only what fits" }),
+  );
   const one = await client.send("/api/ensembles/publish");
   expect(one.body).toMatchObject({ name: "publish", description: "Draft, ask, publish" });
   expect(JSON.stringify(one.body)).toContain("Tells one test's calls from another's");

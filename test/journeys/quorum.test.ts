@@ -21,13 +21,19 @@ describe("two of three must agree", () => {
     expect(second).toMatchObject({ status: "approved", remaining: 0 });
 
     const run = await client.waitForEnd(runId);
-    expect(run).toMatchObject({ status: "completed", output: { status: "approved", approvals: [{ approver: ANA }, { approver: CLEO }] } });
+    expect(run).toMatchObject({
+      status: "completed",
+      output: { status: "approved", approvals: [{ approver: ANA }, { approver: CLEO }] },
+    });
     expect(await counting.count(`/act/${key}`)).toBe(1);
   });
 
   test("a shared link serves each of them, each by name", async () => {
     const { client } = shared();
-    const { runId, approvalId } = await client.startAndSuspend("committee", { key: uniqueKey("shared"), approvers: [ANA, BEN, CLEO] });
+    const { runId, approvalId } = await client.startAndSuspend("committee", {
+      key: uniqueKey("shared"),
+      approvers: [ANA, BEN, CLEO],
+    });
     const link = await client.mintLink(approvalId);
 
     expect((await decide(link, { approved: true, approver: "Ana@Example.com" })).status).toBe("pending");
@@ -58,10 +64,15 @@ describe("two of three must agree", () => {
 
   test("one rejection decides", async () => {
     const { client } = shared();
-    const { runId, approvalId } = await client.startAndSuspend("committee", { key: uniqueKey("one-no"), approvers: [ANA, BEN, CLEO] });
+    const { runId, approvalId } = await client.startAndSuspend("committee", {
+      key: uniqueKey("one-no"),
+      approvers: [ANA, BEN, CLEO],
+    });
     await decide(await client.mintLink(approvalId, ANA), { approved: true });
 
-    expect((await decide(await client.mintLink(approvalId, BEN), { approved: false, reason: "No" })).status).toBe("rejected");
+    expect((await decide(await client.mintLink(approvalId, BEN), { approved: false, reason: "No" })).status).toBe(
+      "rejected",
+    );
     expect((await client.waitForEnd(runId)).status).toBe("rejected");
   });
 });
@@ -69,7 +80,10 @@ describe("two of three must agree", () => {
 describe("a stranger", () => {
   test("is refused by a shared link, named or nameless, and nothing is decided", async () => {
     const { client } = shared();
-    const { approvalId } = await client.startAndSuspend("committee", { key: uniqueKey("stranger"), approvers: [ANA, BEN] });
+    const { approvalId } = await client.startAndSuspend("committee", {
+      key: uniqueKey("stranger"),
+      approvers: [ANA, BEN],
+    });
     const link = await client.mintLink(approvalId);
 
     for (const body of [{ approved: true, approver: "mallory@example.com" }, { approved: true }]) {
@@ -82,7 +96,10 @@ describe("a stranger", () => {
 
   test("cannot speak for another through a personal link, and the link stays good for its owner", async () => {
     const { client } = shared();
-    const { approvalId } = await client.startAndSuspend("committee", { key: uniqueKey("other"), approvers: [ANA, BEN] });
+    const { approvalId } = await client.startAndSuspend("committee", {
+      key: uniqueKey("other"),
+      approvers: [ANA, BEN],
+    });
     const link = await client.mintLink(approvalId, ANA);
 
     const answer = await decideByLink(link, { approved: true, approver: BEN });
@@ -93,7 +110,10 @@ describe("a stranger", () => {
   test("gets no link made for them", async () => {
     const { client } = shared();
     const { approvalId } = await client.startAndSuspend("committee", { key: uniqueKey("mint"), approvers: [ANA, BEN] });
-    const answer = await client.send(`/api/approvals/${approvalId}/links`, { method: "POST", body: { approver: "mallory@example.com" } });
+    const answer = await client.send(`/api/approvals/${approvalId}/links`, {
+      method: "POST",
+      body: { approver: "mallory@example.com" },
+    });
     expect(answer.status).toBe(403);
   });
 });

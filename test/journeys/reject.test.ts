@@ -8,7 +8,11 @@ test("after a rejection nothing runs that does not name the approval, and the sk
   const key = uniqueKey("reject");
   const { runId, approvalId } = await client.startAndSuspend("unguarded", { key });
 
-  const result = await decide(await client.mintLink(approvalId), { approved: false, reason: "Too dear", feedback: "Ask again in May" });
+  const result = await decide(await client.mintLink(approvalId), {
+    approved: false,
+    reason: "Too dear",
+    feedback: "Ask again in May",
+  });
   expect(result.status).toBe("rejected");
 
   const run = await client.waitForEnd(runId);
@@ -18,7 +22,9 @@ test("after a rejection nothing runs that does not name the approval, and the sk
   expect(ship?.reason).toContain("ask");
   expect(run.steps.find((step) => step.agent === "apologise")?.status).toBe("completed");
   expect(await counting.count(`/ship/${key}`)).toBe(0);
-  expect((await counting.requests(`/apologise/${key}`)).map((request) => JSON.parse(request.body))).toEqual([{ why: "Too dear" }]);
+  expect((await counting.requests(`/apologise/${key}`)).map((request) => JSON.parse(request.body))).toEqual([
+    { why: "Too dear" },
+  ]);
 });
 
 test("an agent whose condition wants a yes is skipped after a no", async () => {

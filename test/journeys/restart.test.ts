@@ -20,11 +20,28 @@ test("a restart from an agent keeps the steps before it and asks anew", async ()
   expect(suspended.approvals).toHaveLength(1);
   expect(suspended.approvals).not.toContain(first.approvalId);
   await decide(await client.mintLink(suspended.approvals[0] ?? ""), { approved: true });
-  expect(await client.waitForEnd(again.id)).toMatchObject({ status: "completed", output: { status: "approved", published: true } });
+  expect(await client.waitForEnd(again.id)).toMatchObject({
+    status: "completed",
+    output: { status: "approved", published: true },
+  });
 
   expect(await counting.count(`/draft/${key}`)).toBe(1);
   expect(await counting.count(`/publish/${key}`)).toBe(1);
   expect((await client.getRun(first.runId)).status).toBe("rejected");
+});
+
+test("a restart from behind an approval asks anew all the same", async () => {
+  const { client, counting } = shared();
+  const key = uniqueKey("behind");
+  const first = await client.startAndSuspend("publish", { key });
+  await decide(await client.mintLink(first.approvalId), { approved: true });
+  await client.waitForEnd(first.runId);
+
+  const again = Run.parse(expectStatus(await client.restartRun(first.runId, { from: "publish" }), 202).body);
+  const suspended = await client.waitForStatus(again.id, "suspended");
+  expect(suspended.approvals).not.toContain(first.approvalId);
+  expect(await counting.count(`/draft/${key}`)).toBe(1);
+  expect(await counting.count(`/publish/${key}`)).toBe(1);
 });
 
 test("a restart from the top does every step again, each with a key of its own", async () => {

@@ -25,7 +25,10 @@ test("a step that is refused with 400 is not tried again and fails the run, sayi
   const started = await client.startRun("calling", { key });
 
   const run = await client.waitForEnd(started.id);
-  expect(run).toMatchObject({ status: "failed", error: { agent: "call", code: expect.stringMatching(/./), message: expect.stringContaining("400") } });
+  expect(run).toMatchObject({
+    status: "failed",
+    error: { agent: "call", code: expect.stringMatching(/./), message: expect.stringContaining("400") },
+  });
   expect(run.steps).toMatchObject([{ agent: "call", status: "failed", attempts: 1 }]);
   expect(await counting.count(`/call/${key}`)).toBe(1);
 });
@@ -73,7 +76,11 @@ test("when a step fails for good, the open approvals of the run are cancelled", 
 
   const run = await client.waitForEnd(started.id);
   expect(run).toMatchObject({ status: "failed", error: { agent: "break", code: expect.stringMatching(/./) } });
-  await eventually(() => client.getApproval(approval.id), ({ status }) => status === "cancelled", { what: "the approval is cancelled" });
+  await eventually(
+    () => client.getApproval(approval.id),
+    ({ status }) => status === "cancelled",
+    { what: "the approval is cancelled" },
+  );
   const late = await decideByLink(link, { approved: true });
   expect(late.status).toBe(410);
   expect(late.body).toMatchObject({ status: "cancelled" });
@@ -85,7 +92,11 @@ test("a step that fails while its neighbour is just asking leaves no question op
   await counting.behave(`/break/${key}`, { status: 400 });
   const started = await client.startRun("failing-beside", { key });
   expect((await client.waitForEnd(started.id)).status).toBe("failed");
-  await eventually(() => client.listApprovals({ run: started.id, status: "pending" }), (open) => open.length === 0, { what: "nothing is open any more" });
+  await eventually(
+    () => client.listApprovals({ run: started.id, status: "pending" }),
+    (open) => open.length === 0,
+    { what: "nothing is open any more" },
+  );
 });
 
 test("no environment value is in what a run stores or shows", async () => {

@@ -11,7 +11,11 @@ test("a burst of clicks on the first question answers the first alone", async ()
   const link = await client.mintLink(approvalId);
   await Promise.all(Array.from({ length: 20 }, () => decideByLink(link, { approved: true })));
 
-  const asked = await eventually(() => client.getRun(runId), ({ approvals }) => approvals.length === 2, { what: "the second question is asked" });
+  const asked = await eventually(
+    () => client.getRun(runId),
+    ({ approvals }) => approvals.length === 2,
+    { what: "the second question is asked" },
+  );
   const second = asked.approvals.find((id) => id !== approvalId) ?? "";
   for (let count = 0; count < 5; count += 1) expect((await decideByLink(link, { approved: true })).status).toBe(410);
   expect(await client.getApproval(second)).toMatchObject({ status: "pending", approvals: [], agent: "second" });

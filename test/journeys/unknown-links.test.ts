@@ -12,10 +12,14 @@ describe("a link that is not ours", () => {
 
   beforeAll(async () => {
     const { client } = shared();
-    const [ours, other] = await Promise.all([1, 2].map(() => client.startAndSuspend("publish", { key: uniqueKey("token") })));
+    const [ours, other] = await Promise.all(
+      [1, 2].map(() => client.startAndSuspend("publish", { key: uniqueKey("token") })),
+    );
     if (ours === undefined || other === undefined) throw new Error("two runs were expected");
     approvalId = ours.approvalId;
-    const [token, foreign] = (await Promise.all([client.mintLink(ours.approvalId), client.mintLink(other.approvalId)])).map(tokenOf);
+    const [token, foreign] = (
+      await Promise.all([client.mintLink(ours.approvalId), client.mintLink(other.approvalId)])
+    ).map(tokenOf);
     if (token === undefined || foreign === undefined) throw new Error("two links were expected");
     tokens = {
       "one letter altered": alterLast(token),
@@ -37,7 +41,10 @@ describe("a link that is not ours", () => {
     const bodies = new Set<string>();
     for (const [what, token] of Object.entries(tokens)) {
       const link = `${url}/callback/${token}`;
-      for (const answer of [await send(link, { headers: { accept: "application/json" } }), await decideByLink(link, { approved: true })]) {
+      for (const answer of [
+        await send(link, { headers: { accept: "application/json" } }),
+        await decideByLink(link, { approved: true }),
+      ]) {
         expect(answer.status, what).toBe(404);
         expect(problemOf(answer).code, what).toBe("link-unknown");
         bodies.add(answer.text);
@@ -53,7 +60,9 @@ describe("a link that is not ours", () => {
 
   test("gives a browser a page that says so, with the same status", async () => {
     const { url } = shared();
-    const answer = await send(`${url}/callback/${tokens["a guessed secret"] ?? ""}`, { headers: { accept: "text/html" } });
+    const answer = await send(`${url}/callback/${tokens["a guessed secret"] ?? ""}`, {
+      headers: { accept: "text/html" },
+    });
     expect(answer.status).toBe(404);
     expect(answer.headers.get("content-type")).toContain("text/html");
   });
@@ -68,19 +77,36 @@ describe("a link that is not ours", () => {
 });
 
 describe("an id that is not ours", () => {
-  test.each(["hitl_abc", `hitl_${"ab".repeat(32)}`, "abc", "run_00000000000000000000000000000000"])("%s is an approval nobody knows", async (id) => {
-    const { client } = shared();
-    for (const [path, method] of [["", "GET"], ["/decision", "POST"], ["/links", "POST"]] as const) {
-      const answer = await client.send(`/api/approvals/${id}${path}`, { method, ...(method === "POST" ? { body: { approved: true } } : {}) });
-      expect(answer.status, `${method} ${path}`).toBe(404);
-      expect(problemOf(answer).code).toBe("not-found");
-    }
-  });
+  test.each(["hitl_abc", `hitl_${"ab".repeat(32)}`, "abc", "run_00000000000000000000000000000000"])(
+    "%s is an approval nobody knows",
+    async (id) => {
+      const { client } = shared();
+      for (const [path, method] of [
+        ["", "GET"],
+        ["/decision", "POST"],
+        ["/links", "POST"],
+      ] as const) {
+        const answer = await client.send(`/api/approvals/${id}${path}`, {
+          method,
+          ...(method === "POST" ? { body: { approved: true } } : {}),
+        });
+        expect(answer.status, `${method} ${path}`).toBe(404);
+        expect(problemOf(answer).code).toBe("not-found");
+      }
+    },
+  );
 
   test.each(["run_00000000000000000000000000000000", "abc", "run_x"])("%s is a run nobody knows", async (id) => {
     const { client } = shared();
-    for (const [path, method] of [["", "GET"], ["/cancel", "POST"], ["/restart", "POST"]] as const) {
-      const answer = await client.send(`/api/runs/${id}${path}`, { method, ...(method === "POST" ? { body: {} } : {}) });
+    for (const [path, method] of [
+      ["", "GET"],
+      ["/cancel", "POST"],
+      ["/restart", "POST"],
+    ] as const) {
+      const answer = await client.send(`/api/runs/${id}${path}`, {
+        method,
+        ...(method === "POST" ? { body: {} } : {}),
+      });
       expect(answer.status, `${method} ${path}`).toBe(404);
       expect(problemOf(answer).code).toBe("not-found");
     }

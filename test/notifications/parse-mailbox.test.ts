@@ -53,6 +53,6 @@ describe("mailSubject", () => {
     ["a\u0000\u202Eb", "a\uFFFD\uFFFDb"],
     ["😀".repeat(200), `${"😀".repeat(99)}…`],
   ])("makes one line of %j", (subject, expected) => {
-    expect(mailSubject(subject, "content-approval")).toBe(expected);
+    expect(mailSubject(subject, "Approval needed: content-approval")).toBe(expected);
   });
 });

@@ -19,7 +19,11 @@ describe("renderData", () => {
     ["nothing", null, ""],
     ["a text as it is", "Hello\nworld", "Hello\nworld"],
     ["a number", 0, "0"],
-    ["a flat object as a list", { amount: 12.5, ok: false, note: null, empty: "" }, "• amount: 12.5\n• ok: false\n• note: null\n• empty: "],
+    [
+      "a flat object as a list",
+      { amount: 12.5, ok: false, note: null, empty: "" },
+      "• amount: 12.5\n• ok: false\n• note: null\n• empty: ",
+    ],
     ["a value of several lines indented", { body: "a\nb", by: "ana" }, "• body:\n  a\n  b\n• by: ana"],
     ["a name on one line", { "a\nb": 1 }, "• a b: 1"],
     ["anything nested as JSON", { a: { b: [1] } }, '{\n  "a": {\n    "b": [\n      1\n    ]\n  }\n}'],

@@ -50,11 +50,15 @@ Approval:  hitl_${"0123456789abcdef".repeat(4)}
   });
 
   it("indents data, so that it cannot pass for a link of ours", () => {
-    expect(textOf({ data: "hello\n\nApprove:\nhttps://evil.example" })).toContain("\n  Approve:\n  https://evil.example\n");
+    expect(textOf({ data: "hello\n\nApprove:\nhttps://evil.example" })).toContain(
+      "\n  Approve:\n  https://evil.example\n",
+    );
   });
 
   it("asks not to pass on a personal link", () => {
-    expect(textOf({ recipient: "bo@example.com" })).toContain("The links answer for bo@example.com; please do not pass them on.");
+    expect(textOf({ recipient: "bo@example.com" })).toContain(
+      "The links answer for bo@example.com; please do not pass them on.",
+    );
   });
 });
 

@@ -19,7 +19,13 @@ describe("renderSlack", () => {
     const message = render();
     const text = textsOf(message).join("\n");
     expect(message.blocks[0]).toMatchObject({ type: "header", text: { text: "🔔 Approval needed: content-approval" } });
-    for (const part of ["Review this post", "ana@example.com", "run_0000", "`hitl_0123", "• title: Hello\n• words: 420"]) {
+    for (const part of [
+      "Review this post",
+      "ana@example.com",
+      "run_0000",
+      "`hitl_0123",
+      "• title: Hello\n• words: 420",
+    ]) {
       expect(text).toContain(part);
     }
     expect(text).toContain("Expires in 1 day (<!date^1795395840^{date_short_pretty} {time}|2026-11-23 01:04 UTC>)");
@@ -66,7 +72,9 @@ describe("renderSlack", () => {
   });
 
   it("leaves an address alone that only looks like a ping", () => {
-    expect(allTextOf({ requestedBy: "bo@here.example, ana@hereford.example" })).toContain("bo@here.example, ana@hereford");
+    expect(allTextOf({ requestedBy: "bo@here.example, ana@hereford.example" })).toContain(
+      "bo@here.example, ana@hereford",
+    );
   });
 
   it("has a code block that no data ends", () => {
@@ -75,21 +83,46 @@ describe("renderSlack", () => {
   });
 
   it("keeps every limit of Block Kit, whatever is in the notice", () => {
-    const nasty = fc.constantFrom("&", "<", ">", "`", "```", "@here", "<!channel>", "😀", "\uD83D", "\n", "\u202E", "*", "|", "a");
+    const nasty = fc.constantFrom(
+      "&",
+      "<",
+      ">",
+      "`",
+      "```",
+      "@here",
+      "<!channel>",
+      "😀",
+      "\uD83D",
+      "\n",
+      "\u202E",
+      "*",
+      "|",
+      "a",
+    );
     const text = fc.oneof(
       fc.string({ unit: "binary", maxLength: 400 }),
       fc.array(nasty, { maxLength: 60 }).map((parts) => parts.join("")),
       fc.tuple(nasty, fc.integer({ min: 1, max: 4_000 })).map(([part, count]) => part.repeat(count)),
     );
     const scalar = fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null));
-    const data = fc.oneof(scalar, fc.dictionary(text, scalar, { maxKeys: 25 }), fc.array(fc.dictionary(text, scalar)), fc.jsonValue());
+    const data = fc.oneof(
+      scalar,
+      fc.dictionary(text, scalar, { maxKeys: 25 }),
+      fc.array(fc.dictionary(text, scalar)),
+      fc.jsonValue(),
+    );
     fc.assert(
-      fc.property(fc.tuple(text, text, text, text), data, fc.option(fc.integer({ min: 0, max: 4e12 })), (texts, json, expiresAt) => {
-        const [ensemble, agent, prompt, requestedBy] = texts;
-        const message = render({ ensemble, agent, prompt, requestedBy, data: json as Json, expiresAt });
-        expect(checkSlackMessage(message)).toEqual([]);
-        expect(findPings(message)).toEqual([]);
-      }),
+      fc.property(
+        fc.tuple(text, text, text, text),
+        data,
+        fc.option(fc.integer({ min: 0, max: 4e12 })),
+        (texts, json, expiresAt) => {
+          const [ensemble, agent, prompt, requestedBy] = texts;
+          const message = render({ ensemble, agent, prompt, requestedBy, data: json as Json, expiresAt });
+          expect(checkSlackMessage(message)).toEqual([]);
+          expect(findPings(message)).toEqual([]);
+        },
+      ),
       { numRuns: 300 },
     );
   });

@@ -30,14 +30,32 @@ describe("sendSlack", () => {
   test.each<[Reply, object]>([
     [{ status: 200, body: '{"ok":true}' }, { status: "delivered" }],
     [{ status: 200 }, { status: "delivered" }],
-    [{ status: 200, body: '{"ok":false,"error":"no_text"}' }, { status: "failed", error: expect.stringContaining("no_text") }],
-    [{ status: 200, body: "<html>Welcome to the portal" }, { status: "failed", error: expect.stringContaining("Welcome") }],
-    [{ status: 429, headers: { "retry-after": "30" } }, { status: "retry", retryAfterMs: 30_000 }],
+    [
+      { status: 200, body: '{"ok":false,"error":"no_text"}' },
+      { status: "failed", error: expect.stringContaining("no_text") },
+    ],
+    [
+      { status: 200, body: "<html>Welcome to the portal" },
+      { status: "failed", error: expect.stringContaining("Welcome") },
+    ],
+    [
+      { status: 429, headers: { "retry-after": "30" } },
+      { status: "retry", retryAfterMs: 30_000 },
+    ],
     [{ status: 429 }, { status: "retry", error: expect.stringMatching(/answered 429$/) }],
-    [{ status: 503, body: "service\u0000 down" }, { status: "retry", error: expect.stringContaining("503: service\uFFFD down") }],
-    [{ status: 404, body: "no_service" }, { status: "failed", error: expect.stringMatching(/answered 404: no_service$/) }],
+    [
+      { status: 503, body: "service\u0000 down" },
+      { status: "retry", error: expect.stringContaining("503: service\uFFFD down") },
+    ],
+    [
+      { status: 404, body: "no_service" },
+      { status: "failed", error: expect.stringMatching(/answered 404: no_service$/) },
+    ],
     [{ status: 403, body: "action_prohibited" }, { status: "failed" }],
-    [{ status: 302, headers: { location: "http://127.0.0.1:9/" } }, { status: "failed", error: expect.stringContaining("redirect") }],
+    [
+      { status: 302, headers: { location: "http://127.0.0.1:9/" } },
+      { status: "failed", error: expect.stringContaining("redirect") },
+    ],
     ["close", { status: "retry", error: expect.stringContaining("could not be reached") }],
   ])("takes the answer %j for %o", async (reply, expected) => {
     slack.respondWith(reply);
@@ -61,7 +79,13 @@ describe("sendSlack", () => {
     ["hooks.slack.com/services/x", "webhookUrl of slack is not a web address"],
     ["ftp://hooks.slack.com/services/x", "webhookUrl of slack must begin with https:// or http://"],
   ])("refuses the address %j", async (webhookUrl, error) => {
-    expect(await sendSlack(noticeWith(), { channel: "slack", ...(webhookUrl === undefined ? {} : { webhookUrl }) }, portWith())).toEqual({
+    expect(
+      await sendSlack(
+        noticeWith(),
+        { channel: "slack", ...(webhookUrl === undefined ? {} : { webhookUrl }) },
+        portWith(),
+      ),
+    ).toEqual({
       status: "failed",
       error,
     });
@@ -74,7 +98,9 @@ describe("sendSlack", () => {
   });
 
   it("is shown by its host alone", () => {
-    expect(channels.slack.describe({ channel: "slack", webhookUrl: "https://hooks.slack.com/services/T/B/x" })).toBe("hooks.slack.com");
+    expect(channels.slack.describe({ channel: "slack", webhookUrl: "https://hooks.slack.com/services/T/B/x" })).toBe(
+      "hooks.slack.com",
+    );
     expect(channels.slack.describe({ channel: "slack", webhookUrl: "nonsense" })).toBe("(no web address)");
   });
 });

@@ -73,13 +73,16 @@ describe("sendWebhook", () => {
     expect(receiver.requests[0]?.headers).not.toHaveProperty("webhook-signature");
   });
 
-  test.each(["whsec_", "not base64!", `${SECRET} whsec_%%`])("never goes out unsigned where the secret %j is bad", async (secret) => {
-    expect(await send({ settings: settingsWith({ webhookSigningSecret: secret }) })).toEqual({
-      status: "failed",
-      error: expect.stringContaining("WEBHOOK_SIGNING_SECRET is not valid"),
-    });
-    expect(receiver.requests).toHaveLength(0);
-  });
+  test.each(["whsec_", "not base64!", `${SECRET} whsec_%%`])(
+    "never goes out unsigned where the secret %j is bad",
+    async (secret) => {
+      expect(await send({ settings: settingsWith({ webhookSigningSecret: secret }) })).toEqual({
+        status: "failed",
+        error: expect.stringContaining("WEBHOOK_SIGNING_SECRET is not valid"),
+      });
+      expect(receiver.requests).toHaveLength(0);
+    },
+  );
 
   test.each(Object.entries(HOSTILE_TEXTS))("carries %s unharmed", async (_, text) => {
     expect(await send({}, hostileNotice(text))).toEqual({ status: "delivered" });
@@ -96,13 +99,31 @@ describe("sendWebhook", () => {
     [200, { status: "delivered" }],
     ["hang-body", { status: "delivered" }],
     [{ status: 202, body: "x".repeat(1_000_000) }, { status: "delivered" }],
-    [{ status: 301, headers: { location: "/elsewhere" } }, { status: "failed", error: expect.stringContaining("redirect") }],
-    [{ status: 307, headers: { location: "/elsewhere" } }, { status: "failed", error: expect.stringContaining("redirect") }],
-    [{ status: 400, body: "a\u0000b\r\nc\u202E" }, { status: "failed", error: expect.stringMatching(/answered 400: a\uFFFDb c\uFFFD$/) }],
+    [
+      { status: 301, headers: { location: "/elsewhere" } },
+      { status: "failed", error: expect.stringContaining("redirect") },
+    ],
+    [
+      { status: 307, headers: { location: "/elsewhere" } },
+      { status: "failed", error: expect.stringContaining("redirect") },
+    ],
+    [
+      { status: 400, body: "a\u0000b\r\nc\u202E" },
+      { status: "failed", error: expect.stringMatching(/answered 400: a\uFFFDb c\uFFFD$/) },
+    ],
     [410, { status: "failed", error: expect.stringContaining("410") }],
-    [{ status: 429, headers: { "retry-after": "120" } }, { status: "retry", retryAfterMs: 120_000 }],
-    [{ status: 503, headers: { "retry-after": "99999999" } }, { status: "retry", retryAfterMs: 86_400_000 }],
-    [{ status: 500, body: "y".repeat(10_000) }, { status: "retry", error: expect.stringMatching(/: y{199}…$/) }],
+    [
+      { status: 429, headers: { "retry-after": "120" } },
+      { status: "retry", retryAfterMs: 120_000 },
+    ],
+    [
+      { status: 503, headers: { "retry-after": "99999999" } },
+      { status: "retry", retryAfterMs: 86_400_000 },
+    ],
+    [
+      { status: 500, body: "y".repeat(10_000) },
+      { status: "retry", error: expect.stringMatching(/: y{199}…$/) },
+    ],
     ["flood", { status: "retry", error: expect.stringMatching(/: x{199}…$/) }],
     ["close", { status: "retry", error: expect.stringContaining("could not be reached") }],
   ])("takes the answer %j for %o", async (reply, expected) => {
@@ -121,7 +142,10 @@ describe("sendWebhook", () => {
     const webhookUrl = `${receiver.url.replace("http://", "http://user:p%40ssw0rd@")}?key=topsecretkey`;
     receiver.respondWith(({ path, body }) => ({ status: 404, body: `Cannot POST ${path} p@ssw0rd ${body}` }));
     const result = await send({}, noticeWith({ data: null }), webhookUrl);
-    expect(result).toMatchObject({ status: "failed", error: expect.stringMatching(/^127\.0\.0\.1:\d+ answered 404: Cannot POST … … /) });
+    expect(result).toMatchObject({
+      status: "failed",
+      error: expect.stringMatching(/^127\.0\.0\.1:\d+ answered 404: Cannot POST … … /),
+    });
     expect(JSON.stringify(result)).not.toMatch(new RegExp(`s3cret|topsecret|ssw0rd|user:|${TOKEN}`));
     expect(receiver.requests[0]?.headers.authorization).toBe(`Basic ${btoa("user:p@ssw0rd")}`);
   });
@@ -129,22 +153,33 @@ describe("sendWebhook", () => {
   it("is cut off by the signal", async () => {
     receiver.respondWith("hang");
     const result = await send({ signal: AbortSignal.timeout(150) });
-    expect(result).toEqual({ status: "retry", error: expect.stringMatching(/^127\.0\.0\.1:\d+ did not answer in time$/) });
+    expect(result).toEqual({
+      status: "retry",
+      error: expect.stringMatching(/^127\.0\.0\.1:\d+ did not answer in time$/),
+    });
   });
 
   it("says what kind of network error it was", async () => {
     await receiver.close();
-    expect(await send()).toEqual({ status: "retry", error: expect.stringMatching(/could not be reached \(ECONNREFUSED\)$/) });
-  });
-
-  test.each(["javascript:alert(1)", "file:///etc/passwd", "data:text/plain,x"])("refuses the address %s", async (url) => {
-    expect(await send({}, noticeWith(), url)).toEqual({
-      status: "failed",
-      error: "webhookUrl of webhook must begin with https:// or http://",
+    expect(await send()).toEqual({
+      status: "retry",
+      error: expect.stringMatching(/could not be reached \(ECONNREFUSED\)$/),
     });
   });
 
+  test.each(["javascript:alert(1)", "file:///etc/passwd", "data:text/plain,x"])(
+    "refuses the address %s",
+    async (url) => {
+      expect(await send({}, noticeWith(), url)).toEqual({
+        status: "failed",
+        error: "webhookUrl of webhook must begin with https:// or http://",
+      });
+    },
+  );
+
   it("is shown by its host alone", () => {
-    expect(channels.webhook.describe({ channel: "webhook", webhookUrl: "https://u:p@h.example:8443/x?y" })).toBe("h.example:8443");
+    expect(channels.webhook.describe({ channel: "webhook", webhookUrl: "https://u:p@h.example:8443/x?y" })).toBe(
+      "h.example:8443",
+    );
   });
 });

@@ -11,7 +11,8 @@ import { StepFailure } from "../../src/operations/step-failure.ts";
 
 export const IDEMPOTENCY_KEY = "run_1.call";
 
-export const request: OperationRequest = {
+export /** What http and code use of a request. */
+const request = {
   config: {},
   markup: {},
   input: null,
@@ -85,10 +86,7 @@ export interface Server extends AsyncDisposable {
 export async function serve(listener: RequestListener): Promise<Server> {
   const received: Received[] = [];
   const server = createServer((incoming, outgoing) => {
-    void readAll(incoming).then((body) => {
-      received.push({ method: incoming.method ?? "", url: incoming.url ?? "", headers: incoming.headers, body });
-      listener(incoming, outgoing);
-    });
+    void keep(incoming, received).then(() => listener(incoming, outgoing));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -118,8 +116,9 @@ export function parsed(text: string | undefined): Json {
   return JSON.parse(text ?? "") as Json;
 }
 
-async function readAll(incoming: IncomingMessage): Promise<string> {
+async function keep(incoming: IncomingMessage, received: Received[]): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString("utf8");
+  const { method = "", url = "", headers } = incoming;
+  received.push({ method, url, headers, body: Buffer.concat(chunks).toString("utf8") });
 }

@@ -13,14 +13,26 @@ export interface ApiRoute {
 export const API_ROUTES: readonly ApiRoute[] = [
   { method: "GET", path: "/api/ensembles", scope: "runs", elsewhere: "same" },
   { method: "GET", path: "/api/ensembles/{name}", scope: "runs", elsewhere: "same" },
-  { method: "POST", path: "/api/ensembles/{name}/runs", scope: "runs", body: { input: { key: "route" } }, elsewhere: "same" },
+  {
+    method: "POST",
+    path: "/api/ensembles/{name}/runs",
+    scope: "runs",
+    body: { input: { key: "route" } },
+    elsewhere: "same",
+  },
   { method: "GET", path: "/api/runs", scope: "runs", elsewhere: "empty" },
   { method: "GET", path: "/api/runs/{id}", scope: "runs", elsewhere: "missing" },
   { method: "POST", path: "/api/runs/{id}/cancel", scope: "runs", elsewhere: "missing" },
   { method: "POST", path: "/api/runs/{id}/restart", scope: "runs", body: {}, elsewhere: "missing" },
   { method: "GET", path: "/api/approvals", scope: "approvals", elsewhere: "empty" },
   { method: "GET", path: "/api/approvals/{id}", scope: "approvals", elsewhere: "missing" },
-  { method: "POST", path: "/api/approvals/{id}/decision", scope: "approvals", body: { approved: true }, elsewhere: "missing" },
+  {
+    method: "POST",
+    path: "/api/approvals/{id}/decision",
+    scope: "approvals",
+    body: { approved: true },
+    elsewhere: "missing",
+  },
   { method: "POST", path: "/api/approvals/{id}/links", scope: "approvals", body: {}, elsewhere: "missing" },
   { method: "GET", path: "/api/audit", scope: "audit", elsewhere: "empty" },
 ];

@@ -65,7 +65,8 @@ export async function decide(url: string, decision: DecisionInput): Promise<z.in
 /** The problem document of a refusal. */
 export function problemOf(answer: Answer): Problem {
   const type = answer.headers.get("content-type") ?? "";
-  if (!type.startsWith("application/problem+json")) throw new Error(`no problem document but ${answer.status} ${type}: ${answer.text.slice(0, 500)}`);
+  if (!type.startsWith("application/problem+json"))
+    throw new Error(`no problem document but ${answer.status} ${type}: ${answer.text.slice(0, 500)}`);
   return answer.body as Problem;
 }
 
@@ -80,7 +81,10 @@ export class Client {
 
   /** A request under the client's key. */
   send(path: string, request: Request = {}): Promise<Answer> {
-    return send(`${this.url}${path}`, { ...request, headers: { authorization: `Bearer ${this.#key}`, ...request.headers } });
+    return send(`${this.url}${path}`, {
+      ...request,
+      headers: { authorization: `Bearer ${this.#key}`, ...request.headers },
+    });
   }
 
   tryStartRun(ensemble: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
@@ -131,7 +135,10 @@ export class Client {
 
   /** The approval of a run, as soon as any door shows it: before the run says that it waits. */
   waitForApproval(runId: string): Promise<Approval> {
-    return eventuallyThere(async () => (await this.listApprovals({ run: runId }))[0], { what: `${runId} asks`, every: 5 });
+    return eventuallyThere(async () => (await this.listApprovals({ run: runId }))[0], {
+      what: `${runId} asks`,
+      every: 5,
+    });
   }
 
   async listRuns(query: Record<string, string>): Promise<Run[]> {
@@ -167,7 +174,8 @@ export interface Suspended {
 
 /** The answer, if it has the status; otherwise an error that shows what came instead. */
 export function expectStatus(answer: Answer, status: number): Answer {
-  if (answer.status !== status) throw new Error(`expected ${status}, got ${answer.status}: ${answer.text.slice(0, 1_000)}`);
+  if (answer.status !== status)
+    throw new Error(`expected ${status}, got ${answer.status}: ${answer.text.slice(0, 1_000)}`);
   return answer;
 }
 
@@ -179,7 +187,8 @@ export function itemsOf(answer: Answer): unknown[] {
 
 function onlyApproval(run: Run): string {
   const [approvalId, ...more] = run.approvals;
-  if (approvalId === undefined || more.length > 0) throw new Error(`expected one approval of ${run.id}, got ${run.approvals.length}`);
+  if (approvalId === undefined || more.length > 0)
+    throw new Error(`expected one approval of ${run.id}, got ${run.approvals.length}`);
   return approvalId;
 }
 

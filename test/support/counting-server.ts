@@ -35,12 +35,14 @@ export interface CountingServer {
 
 const CONTROL = "/_control";
 
-export async function startCountingServer(port = 0): Promise<CountingServer> {
+export async function startCountingServer(): Promise<CountingServer> {
   const book = new Book();
   const server = createServer((request, response) => {
     void serve(book, request, response).catch(() => response.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  // Keeps nobody alive: where a set-up fails half-way, the process still ends.
+  server.unref();
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the counting server has no port");
   return {
@@ -63,7 +65,7 @@ export class Counting {
   /** Everything that arrived at the path, oldest first. */
   async requests(path: string): Promise<CountedRequest[]> {
     const response = await fetch(`${this.url}${CONTROL}?path=${encodeURIComponent(path)}`);
-    return (await response.json()) as CountedRequest[];
+    return response.json<CountedRequest[]>();
   }
 
   async count(path: string): Promise<number> {

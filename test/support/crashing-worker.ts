@@ -1,4 +1,5 @@
 /** What a crash test needs: a Worker of its own to kill, the servers it calls, and the ways in. */
+import { afterAll, beforeAll } from "vitest";
 import { Client } from "./client.ts";
 import { Counting, startCountingServer } from "./counting-server.ts";
 import { KEYS, testSettings } from "./settings.ts";
@@ -7,13 +8,28 @@ import { TestWorker } from "./worker.ts";
 /** How long a run may take to end by itself after a crash: milliseconds. */
 export const RECOVERY = 30_000;
 
-export interface CrashingWorker extends AsyncDisposable {
+export interface CrashingWorker {
   readonly worker: TestWorker;
   readonly client: Client;
   readonly counting: Counting;
 }
 
-export async function startCrashingWorker(): Promise<CrashingWorker> {
+/** Starts a Worker for the tests of a file; call it at the file's top. Gives the way to it. */
+export function useCrashingWorker(): () => CrashingWorker {
+  let started: (CrashingWorker & AsyncDisposable) | undefined;
+  beforeAll(async () => {
+    started = await startCrashingWorker();
+  });
+  afterAll(async () => {
+    await started?.[Symbol.asyncDispose]();
+  });
+  return () => {
+    if (started === undefined) throw new Error("the Worker is not there");
+    return started;
+  };
+}
+
+async function startCrashingWorker(): Promise<CrashingWorker & AsyncDisposable> {
   const outside = await startCountingServer();
   const worker = await TestWorker.start({ vars: testSettings({ testServer: outside.url }) });
   return {

@@ -11,19 +11,27 @@ export interface Patience {
 }
 
 /** Looks again and again until `done` accepts what it sees; looks that throw count as not yet. */
-export async function eventually<T>(look: () => Promise<T> | T, done: (seen: T) => boolean, patience: Patience): Promise<T> {
+export async function eventually<T>(
+  look: () => Promise<T> | T,
+  done: (seen: T) => boolean,
+  patience: Patience,
+): Promise<T> {
   const { what, within = 10_000, every = 50 } = patience;
   const deadline = Date.now() + within;
   for (;;) {
     const seen = await attempt(look);
     if (seen.ok && done(seen.value)) return seen.value;
-    if (Date.now() >= deadline) throw new Error(`after ${within} ms still waiting until ${what}; last seen: ${describe(seen)}`);
+    if (Date.now() >= deadline)
+      throw new Error(`after ${within} ms still waiting until ${what}; last seen: ${describe(seen)}`);
     await sleep(every);
   }
 }
 
 /** Resolves once `look` gives a value that is there. */
-export async function eventuallyThere<T>(look: () => Promise<T | undefined> | T | undefined, patience: Patience): Promise<T> {
+export async function eventuallyThere<T>(
+  look: () => Promise<T | undefined> | T | undefined,
+  patience: Patience,
+): Promise<T> {
   const seen = await eventually(look, (value) => value !== undefined, patience);
   if (seen === undefined) throw new Error(`nothing there: ${patience.what}`);
   return seen;

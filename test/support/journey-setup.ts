@@ -18,7 +18,10 @@ declare module "vitest" {
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const counting = await startCountingServer();
-  const [worker] = await Promise.all([TestWorker.start({ vars: testSettings({ testServer: counting.url }) }), prepareBrowser()]);
+  const [worker] = await Promise.all([
+    TestWorker.start({ vars: testSettings({ testServer: counting.url }) }),
+    prepareBrowser(),
+  ]);
   project.provide("workerUrl", worker.url);
   project.provide("workerState", worker.state);
   project.provide("testServerUrl", counting.url);

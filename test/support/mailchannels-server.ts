@@ -10,12 +10,24 @@ const RESERVED =
   /^(?:authentication-results|bcc|cc|content-transfer-encoding|content-type|dkim-signature|from|message-id|mime-version|received|reply-to|subject|to)$/i;
 
 const Mail = z.strictObject({
-  personalizations: z.array(z.strictObject({ to: z.array(Mailbox).min(1) })).min(1).max(1000),
+  personalizations: z
+    .array(z.strictObject({ to: z.array(Mailbox).min(1), cc: z.array(Mailbox).min(1).optional() }))
+    .min(1)
+    .max(1000),
   from: Mailbox,
-  subject: z.string().min(1).regex(/^[^\r\n]*$/),
+  subject: z
+    .string()
+    .min(1)
+    .regex(/^[^\r\n]*$/),
   content: z.array(z.strictObject({ type: z.string(), value: z.string().min(1) })).min(1),
   headers: z
-    .record(z.string().regex(/^[!-9;-~]+$/).refine((name) => !RESERVED.test(name)), z.string().regex(/^[\x20-\x7e]*$/))
+    .record(
+      z
+        .string()
+        .regex(/^[!-9;-~]+$/)
+        .refine((name) => !RESERVED.test(name)),
+      z.string().regex(/^[\x20-\x7e]*$/),
+    )
     .optional(),
   campaign_id: z.string().max(48).regex(/^\S+$/).optional(),
 });

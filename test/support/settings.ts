@@ -11,6 +11,8 @@ export const KEYS = {
 } as const;
 
 export const WEBHOOK_SIGNING_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+/** A value that an ensemble uses and nobody may see. */
+export const TEST_SECRET = "s3cret-value-that-nobody-may-see";
 export const EMAIL_FROM = "countersign@example.com";
 
 const ALL = ["runs", "approvals", "audit"];
@@ -32,7 +34,7 @@ export interface Outside {
 
 /** The variables with which a Worker under test starts. */
 export function testSettings({ testServer, mailchannels }: Outside): Record<string, string> {
-  const settings = { API_KEYS: JSON.stringify(API_KEYS), TEST_SERVER: testServer, WEBHOOK_SIGNING_SECRET };
+  const settings = { API_KEYS: JSON.stringify(API_KEYS), TEST_SERVER: testServer, TEST_SECRET, WEBHOOK_SIGNING_SECRET };
   if (mailchannels === undefined) return settings;
   return { ...settings, MAILCHANNELS_API_KEY: mailchannels.key, MAILCHANNELS_API_URL: mailchannels.url, EMAIL_FROM };
 }

@@ -68,7 +68,9 @@ function checkBlock(block: unknown): string[] {
     case "actions":
       return checkElements(block.elements, 25, checkButton);
     case "context":
-      return checkElements(block.elements, 10, (element) => checkText(element, { limit: 3000, types: ANY, at: "context" }));
+      return checkElements(block.elements, 10, (element) =>
+        checkText(element, { limit: 3000, types: ANY, at: "context" }),
+      );
     case "divider":
       return [];
     default:
@@ -90,7 +92,8 @@ function checkSection(block: Record<string, unknown>): string[] {
 }
 
 function checkElements(elements: unknown, limit: number, check: (element: unknown) => string[]): string[] {
-  if (!Array.isArray(elements) || elements.length === 0 || elements.length > limit) return [`elements must be 1 to ${limit}`];
+  if (!Array.isArray(elements) || elements.length === 0 || elements.length > limit)
+    return [`elements must be 1 to ${limit}`];
   return elements.flatMap(check);
 }
 
@@ -98,7 +101,8 @@ function checkText(text: unknown, rule: { limit: number; types: readonly string[
   if (!isRecord(text) || typeof text.text !== "string") return [`${rule.at}: no text object`];
   const problems: string[] = [];
   if (!rule.types.includes(String(text.type))) problems.push(`${rule.at}: type ${String(text.type)}`);
-  if (text.text.length === 0 || text.text.length > rule.limit) problems.push(`${rule.at}: ${text.text.length} characters`);
+  if (text.text.length === 0 || text.text.length > rule.limit)
+    problems.push(`${rule.at}: ${text.text.length} characters`);
   if (text.emoji !== undefined && text.type !== "plain_text") problems.push(`${rule.at}: emoji is of plain_text alone`);
   if (text.verbatim !== undefined && text.type !== "mrkdwn") problems.push(`${rule.at}: verbatim is of mrkdwn alone`);
   if (!text.text.isWellFormed()) problems.push(`${rule.at}: half a surrogate pair`);
@@ -109,7 +113,8 @@ function checkButton(button: unknown): string[] {
   if (!isRecord(button) || button.type !== "button") return ["not a button"];
   const problems = checkText(button.text, { limit: 75, types: ["plain_text"], at: "button" });
   const { url, style, action_id: actionId } = button;
-  if (url !== undefined && (typeof url !== "string" || url.length > 3000 || !URL.canParse(url))) problems.push("button: url");
+  if (url !== undefined && (typeof url !== "string" || url.length > 3000 || !URL.canParse(url)))
+    problems.push("button: url");
   if (style !== undefined && style !== "primary" && style !== "danger") problems.push("button: style");
   if (typeof actionId !== "string" || actionId.length > 255) problems.push("button: action_id");
   return problems;

@@ -62,11 +62,14 @@ export async function startRecordingServer<R extends ReceivedRequest>(
   const requests: R[] = [];
   let responder: Responder<R> = options.answer;
   const server = createServer((incoming, outgoing) => {
-    void receive(incoming).then((received) => {
-      const request = options.read(received);
-      requests.push(request);
-      send(outgoing, typeof responder === "function" ? responder(request, requests.length - 1) : responder);
-    }, () => outgoing.destroy());
+    void receive(incoming).then(
+      (received) => {
+        const request = options.read(received);
+        requests.push(request);
+        send(outgoing, typeof responder === "function" ? responder(request, requests.length - 1) : responder);
+      },
+      () => outgoing.destroy(),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {

@@ -9,29 +9,41 @@ export interface WorkerFiles {
   readonly folder: string;
   /** The ensembles to compile. */
   readonly ensembles: string;
+  /** Binding of a local D1 database, empty at first; without one there is none. */
+  readonly d1?: string | undefined;
 }
 
 /**
  * Writes the file and gives its path. Nothing is watched: a Worker under test is restarted, not reloaded under a
  * test's feet. The alias stands here since `wrangler dev --alias` has no effect (wrangler 4.156).
  */
-export function writeWorkerConfig({ folder, ensembles }: WorkerFiles): string {
+export function writeWorkerConfig({ folder, ensembles, d1 }: WorkerFiles): string {
   const generated = join(folder, "ensembles.ts");
   const build = ["node", "scripts/build-ensembles.ts", "--dir", ensembles, "--out", generated].join(" ");
   const config = [
     ["main", join(ROOT, "src/worker.ts")],
     ["command", build],
-    ["watch_dir", [join(folder, "nothing")]],
+    ["watch_dir", ["nothing"]],
   ] as const;
-  const text = config.reduce((toml, [name, value]) => replaceSetting(toml, name, value), readFileSync(join(ROOT, "wrangler.toml"), "utf8"));
+  const text = config.reduce(
+    (toml, [name, value]) => replaceSetting(toml, name, value),
+    readFileSync(join(ROOT, "wrangler.toml"), "utf8"),
+  );
   const path = join(folder, "wrangler.toml");
-  writeFileSync(path, `${text}\n[alias]\n"#ensembles" = ${JSON.stringify(generated)}\n`);
+  writeFileSync(path, `${text}\n[alias]\n"#ensembles" = ${JSON.stringify(generated)}\n${databaseSettings(d1)}`);
   return path;
+}
+
+function databaseSettings(binding: string | undefined): string {
+  if (binding === undefined) return "";
+  const id = "00000000-0000-0000-0000-000000000000";
+  return `\n[[d1_databases]]\nbinding = ${JSON.stringify(binding)}\ndatabase_name = "test"\ndatabase_id = "${id}"\n`;
 }
 
 function replaceSetting(toml: string, name: string, value: string | readonly string[]): string {
   const line = new RegExp(`^${name} = .*$`, "gm");
   const found = toml.match(line)?.length ?? 0;
-  if (found !== 1) throw new Error(`wrangler.toml sets ${name} ${found} times: bring test/support/worker-config.ts up to date`);
+  if (found !== 1)
+    throw new Error(`wrangler.toml sets ${name} ${found} times: bring test/support/worker-config.ts up to date`);
   return toml.replace(line, () => `${name} = ${JSON.stringify(value)}`);
 }

@@ -4,7 +4,7 @@
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -21,6 +21,8 @@ export interface WorkerOptions {
   readonly vars: Readonly<Record<string, string>>;
   /** A folder of ensembles of its own; without one, test/support/ensembles. */
   readonly ensembles?: string;
+  /** Binding of a local D1 database of its own. */
+  readonly d1?: string;
 }
 
 export class TestWorker {
@@ -36,7 +38,6 @@ export class TestWorker {
   private constructor(port: number, options: WorkerOptions) {
     this.#folder = mkdtempSync(join(tmpdir(), "countersign-"));
     this.state = join(this.#folder, "state");
-    mkdirSync(join(this.#folder, "nothing"));
     this.url = `http://127.0.0.1:${port}`;
     this.#port = port;
     this.#options = options;
@@ -90,14 +91,11 @@ export class TestWorker {
 
   #arguments(): string[] {
     const vars = Object.entries(this.#options.vars).flatMap(([name, value]) => ["--var", `${name}:${value}`]);
-    const config = writeWorkerConfig({ folder: this.#folder, ensembles: this.#options.ensembles ?? ENSEMBLES });
-    return [
-      ...["--config", config],
-      ...["--persist-to", this.state],
-      ...["--ip", "127.0.0.1", "--port", String(this.#port), "--inspector-port", "0"],
-      "--show-interactive-dev-session=false",
-      ...vars,
-    ];
+    const { ensembles = ENSEMBLES, d1 } = this.#options;
+    const config = writeWorkerConfig({ folder: this.#folder, ensembles, d1 });
+    const place = { config, "persist-to": this.state, ip: "127.0.0.1", port: this.#port, "inspector-port": 0 };
+    const options = Object.entries(place).flatMap(([name, value]) => [`--${name}`, String(value)]);
+    return [...options, "--show-interactive-dev-session=false", ...vars];
   }
 
   #environment(): NodeJS.ProcessEnv {

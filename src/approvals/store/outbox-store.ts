@@ -65,8 +65,15 @@ export function leaseEffect(sql: SqlStorage, id: number, leaseEnds: number): voi
   sql.exec("UPDATE outbox SET attempts = attempts + 1, next_at = ? WHERE id = ?", leaseEnds, id);
 }
 
+/** A notice that was under way when the approval was settled counts as given up, until it arrives after all. */
 export function finishEffect(sql: SqlStorage, id: number, status: "done" | "failed", error: string | null): void {
-  sql.exec("UPDATE outbox SET status = ?, last_error = ? WHERE id = ? AND status = 'pending'", status, error, id);
+  sql.exec(
+    `UPDATE outbox SET status = ?1, last_error = ?2
+      WHERE id = ?3 AND (status = 'pending' OR (kind = 'notify' AND ?1 = 'done'))`,
+    status,
+    error,
+    id,
+  );
 }
 
 export function postponeEffect(sql: SqlStorage, id: number, nextAt: number, error: string): void {

@@ -126,7 +126,9 @@ test("approved means at least minApprovals different approvers approved; nobody 
       for (const one of all.filter((candidate) => isPossible(asked, candidate))) approval.answer(one, 0);
       const { answers, end } = approval.state;
       const names = answers.map(({ approver }) => approver.trim().toLowerCase());
-      const yes = new Set(answers.filter(({ approved }) => approved).map(({ approver }) => approver.trim().toLowerCase()));
+      const yes = new Set(
+        answers.filter(({ approved }) => approved).map(({ approver }) => approver.trim().toLowerCase()),
+      );
       expect(new Set(names).size).toBe(names.length);
       expect(end?.status === "approved").toBe(yes.size >= asked.minApprovals && end?.status !== "timeout");
       if (asked.approvers.length > 0) expect(names.every((name) => asked.approvers.includes(name))).toBe(true);

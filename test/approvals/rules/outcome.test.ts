@@ -20,17 +20,47 @@ const rows: readonly Row[] = [
   ["one rejection of one", {}, "-x", "rejected"],
   ["one approval of two wanted", { approvers: THREE, minApprovals: 2 }, "+ana", "pending"],
   ["two approvals of two wanted", { approvers: THREE, minApprovals: 2 }, "+ana +bo", "approved"],
-  ["one rejection decides though approval is still possible", { approvers: THREE, minApprovals: 2 }, "+ana -bo", "rejected"],
+  [
+    "one rejection decides though approval is still possible",
+    { approvers: THREE, minApprovals: 2 },
+    "+ana -bo",
+    "rejected",
+  ],
   ["one rejection first", { approvers: THREE, minApprovals: 2 }, "-cy", "rejected"],
   ["all three", { approvers: THREE, minApprovals: 3 }, "+ana +bo +cy", "approved"],
   ["one rejection where two are needed", { approvers: THREE, rejectionsNeeded: 2 }, "-ana", "pending"],
   ["two rejections where two are needed", { approvers: THREE, rejectionsNeeded: 2 }, "-ana -bo", "rejected"],
-  ["an approval after a rejection that did not decide", { approvers: THREE, rejectionsNeeded: 2 }, "-ana +bo", "approved"],
-  ["two of three after one rejection that did not decide", { approvers: THREE, minApprovals: 2, rejectionsNeeded: 2 }, "-ana +bo", "pending"],
+  [
+    "an approval after a rejection that did not decide",
+    { approvers: THREE, rejectionsNeeded: 2 },
+    "-ana +bo",
+    "approved",
+  ],
+  [
+    "two of three after one rejection that did not decide",
+    { approvers: THREE, minApprovals: 2, rejectionsNeeded: 2 },
+    "-ana +bo",
+    "pending",
+  ],
   ["and the second approval", { approvers: THREE, minApprovals: 2, rejectionsNeeded: 2 }, "-ana +bo +cy", "approved"],
-  ["approval has become impossible before the rejections needed", { approvers: THREE, minApprovals: 2, rejectionsNeeded: 3 }, "-ana -bo", "rejected"],
-  ["approval by all is impossible with the first rejection", { approvers: THREE, minApprovals: 3, rejectionsNeeded: 3 }, "-ana", "rejected"],
-  ["more rejections needed than approvers there are", { approvers: THREE, rejectionsNeeded: 9 }, "-ana -bo -cy", "rejected"],
+  [
+    "approval has become impossible before the rejections needed",
+    { approvers: THREE, minApprovals: 2, rejectionsNeeded: 3 },
+    "-ana -bo",
+    "rejected",
+  ],
+  [
+    "approval by all is impossible with the first rejection",
+    { approvers: THREE, minApprovals: 3, rejectionsNeeded: 3 },
+    "-ana",
+    "rejected",
+  ],
+  [
+    "more rejections needed than approvers there are",
+    { approvers: THREE, rejectionsNeeded: 9 },
+    "-ana -bo -cy",
+    "rejected",
+  ],
   ["without named approvers, approval stays possible", { minApprovals: 2, rejectionsNeeded: 3 }, "-x -y", "pending"],
   ["until the rejections needed are there", { minApprovals: 2, rejectionsNeeded: 3 }, "-x -y -z", "rejected"],
   ["without named approvers, different names make the quorum", { minApprovals: 2 }, "+x +y", "approved"],
@@ -48,7 +78,12 @@ describe("the end", () => {
       answers: [answered("ana", true)],
       form: { type: "object", properties: { sum: { type: "number" } } },
     });
-    const decided = decide(state, shared("bo"), { approved: true, reason: "r", feedback: "f", values: { sum: 3 } }, NOW);
+    const decided = decide(
+      state,
+      shared("bo"),
+      { approved: true, reason: "r", feedback: "f", values: { sum: 3 } },
+      NOW,
+    );
     expect(decided.kind === "recorded" && decided.end).toEqual({
       status: "approved",
       at: NOW,
@@ -82,7 +117,14 @@ describe("the end", () => {
       status,
       ...flags,
       approvals: [
-        { approver: "ana", approved: true, timestamp: new Date(NOW - 1_000).toISOString(), feedback: "ok", via: "link", verified: false },
+        {
+          approver: "ana",
+          approved: true,
+          timestamp: new Date(NOW - 1_000).toISOString(),
+          feedback: "ok",
+          via: "link",
+          verified: false,
+        },
       ],
       approvalId: "hitl_1",
     });

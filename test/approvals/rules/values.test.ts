@@ -46,7 +46,11 @@ test.each<[string, JsonObject | undefined, string]>([
 
 test("all mistakes are named at once", () => {
   const checked = checkValues(FORM, { approved: true, values: { amount: 0, account: "c", note: "123456" } });
-  expect(!checked.ok && checked.errors.map(({ path }) => path)).toEqual(["values.amount", "values.account", "values.note"]);
+  expect(!checked.ok && checked.errors.map(({ path }) => path)).toEqual([
+    "values.amount",
+    "values.account",
+    "values.note",
+  ]);
 });
 
 describe("a rejection", () => {
@@ -93,6 +97,11 @@ test.each<[string, Json]>([
 });
 
 test("a form may leave out that it is an object, and may allow more fields", () => {
-  expect(checkValues({ properties: { a: { type: "number" } } }, { approved: true, values: { a: 1 } })).toMatchObject({ ok: true });
-  expect(checkValues({ additionalProperties: true }, { approved: true, values: { b: 1 } })).toEqual({ ok: true, values: { b: 1 } });
+  expect(checkValues({ properties: { a: { type: "number" } } }, { approved: true, values: { a: 1 } })).toMatchObject({
+    ok: true,
+  });
+  expect(checkValues({ additionalProperties: true }, { approved: true, values: { b: 1 } })).toEqual({
+    ok: true,
+    values: { b: 1 },
+  });
 });

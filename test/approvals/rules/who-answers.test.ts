@@ -18,7 +18,12 @@ const rows: readonly Row[] = [
   ["a personal link cannot name another approver", named, personal(ANA, BO), "approver-not-allowed"],
   ["a personal link cannot name a stranger", named, personal(ANA, "eve@example.com"), "approver-not-allowed"],
   ["a personal link without named approvers counts as its owner", anybody, personal("cy"), "cy: pending"],
-  ["a personal link without named approvers cannot name another", anybody, personal("cy", "di"), "approver-not-allowed"],
+  [
+    "a personal link without named approvers cannot name another",
+    anybody,
+    personal("cy", "di"),
+    "approver-not-allowed",
+  ],
 
   ["a shared link must name somebody", named, shared(), "approver-not-allowed"],
   ["a shared link must name an approver", named, shared("eve@example.com"), "approver-not-allowed"],
@@ -32,7 +37,12 @@ const rows: readonly Row[] = [
   ["a key must name an approver", named, key("ci"), "approver-not-allowed"],
   ["a key cannot name a stranger", named, key("ci", "eve"), "approver-not-allowed"],
   ["a key answers on behalf of an approver", named, key("ci", BO), `${BO}: pending`],
-  ["a key whose name is an approver's must still name one", open({ approvers: ["ci"] }), key("ci"), "approver-not-allowed"],
+  [
+    "a key whose name is an approver's must still name one",
+    open({ approvers: ["ci"] }),
+    key("ci"),
+    "approver-not-allowed",
+  ],
   ["a key without named approvers counts as itself", anybody, key("ci"), "ci: pending"],
   ["a key without named approvers may say for whom", anybody, key("ci", "di"), "di: pending"],
 
@@ -74,7 +84,11 @@ describe("one approver answers once", () => {
 
 describe("what is written down of an answer", () => {
   test.each([
-    ["a link that was delivered to its owner", personal(ANA, null, true), { approver: ANA, via: "link", verified: true }],
+    [
+      "a link that was delivered to its owner",
+      personal(ANA, null, true),
+      { approver: ANA, via: "link", verified: true },
+    ],
     ["a personal link made by an API key", personal(ANA, null, false), { approver: ANA, via: "link", verified: false }],
     ["a shared link", shared(ANA), { approver: ANA, via: "link", verified: false }],
     ["a key", key("ci", ANA), { approver: ANA, via: "api", verified: false }],
@@ -90,8 +104,12 @@ describe("what is written down of an answer", () => {
 
   test("no comment leaves no empty one", () => {
     const decided = decide(named, shared(ANA), { approved: true }, NOW);
-    expect(decided.kind === "recorded" && Object.keys(decided.answer).toSorted()).toEqual(
-      ["approved", "approver", "at", "verified", "via"],
-    );
+    expect(decided.kind === "recorded" && Object.keys(decided.answer).toSorted()).toEqual([
+      "approved",
+      "approver",
+      "at",
+      "verified",
+      "via",
+    ]);
   });
 });

@@ -1,0 +1,30 @@
+/** `countersign graph`: an ensemble as a picture, written in Mermaid. */
+import type { Command } from "commander";
+import { EXIT } from "./exit-codes.ts";
+import { drawPlan } from "./graph/draw-plan.ts";
+import type { Finish } from "./program.ts";
+import { requirePlan } from "./require-plan.ts";
+
+const AFTER = `
+GitHub, GitLab and most Markdown viewers draw a code block that starts with \`\`\`mermaid; so does https://mermaid.live.
+Hexagons ask people; solid arrows are the way on, with what it depends on; dotted ones the way round or back.
+
+Examples:
+  countersign graph ensembles/two-of-three.yaml
+  (echo '\`\`\`mermaid'; countersign graph ensembles/two-of-three.yaml; echo '\`\`\`') > two-of-three.md
+
+Exit status: 0 drawn; 1 the document has mistakes; 2 no such file.`;
+
+export function addGraphCommand(program: Command, finish: Finish): void {
+  program
+    .command("graph")
+    .summary("draw an ensemble as a Mermaid flowchart")
+    .description("Draws an ensemble as a Mermaid flowchart: agents, conditions, gates, groups, ways back, time limits.")
+    .argument("<file>", "the document")
+    .addHelpText("after", AFTER)
+    .action(async (file: string) => {
+      const { plan } = await requirePlan(file);
+      console.log(drawPlan(plan));
+      finish(EXIT.ok);
+    });
+}

@@ -1,0 +1,194 @@
+/** The tables of the documentation say what the code says: nothing is missing, nothing is made up. */
+import { globSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { operationOptions } from "../../src/contract/operation-options.ts";
+import { DIAGNOSTIC_CODES } from "../../src/ensembles/diagnostic-codes.ts";
+import { HITL_CONFIG_KEYS, HITL_CONFIG_KEYS_TO_COME } from "../../src/ensembles/hitl-config-keys.ts";
+import { FUNCTION_NAMES } from "../../src/expressions/functions.ts";
+import { LIST_METHODS } from "../../src/expressions/list-methods.ts";
+import { METHOD_NAMES } from "../../src/expressions/methods.ts";
+import { TEXT_METHODS } from "../../src/expressions/text-methods.ts";
+import { MAX_DEPTH, MAX_LIST, MAX_SOURCE, MAX_TEXT } from "../../src/expressions/limits.ts";
+import { MAX_ANSWER_BYTES } from "../../src/callback/add-callback.ts";
+import { MAX_COMMENT } from "../../src/contract/decision.ts";
+import { MAX_INPUT_BYTES } from "../../src/runs/start-run.ts";
+import { DEFAULT_RETRY } from "../../src/runs/step-rules.ts";
+import { ERRORS } from "../../src/kernel/errors.ts";
+import { operations } from "../../src/operations/operations.ts";
+import { createApp } from "../../src/app.ts";
+import { EnsembleTest } from "../../src/testkit/ensemble-test.ts";
+import { codesIn, pageText, ROOT, tableOf } from "./pages.ts";
+
+const SOURCES = globSync("src/**/*.{ts,tsx}", { cwd: ROOT }).map((path) => source(path));
+
+test("docs/language.md has every diagnostic, with its sentence", () => {
+  const shown = tableOf("docs/language.md", "table: diagnostics").map(([code, meaning]) => [codesIn(code)[0], meaning]);
+  expect(shown).toEqual(Object.entries(DIAGNOSTIC_CODES));
+});
+
+test("docs/language.md has every fault of expressions, and every error of evaluating them", () => {
+  expect(firstCodes("docs/language.md", "table: expression-faults")).toEqual(
+    membersOfUnion("src/expressions/expression-fault.ts", "ExpressionFaultCode"),
+  );
+  expect(firstCodes("docs/language.md", "table: evaluation-errors")).toEqual(
+    membersOfUnion("src/expressions/evaluation-error.ts", "EvaluationErrorCode"),
+  );
+});
+
+test("docs/language.md has every function and method", () => {
+  const functions = tableOf("docs/language.md", "table: functions").flatMap(([names]) => codesIn(names));
+  expect(functions.map((name) => name.replace(/\(.*$/, "")).toSorted()).toEqual(FUNCTION_NAMES.toSorted());
+  const methods = Object.fromEntries(
+    tableOf("docs/language.md", "table: methods").map(([of = "", names]) => [of, codesIn(names)]),
+  );
+  expect(methods["texts"]).toEqual([...TEXT_METHODS.keys()].toSorted());
+  expect(methods["lists"]).toEqual([...LIST_METHODS.keys()].toSorted());
+  expect([...new Set(Object.values(methods).flat())].toSorted()).toEqual(METHOD_NAMES.toSorted());
+});
+
+test("docs/language.md has the limits as they are", () => {
+  const limits = pageText("docs/language.md").split("\n## Limits\n")[1] ?? "";
+  for (const number of [MAX_SOURCE, MAX_DEPTH, MAX_TEXT, MAX_LIST, MAX_COMMENT])
+    expect(limits).toContain(number.toLocaleString("en-US"));
+  expect(limits).toContain(`| a run's input | ${MAX_INPUT_BYTES / 1_024} KiB |`);
+  expect(limits).toContain(`| an answer | ${MAX_ANSWER_BYTES / 1_024} KiB;`);
+});
+
+test("docs/language.md has the defaults of retries", () => {
+  const { attempts, delay, backoff } = DEFAULT_RETRY;
+  const rows = pageText("docs/language.md");
+  expect(rows).toContain(`| \`retry.attempts\` | ${attempts} |`);
+  expect(rows).toContain(`| \`retry.delay\` | ${delay / 1_000} second |`);
+  expect(rows).toContain(`| \`retry.backoff\` | \`${backoff}\` |`);
+});
+
+test("README.md lists every shipped ensemble", () => {
+  const files = globSync("ensembles/*.yaml", { cwd: ROOT }).map((path) => path.replace(/^.*\/|\.yaml$/g, ""));
+  const shown = [...pageText("README.md").matchAll(/^\| `([a-z-]+)` \|/gm)].map((match) => match[1] ?? "");
+  expect(shown.toSorted()).toEqual(files.toSorted());
+});
+
+test("docs/language.md has every key of a hitl agent's config", () => {
+  const text = pageText("docs/language.md");
+  const missing = [...HITL_CONFIG_KEYS, ...HITL_CONFIG_KEYS_TO_COME].filter((key) => !text.includes(`\`${key}\``));
+  expect(missing).toEqual([]);
+  for (const key of HITL_CONFIG_KEYS) expect(text).toContain(`| \`${key}\` |`);
+});
+
+test.each(Object.keys(operationOptions) as (keyof typeof operationOptions)[])(
+  "docs/operations.md has every option of %s, and how long an attempt may take",
+  (name) => {
+    const { shape } = operationOptions[name];
+    const rows = tableOf("docs/operations.md", `options: ${name}`);
+    expect(rows.map(([option]) => codesIn(option)[0])).toEqual(Object.keys(shape));
+    for (const [option = "", schema] of Object.entries(shape)) {
+      const [, meaning = ""] = rows.find((row) => codesIn(row[0])[0] === option) ?? [];
+      expect(meaning.includes("Needed."), option).toBe(!schema.safeParse(undefined).success);
+    }
+    const line = pageText("docs/operations.md")
+      .split("\n")
+      .find((row) => row.startsWith(`| \`${name}\` |`) && row.endsWith(" s |"));
+    expect(line).toContain(`| ${operations[name].defaultTimeoutMs / 1_000} s |`);
+  },
+);
+
+test("docs/operations.md has every code with which a step fails", () => {
+  expect(firstCodes("docs/operations.md", "table: step-errors")).toEqual(stepErrorCodes());
+});
+
+test("docs/http.md has every error of the catalogue", () => {
+  const rows = tableOf("docs/http.md", "table: errors");
+  expect(rows.map(([status, code, title, fix]) => [codesIn(code)[0], { status: Number(status), title, fix }])).toEqual(
+    Object.entries(ERRORS),
+  );
+});
+
+test("docs/http.md has every route of the OpenAPI document", () => {
+  const { paths } = createApp("/callback").getOpenAPI31Document({ openapi: "3.1.0", info: { title: "", version: "" } });
+  const routes = Object.entries(paths ?? {}).flatMap(([path, item]) =>
+    Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  const shown = pageText("docs/http.md").match(/(?<=^### `|^\*\*Health\.\*\* `)[A-Z]+ [^`]+(?=`)/gm) ?? [];
+  expect(shown.toSorted()).toEqual(routes.toSorted());
+});
+
+test("docs/http.md has every type of the trail", () => {
+  const shown = tableOf("docs/http.md", "table: audit-types").flatMap(([types]) => codesIn(types));
+  const written = SOURCES.flatMap((text) => text.match(/(?<=")(?:run|approval|link|delivery)\.[a-z]+(?=")/g) ?? []);
+  expect(written.filter((type) => !shown.includes(type))).toEqual([]);
+});
+
+test("docs/http.md has every setting that is read", () => {
+  const shown = firstCodes("docs/http.md", "table: settings");
+  const read = source("src/config.ts").matchAll(/\b(?:text|readUrl)\(env, "([A-Z_]+)"\)/g);
+  expect(shown.toSorted()).toEqual([...new Set([...read].map((match) => match[1] ?? ""))].toSorted());
+});
+
+test("docs/http.md has every binding of wrangler.toml", () => {
+  const bound = readText("wrangler.toml").matchAll(/^(?:name|binding) = "([A-Z_]+)"$/gm);
+  const shown = firstCodes("docs/http.md", "table: bindings");
+  for (const [, name = ""] of bound) expect(shown).toContain(name);
+});
+
+test("docs/testing.md has every member of the test kit", () => {
+  const shown = tableOf("docs/testing.md", "table: testkit").flatMap(([members]) => codesIn(members));
+  const members = Object.getOwnPropertyNames(EnsembleTest.prototype).filter((name) => name !== "constructor");
+  expect(shown.map((member) => member.replace(/\(.*$/, "")).toSorted()).toEqual(members.toSorted());
+});
+
+test("CONTRIBUTING.md has the rules of dependencies as they are checked", () => {
+  const rows = tableOf("CONTRIBUTING.md", "table: dependencies").map(([folder, allowed, config]) => [
+    codesIn(folder)[0],
+    codesIn(allowed),
+    config === "yes",
+  ]);
+  expect(rows).toEqual(dependencyRules());
+});
+
+function firstCodes(page: string, table: string): string[] {
+  return tableOf(page, table).map(([code]) => codesIn(code)[0] ?? "");
+}
+
+function readText(path: string): string {
+  return readFileSync(join(ROOT, path), "utf8");
+}
+
+/** A file's text without its comments. */
+function source(path: string): string {
+  return readText(path).replaceAll(/^\s*(?:\/\*\*[\s\S]*?\*\/|\/\/.*)$/gm, "");
+}
+
+function membersOfUnion(path: string, name: string): string[] {
+  const union = new RegExp(`export type ${name} =([^;]*);`).exec(source(path))?.[1] ?? "";
+  return union.match(/(?<=")[a-z-]+(?=")/g) ?? [];
+}
+
+/** By the places where failures are made: their first text is the code. */
+function stepErrorCodes(): string[] {
+  const made =
+    /(?:new StepFailure\(|refused\(|asStepFailure\(\w+,|requireDelivered\([^"]*,|\bcode: |ENGINE_FAILED = )\s*"([a-z]+(?:-[a-z-]+)?)"/g;
+  const files = globSync("src/{operations,runs,ledger}/**/*.ts", { cwd: ROOT }).map((path) => source(path));
+  const codes = files.flatMap((text) => [...text.matchAll(made)].map((match) => match[1] ?? ""));
+  // Known to the walk alone: a run that was cancelled fails in no step.
+  return [...new Set(codes)].filter((code) => code !== "run-stopped").toSorted();
+}
+
+interface DependencyRule {
+  readonly name: string;
+  readonly to: { readonly pathNot?: string | readonly string[] };
+}
+
+function dependencyRules() {
+  const { forbidden } = createRequire(import.meta.url)(join(ROOT, ".dependency-cruiser.cjs")) as {
+    forbidden: readonly DependencyRule[];
+  };
+  return forbidden.flatMap(({ name, to: { pathNot } }) => {
+    const folder = /^(\w+)-imports$/.exec(name)?.[1];
+    if (folder === undefined || !Array.isArray(pathNot)) return [];
+    const [own, ...more] = pathNot as string[];
+    const allowed = /\(([^)]*)\)/.exec(own ?? "")?.[1]?.split("|") ?? [];
+    return [[folder, allowed.filter((other) => other !== folder), more.length > 0]];
+  });
+}

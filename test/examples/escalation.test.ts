@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { uniqueKey } from "../support/unique.ts";
+import { examples, secondsToAnswer, walked } from "./support/stage.ts";
+
+const DUTY = "duty@example.com";
+const LEAD = "lead@example.com";
+
+test("where nobody on duty answers in time, Slack and the lead are told, and the lead's yes counts", async () => {
+  const stage = examples();
+  const order = uniqueKey("order");
+  const runId = await stage.start("escalation", { order, amount: 89, patience: 1 });
+  const duty = await stage.asked(runId, "ask-duty");
+  expect(secondsToAnswer(duty)).toBe(1);
+  const lead = await stage.asked(runId, "ask-lead");
+  expect((await stage.client.getApproval(duty.id)).status).toBe("timeout");
+  expect(await stage.partners.heard(order, 3)).toEqual([`mail to ${DUTY}`, "slack", `mail to ${LEAD}`]);
+  expect((await stage.partners.only(order, "slack")).json).toMatchObject({
+    text: `Nobody on duty answered about order ${order}; the lead is asked now.`,
+  });
+
+  await stage.answer(lead, { approver: LEAD, approved: true });
+  const run = await stage.ended(runId);
+  expect(walked(run)).toEqual(["ask-duty", "tell-slack", "ask-lead", "refund"]);
+  expect(run).toMatchObject({
+    status: "completed",
+    output: { duty: "timeout", lead: "approved", refund: { order, amount: 89 } },
+  });
+});
+
+test.each([
+  { approved: true, status: "completed", walk: ["ask-duty", "tell-slack (skipped)", "ask-lead (skipped)", "refund"] },
+  {
+    approved: false,
+    status: "rejected",
+    walk: ["ask-duty", "tell-slack (skipped)", "ask-lead (skipped)", "refund (skipped)"],
+  },
+])(
+  "an answer in time (approved: $approved) is final, and the lead is not asked",
+  async ({ approved, status, walk }) => {
+    const stage = examples();
+    const runId = await stage.start("escalation", { order: uniqueKey("order"), amount: 5 });
+    await stage.answer(await stage.asked(runId, "ask-duty"), { approver: DUTY, approved });
+    const run = await stage.ended(runId);
+    expect([run.status, walked(run)]).toEqual([status, walk]);
+    expect(run.output).toMatchObject({ lead: "not asked" });
+  },
+);
+
+test("what the lead rejects is not refunded", async () => {
+  const stage = examples();
+  const runId = await stage.start("escalation", { order: uniqueKey("order"), amount: 5, patience: 1 });
+  const lead = await stage.asked(runId, "ask-lead");
+  await stage.answer(lead, { approver: LEAD, approved: false });
+  const run = await stage.ended(runId);
+  expect([run.status, run.output]).toEqual(["rejected", { duty: "timeout", lead: "rejected" }]);
+});

@@ -1,0 +1,23 @@
+/** The Worker's bindings and variables, as the classes under test see them: they run in this very isolate. */
+import { env } from "cloudflare:workers";
+import type { HITLState } from "../../../src/approvals/hitl-state.ts";
+import type { Ledger } from "../../../src/ledger/ledger.ts";
+
+interface TestEnv {
+  readonly HITL_STATE: DurableObjectNamespace<HITLState>;
+  readonly LEDGER: DurableObjectNamespace<Ledger>;
+  readonly RUNS: Workflow;
+}
+
+export const bindings = env as unknown as TestEnv;
+
+/** Sets variables for ensembles' `${env.NAME}` and scripts; a name belongs to one test, since all share them. */
+export function setVariables(variables: Readonly<Record<string, string>>): void {
+  Object.assign(env, variables);
+}
+
+export const SOON = { timeout: 6_000, interval: 20 };
+
+export function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,134 @@
+/** Whom to tell of an approval, and whose link it is. */
+import { describe, expect, test } from "vitest";
+import { type Asked, prepare } from "./preparing.ts";
+
+const ANA = "ana@x.example";
+const BO = "Bo@X.example";
+
+/** `channel to/approver`, for each. */
+function told(asked: Asked): string[] {
+  return prepare(asked).deliveries.map(
+    ({ channel, to, approver }) => `${channel} to ${to ?? "-"} for ${approver ?? "-"}`,
+  );
+}
+
+const PEOPLE = `inputs: { approvers: [${ANA}, ${BO}, legal-team] }`;
+const EMAIL = "config: { notificationChannel: email }";
+
+describe("e-mail", () => {
+  test.each<[string, Asked, string[]]>([
+    [
+      "each approver that is an address, by a link of their own",
+      { agent: `${PEOPLE}\n${EMAIL}` },
+      [`email to ${ANA} for ${ANA}`, `email to ${BO} for ${BO}`],
+    ],
+    [
+      "the same where no channel is named and e-mail is configured",
+      { agent: PEOPLE, emailConfigured: true },
+      [`email to ${ANA} for ${ANA}`, `email to ${BO} for ${BO}`],
+    ],
+    ["nobody where no channel is named and e-mail is not configured", { agent: PEOPLE }, []],
+    [
+      "nobody where no channel is named and no approver is an address",
+      { agent: "inputs: { approvers: [legal] }", emailConfigured: true },
+      [],
+    ],
+    ["nobody where no channel and no approver is named", { agent: "", emailConfigured: true }, []],
+    [
+      "one address, which is nobody's of the approvers: its link is shared",
+      { agent: `${PEOPLE}\nconfig: { notificationChannel: email, notificationConfig: { to: list@x.example } }` },
+      ["email to list@x.example for -"],
+    ],
+    [
+      "an approver's address in other letters: the link is theirs",
+      {
+        agent: `${PEOPLE}\nconfig: { notificationChannel: email, notificationConfig: { to: [BO@x.example, list@x.example] } }`,
+      },
+      [`email to BO@x.example for ${BO}`, "email to list@x.example for -"],
+    ],
+    [
+      "an address where nobody is named: the link is its owner's",
+      { agent: "config: { notificationChannel: email, notificationConfig: { to: cy@x.example } }" },
+      ["email to cy@x.example for cy@x.example"],
+    ],
+    [
+      "an approver that is no address, by an address beside it: the link is shared",
+      {
+        agent:
+          "inputs: { approvers: [legal] }\nconfig: { notificationChannel: email, notificationConfig: { to: legal@x.example } }",
+      },
+      ["email to legal@x.example for -"],
+    ],
+  ])("goes to %s", (_whom, asked, deliveries) => {
+    expect(told(asked)).toEqual(deliveries);
+  });
+
+  test("addresses come from the environment as they are; the subject shows its values by name", () => {
+    const { deliveries } = prepare({
+      agent:
+        "config: { notificationChannel: email, notificationConfig: { to: $env.BOSS, from: $env.SENDER, subject: 'Of ${env.BOSS}' } }",
+      env: { BOSS: ANA, SENDER: "us@x.example" },
+    });
+    expect(deliveries).toEqual([
+      { channel: "email", approver: ANA, to: ANA, from: "us@x.example", subject: "Of ${env.BOSS}" },
+    ]);
+  });
+
+  test("subject and sender count where no channel is named, too", () => {
+    const { deliveries } = prepare({
+      agent: `${PEOPLE}\nconfig: { notificationConfig: { subject: Please, from: us@x.example } }`,
+      emailConfigured: true,
+    });
+    expect(deliveries.map(({ subject, from }) => [subject, from])).toEqual([
+      ["Please", "us@x.example"],
+      ["Please", "us@x.example"],
+    ]);
+  });
+});
+
+describe("slack and webhook", () => {
+  const agent = [
+    PEOPLE,
+    "config:",
+    "  notificationChannel: [slack, webhook]",
+    "  notificationConfig:",
+    "    slack: { webhookUrl: $env.SLACK }",
+    "    webhook: { webhookUrl: 'https://${env.HOST}/hook?t=${env.TOKEN}&n=${input.n}' }",
+  ].join("\n");
+
+  test("have one shared link each", () => {
+    expect(told({ agent })).toEqual(["slack to - for -", "webhook to - for -"]);
+  });
+
+  test("keep their addresses with the environment's values named, not contained", () => {
+    const env = { SLACK: "https://hooks.slack.com/services/s3cret", HOST: "h.example", TOKEN: "s3cret" };
+    const request = prepare({ agent, env, input: { n: "5" } });
+    expect(request.deliveries.map(({ webhookUrl }) => webhookUrl)).toEqual([
+      [{ env: "SLACK" }],
+      ["https://", { env: "HOST" }, "/hook?t=", { env: "TOKEN" }, "&n=5"],
+    ]);
+    expect(JSON.stringify(request)).not.toContain("s3cret");
+  });
+
+  test("take no input for the name of a variable", () => {
+    const evil = "${env.TOKEN}\u0001x:TOKEN\u0001";
+    const { deliveries } = prepare({ agent, env: { TOKEN: "s3cret" }, input: { n: evil } });
+    expect(deliveries[1]?.webhookUrl).toEqual([
+      "https://",
+      { env: "HOST" },
+      "/hook?t=",
+      { env: "TOKEN" },
+      `&n=${evil}`,
+    ]);
+  });
+});
+
+test("several channels are each told", () => {
+  const agent = [
+    PEOPLE,
+    "config:",
+    "  notificationChannel: [email, slack]",
+    "  notificationConfig: { webhookUrl: https://hooks.slack.com/x }",
+  ].join("\n");
+  expect(told({ agent })).toEqual([`email to ${ANA} for ${ANA}`, `email to ${BO} for ${BO}`, "slack to - for -"]);
+});
