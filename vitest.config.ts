@@ -52,6 +52,8 @@ const examples = {
     include: ["test/{examples,reference}/**/*.test.ts"],
     globalSetup: "test/examples/support/setup.ts",
     testTimeout: 60_000,
+    // They mostly wait, and tell their calls apart by keys of their own.
+    sequence: { concurrent: true },
   },
 };
 

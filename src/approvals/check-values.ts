@@ -28,9 +28,7 @@ export function formSchema(form: Json): z.ZodType {
   if (!isJsonObject(form) || (form["type"] ?? "object") !== "object") {
     throw new TypeError("A form is a JSON Schema with `type: object` and `properties`.");
   }
-  return z.fromJSONSchema({ additionalProperties: false, ...form, type: "object" } as Parameters<
-    typeof z.fromJSONSchema
-  >[0]);
+  return z.fromJSONSchema({ additionalProperties: false, ...form, type: "object" });
 }
 
 function fieldError(issue: z.core.$ZodIssue): FieldError {

@@ -79,7 +79,7 @@ test("every npm script that a page names is there", () => {
     snippets("sh")
       .map(({ text }) => text)
       .join("\n") + pageText("CONTRIBUTING.md");
-  const named = [...texts.matchAll(/\bnpm (?:run )?(start|test|check|format|bench|build)\b/g)].map(
+  const named = [...texts.matchAll(/\bnpm (?:run )?(start|test|check|format|bench|build|schema)\b/g)].map(
     (match) => match[1] ?? "",
   );
   expect(named.length).toBeGreaterThan(3);
