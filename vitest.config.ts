@@ -39,6 +39,8 @@ const journeys = {
     name: "journeys",
     include: ["test/{journeys,browser}/**/*.test.ts"],
     globalSetup: "test/support/journey-setup.ts",
+    // They wait more than they work.
+    maxWorkers: 4,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -163,6 +163,7 @@ const answer = {
   approved: { type: "boolean", description: "`resume` needs it: true approves, false rejects." },
   feedback: { type: "string", description: "What the answer says." },
   reason: { type: "string", description: "Why." },
+  approver: { ...identifier, description: "The approver in whose name the run answers, where some are named." },
 } as const satisfies Record<(typeof ANSWER_KEYS)[number], SchemaObject>;
 
 export function answerInputs(): SchemaObject {

@@ -40,8 +40,8 @@ import { hasTables, migrate } from "./store/schema.ts";
 import { findToken, mintToken } from "./store/token-store.ts";
 import { KEEP_AFTER_END_MS, nextDue } from "./timetable.ts";
 
-/** Refusals that are written down, at most: an open link must not be a way to make the record grow without end. */
-const MAX_RECORDED_REFUSALS = 50;
+/** Refusals are written down while the record has fewer lines: an open link must not make it grow without end. */
+const REFUSALS_RECORDED_UP_TO = 50;
 
 export interface MachinePorts {
   readonly sql: SqlStorage;
@@ -178,7 +178,7 @@ export function createApprovalMachine(ports: MachinePorts) {
   }
 
   function recordRefusal(answerer: Answerer, refusal: Refusal): void {
-    if (refusal.code === "values-invalid" || countEvents(sql) >= MAX_RECORDED_REFUSALS) return;
+    if (refusal.code === "values-invalid" || countEvents(sql) >= REFUSALS_RECORDED_UP_TO) return;
     const name = answerer.claimed ?? (answerer.kind === "personal" ? answerer.approver : "anonymous");
     record(actorOf(answerer, name, false), "approval.refused", { why: refusal.code });
   }
@@ -199,8 +199,8 @@ export function createApprovalMachine(ports: MachinePorts) {
     });
   }
 
-  function linkUrl(stored: StoredApproval, secret: string): string {
-    return `${stored.facts.baseUrl}${ports.callbackPath()}/${formatToken({ objectId: ports.objectId, secret })}`;
+  function linkUrl(stored: StoredApproval, secret: string, baseUrl: string = stored.facts.baseUrl): string {
+    return `${baseUrl}${ports.callbackPath()}/${formatToken({ objectId: ports.objectId, secret })}`;
   }
 
   function cancel(request: CancelRequest): { readonly status: OutcomeStatus | "unknown" } {

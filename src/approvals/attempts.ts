@@ -93,7 +93,7 @@ async function notify(
   if (!resolved.ok) return { status: "failed", error: resolved.error };
   const madeBy = `channel:${delivery.channel}`;
   const token = { approver: delivery.approver, verified: delivery.approver !== null, madeBy };
-  const url = ports.machine.linkUrl(stored, mintToken(ports.sql, token, ports.now()));
+  const url = ports.machine.linkUrl(stored, mintToken(ports.sql, token, ports.now()), delivery.baseUrl);
   const destination: Destination = { ...delivery, webhookUrl: resolved.text };
   return channels[delivery.channel].send(
     {

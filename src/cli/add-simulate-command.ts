@@ -27,8 +27,8 @@ Examples:
   countersign simulate ensembles/two-of-three.yaml --input '{"payee":"Ana","amount":120}' \\
       --approve approve=ana@example.com --reject approve=bo@example.com:'too dear'
   countersign simulate ensembles/two-of-three.yaml --input @payment.json --timeout approve --json
-  countersign simulate ensembles/article.yaml --env ADMIN_EMAIL=me@example.com --answer draft='"A fine text"' \\
-      --reject approve=:'shorter, please' --approve approve
+  countersign simulate ensembles/content-approval.yaml --input '{"topic":"tides"}' --answer draft='"A fine text"' \\
+      --env CMS_URL=https://cms.example.com --reject review=:'name the moon' --approve review
 
 Exit status: 0 played to its end; 1 mistakes in document or input, or the run failed; 2 the command was not understood.`;
 

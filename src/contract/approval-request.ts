@@ -12,6 +12,8 @@ export interface RequestedDelivery {
   readonly from?: string;
   readonly subject?: string;
   readonly webhookUrl?: SecretText;
+  /** Where this channel's links start, where it has an address of its own. */
+  readonly baseUrl?: string;
 }
 
 export interface ApprovalRequest {

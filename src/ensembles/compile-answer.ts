@@ -9,7 +9,7 @@ import { checkKeys, mapOption, wrongType } from "./literal-options.ts";
 import type { AnswerAgent } from "./plan.ts";
 
 export const APPROVAL_IDENTIFIERS = ["approvalId", "executionId", "token"] as const;
-export const ANSWER_KEYS = [...APPROVAL_IDENTIFIERS, "approved", "feedback", "reason"] as const;
+export const ANSWER_KEYS = [...APPROVAL_IDENTIFIERS, "approved", "approver", "feedback", "reason"] as const;
 
 export function compileAnswer(
   compilation: Compilation,

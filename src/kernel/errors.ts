@@ -78,11 +78,6 @@ export const ERRORS = {
     title: "The body is too large",
     fix: "Run inputs may have 512 KiB, answers to an approval 256 KiB.",
   },
-  "unsupported-media-type": {
-    status: 415,
-    title: "The content type is not understood",
-    fix: "Send application/json, or a form where the route takes one.",
-  },
   "input-invalid": {
     status: 422,
     title: "The input does not fit the ensemble",

@@ -48,17 +48,15 @@ function target(
   const token = parseToken(id);
   const owner = walk.ports.approvalById(token === null ? id : approvalIdOf(token.objectId));
   if (owner === null) throw unknownApproval();
+  const feedback = text(input["feedback"]);
+  const reason = text(input["reason"]);
   const given = {
     approved: wanted(agent, input),
-    ...(text(input["feedback"]) === undefined ? {} : { feedback: String(input["feedback"]) }),
-    ...(text(input["reason"]) === undefined ? {} : { reason: String(input["reason"]) }),
+    ...(feedback === undefined ? {} : { feedback }),
+    ...(reason === undefined ? {} : { reason }),
   };
-  const claimed = text(input["approver"]) ?? null;
-  const by =
-    token === null
-      ? ({ by: "run", workspace: walk.params.workspace, runName: walk.params.runId } as const)
-      : ({ by: "link", secret: token.secret } as const);
-  return { owner, command: { ...by, given, claimed } };
+  const { workspace, runId } = walk.params;
+  return { owner, command: { by: "run", workspace, runName: runId, given, claimed: text(input["approver"]) ?? null } };
 }
 
 function wanted(agent: AnswerAgent, input: JsonObject): boolean {

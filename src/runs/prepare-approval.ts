@@ -7,6 +7,7 @@ import { evaluateValue } from "../expressions/evaluate-value.ts";
 import { parseDuration } from "../kernel/duration.ts";
 import { byteLength, type Json } from "../kernel/json.ts";
 import { StepFailure } from "../operations/step-failure.ts";
+import { checkBaseUrl } from "./check-base-url.ts";
 import { prepareDeliveries } from "./prepare-deliveries.ts";
 import type { RunParams } from "./run-params.ts";
 import { hiddenVariable } from "./scope.ts";
@@ -138,8 +139,7 @@ function timeoutOf(value: unknown, unit: "s" | "ms"): number | null {
 function readBaseUrl(value: CompiledValue | undefined, { scope, publicUrl, params }: Preparation): string {
   const given = value === undefined ? undefined : evaluateValue(value, scope);
   if (given === undefined || given === null || given === "") return publicUrl ?? params.origin;
-  if (typeof given === "string" && URL.canParse(given) && /^https?:/.test(given)) return given.replace(/\/+$/, "");
-  throw refused("base-url-invalid", "`baseUrl` is not an http or https address.");
+  return checkBaseUrl(given);
 }
 
 function refused(code: string, message: string): StepFailure {

@@ -3,6 +3,7 @@ import type { RequestedDelivery, SecretText } from "../contract/approval-request
 import type { CompiledValue } from "../expressions/compiled.ts";
 import { evaluateValue } from "../expressions/evaluate-value.ts";
 import { isJsonObject } from "../kernel/json.ts";
+import { checkBaseUrl } from "./check-base-url.ts";
 import type { Preparation } from "./prepare-approval.ts";
 import { hiddenVariable } from "./scope.ts";
 
@@ -17,9 +18,29 @@ export function prepareDeliveries(
   }
   return agent.channels.flatMap((channel) => {
     const options = agent.notification[channel];
-    if (channel === "email") return emailDeliveries(readEmailOptions(options, preparation), approvers);
-    return [{ channel, approver: null, webhookUrl: readSecret(options, "webhookUrl", preparation) }];
+    const base = readOwnBaseUrl(options, preparation);
+    return channelDeliveries(channel, preparation, approvers).map((delivery) => ({ ...delivery, ...base }));
   });
+}
+
+function channelDeliveries(
+  channel: string,
+  preparation: Preparation,
+  approvers: readonly string[],
+): readonly RequestedDelivery[] {
+  const options = preparation.agent.notification[channel];
+  if (channel === "email") return emailDeliveries(readEmailOptions(options, preparation), approvers);
+  return [{ channel, approver: null, webhookUrl: readSecret(options, "webhookUrl", preparation) }];
+}
+
+/** A channel's own `baseUrl`, where it has one beside the one that stands for all. */
+function readOwnBaseUrl(
+  options: CompiledValue | undefined,
+  { scope }: Preparation,
+): Pick<RequestedDelivery, "baseUrl"> {
+  const own = options?.k === "object" ? options.o.find(([name]) => name === "baseUrl")?.[1] : undefined;
+  const given = own === undefined ? undefined : evaluateValue(own, scope);
+  return given === undefined || given === null || given === "" ? {} : { baseUrl: checkBaseUrl(given) };
 }
 
 interface EmailOptions {

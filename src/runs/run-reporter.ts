@@ -37,6 +37,8 @@ export class RunReporter {
   /** Steps under way, and approvals waited for: at rest when there are only the latter. */
   #working = 0;
   #waiting = 0;
+  /** An approval was opened while other work was under way, and the rest after it has not been told. */
+  #owesRest = false;
 
   constructor(ports: RunReporterPorts) {
     this.#ports = ports;
@@ -61,9 +63,11 @@ export class RunReporter {
     }
   }
 
+  /** Of approvals opened side by side, each finds the others at work: the last to wait tells that the run rests. */
   async waiting<T>(body: () => Promise<T>): Promise<T> {
     this.#waiting += 1;
     try {
+      if (this.#owesRest) await this.reportRest();
       return await body();
     } finally {
       this.#waiting -= 1;
@@ -84,13 +88,17 @@ export class RunReporter {
   /** Told by the step that opens an approval: the run rests unless another branch still works. */
   async reportOpened(record: StepRecord): Promise<"told" | "stopped"> {
     this.note(record);
-    const { over } = await this.#report(this.#working > 1 ? "running" : "suspended", []);
+    const isAtRest = this.#working <= 1;
+    this.#owesRest = !isAtRest;
+    const { over } = await this.#report(isAtRest ? "suspended" : "running", []);
     return over ? "stopped" : "told";
   }
 
-  /** Told where a branch ended while others wait for people. */
+  /** Told where nothing is under way any more while people are waited for. */
   async reportRest(): Promise<void> {
-    if (this.#working === 0 && this.#waiting > 0) await this.#tryReport("suspended", []);
+    if (this.#working > 0 || this.#waiting === 0) return;
+    this.#owesRest = false;
+    await this.#tryReport("suspended", []);
   }
 
   async reportEnd(end: RunEnd): Promise<RunReport> {

@@ -5,8 +5,8 @@ import type { StepRules } from "./durable.ts";
 /** Where the author says nothing: four attempts within some seven seconds. */
 export const DEFAULT_RETRY: RetryRule = { attempts: 4, delay: 1_000, backoff: "exponential" };
 
-/** The longest wait between two attempts, in milliseconds. */
-const MAX_DELAY_MS = 3_600_000;
+/** The longest wait between two attempts, in milliseconds: a day. */
+const MAX_DELAY_MS = 86_400_000;
 
 /** The engine's own limit on an attempt lies this far behind ours, in milliseconds. */
 const ENGINE_GRACE_MS = 30_000;

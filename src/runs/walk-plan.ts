@@ -4,6 +4,7 @@
  */
 import type { HitlAgent, ParallelAgent, Plan, PlanAgent } from "../ensembles/plan.ts";
 import { evaluateValue } from "../expressions/evaluate-value.ts";
+import { namesIn } from "../expressions/names-in.ts";
 import { answerApproval } from "./answer-approval.ts";
 import { askPeople } from "./ask-people.ts";
 import { doWork } from "./do-work.ts";
@@ -54,7 +55,7 @@ function reworkTarget(
 function closeGate(agent: HitlAgent, result: AgentResult, frame: Frame): void {
   if (!agent.gate || result.status === "skipped") return;
   const ends = approvalsOf(result);
-  const isOpen = result.status === "completed" && ends.every((end) => end === "approved");
+  const isOpen = result.status === "completed" && ends.length > 0 && ends.every((end) => end === "approved");
   if (!isOpen) frame.shut.add(agent.name);
   frame.lastGate = isOpen ? "open" : ends.includes("rejected") ? "rejected" : "shut";
 }
@@ -94,8 +95,17 @@ async function skipReason(walk: Walk, place: Place): Promise<string | null> {
       return `"${approval}" did not end in approval, and the condition here does not name it`;
     }
   }
-  if (agent.condition === undefined || (await holds(walk, place, agent.condition))) return null;
-  return "its condition is not met";
+  if (agent.condition === undefined || asksEachElement(agent)) return null;
+  return (await holds(walk, place, agent.condition)) ? null : CONDITION_NOT_MET;
+}
+
+const CONDITION_NOT_MET = "its condition is not met";
+
+/** A condition of a loop that reads `item` or `index` is asked for each element; any other once, before the loop. */
+function asksEachElement({ foreach, condition }: PlanAgent): boolean {
+  if (foreach === undefined || condition === undefined) return false;
+  const names = namesIn(condition.expression);
+  return names.has("item") || names.has("index");
 }
 
 function skip(walk: Walk, place: Place, reason: string): AgentResult {
@@ -157,7 +167,8 @@ async function runForEach(walk: Walk, place: Place): Promise<AgentResult> {
     seq: walk.reporter.nextStep(),
   }));
   const results = await mapBounded(lines, foreach.concurrency, async (line) => {
-    const result = await runElement(walk, { ...place, ...line, agent: once });
+    const element: Place = { ...place, ...line, agent: once };
+    const result = asksEachElement(agent) ? await runIfMet(walk, element) : await runElement(walk, element);
     await walk.reporter.reportRest();
     return result;
   });
@@ -172,6 +183,16 @@ async function runForEach(walk: Walk, place: Place): Promise<AgentResult> {
       output: results.map((result) => result.output ?? null),
     },
   );
+}
+
+async function runIfMet(walk: Walk, place: Place): Promise<AgentResult> {
+  const { condition } = place.agent;
+  try {
+    if (condition !== undefined && !(await holds(walk, place, condition))) return skip(walk, place, CONDITION_NOT_MET);
+  } catch (error) {
+    return failedBefore(walk, place, error);
+  }
+  return runElement(walk, place);
 }
 
 async function runElement(walk: Walk, place: Place): Promise<AgentResult> {

@@ -38,8 +38,8 @@ test("what the editor says goes back to the model, each round is asked anew, and
     "POST /cms/publish",
   ]);
   const prompts = (await partners.calls(topic)).filter(({ to }) => to === "model").map(promptOf);
-  expect(prompts[0]).not.toContain("The editor said");
-  expect(prompts[1]).toContain("The editor said: Name the moon");
+  expect(prompts[0]?.trim()).toBe(`Write a post about this: ${topic}`);
+  expect(prompts[1]).toContain("said: Name the moon\nFirst draft.");
   expect((await partners.only(topic, "POST /cms/publish")).json).toEqual({
     title: topic,
     text: "Second draft.",

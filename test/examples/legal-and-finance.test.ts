@@ -8,6 +8,7 @@ test("both are asked at once, and the contract is signed when both have agreed",
   const stage = examples();
   const runId = await stage.start("legal-and-finance", contract);
   const [legal, finance] = await Promise.all([stage.asked(runId, "legal"), stage.asked(runId, "finance")]);
+  await stage.client.waitForStatus(runId, "suspended");
   expect(legal.data).toEqual({ partner: "Ada Ltd", clauses: ["liability", "notice"] });
   expect(finance.prompt).toBe("Can we pay Ada Ltd 12000 euros a year?");
 

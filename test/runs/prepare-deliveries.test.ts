@@ -132,3 +132,19 @@ test("several channels are each told", () => {
   ].join("\n");
   expect(told({ agent })).toEqual([`email to ${ANA} for ${ANA}`, `email to ${BO} for ${BO}`, "slack to - for -"]);
 });
+
+test("a channel's own baseUrl goes before the one that stands for all, for its links alone", () => {
+  const request = prepare({
+    agent: `${PEOPLE}
+config:
+  notificationChannel: [email, slack]
+  notificationConfig:
+    email: { baseUrl: "https://mail.example.com/" }
+    slack: { webhookUrl: "https://hooks.slack.com/x" }`,
+  });
+  expect(request.deliveries.map(({ channel, baseUrl }) => [channel, baseUrl])).toEqual([
+    ["email", "https://mail.example.com"],
+    ["email", "https://mail.example.com"],
+    ["slack", undefined],
+  ]);
+});

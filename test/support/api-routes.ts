@@ -35,6 +35,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
   },
   { method: "POST", path: "/api/approvals/{id}/links", scope: "approvals", body: {}, elsewhere: "missing" },
   { method: "GET", path: "/api/audit", scope: "audit", elsewhere: "empty" },
+  { method: "GET", path: "/api/audit/verify", scope: "audit", elsewhere: "same" },
 ];
 
 export interface RouteIds {

@@ -46,7 +46,12 @@ export class TestWorker {
 
   static async start(options: WorkerOptions): Promise<TestWorker> {
     const worker = new TestWorker(await freePort(), options);
-    await worker.start();
+    try {
+      await worker.start();
+    } catch (error) {
+      await worker.stop();
+      throw error;
+    }
     return worker;
   }
 

@@ -21,7 +21,7 @@ function agents(list: string, options: TestOptions = {}) {
   return startTest({ text: `ensemble: sketch\nagents:\n${list}\n` }, options);
 }
 
-test("ten lines under node:test, in plain Node", () => {
+test("ten lines under node:test, in plain Node", { timeout: 60_000 }, () => {
   const file = join(import.meta.dirname, "fixtures/ten-lines.ts");
   const { NODE_TEST_CONTEXT: _nested, ...env } = process.env;
   expect(execFileSync(process.execPath, ["--test", file], { encoding: "utf8", env })).toContain("pass 1");

@@ -1,4 +1,4 @@
-/** The payload of the contract §4. It depends on the notice alone: every attempt sends the same bytes. */
+/** The payload of the contract §4. It depends on the notice alone. Each attempt has a link of its own; earlier ones stay good. */
 import type { Json } from "../../kernel/json.ts";
 import { actionUrl } from "../action-url.ts";
 import type { ApprovalNotice } from "../notice.ts";

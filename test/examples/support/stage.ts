@@ -3,7 +3,7 @@ import { inject } from "vitest";
 import type { Approval } from "../../../src/contract/approval.ts";
 import type { Run } from "../../../src/contract/run.ts";
 import { Client, decide, type DecisionInput } from "../../support/client.ts";
-import { eventuallyThere } from "../../support/eventually.ts";
+import { eventually, eventuallyThere } from "../../support/eventually.ts";
 import { KEYS } from "../../support/settings.ts";
 import { Partners } from "./partners.ts";
 
@@ -21,14 +21,18 @@ export class Stage {
     return (await this.client.startRun(ensemble, input)).id;
   }
 
-  /** The approval for which the agent waits now, as its owner shows it. */
+  /** The approval for which the agent waits now, as its owner shows it once everybody has been told. */
   async asked(runId: string, agent: string): Promise<Approval> {
     const listed = await eventuallyThere(
       async () =>
         (await this.client.listApprovals({ run: runId, status: "pending" })).find((one) => one.agent === agent),
       { what: `${agent} asks in ${runId}`, every: 20 },
     );
-    return this.client.getApproval(listed.id);
+    return eventually(
+      () => this.client.getApproval(listed.id),
+      ({ deliveries }) => deliveries.every(({ status }) => status !== "pending"),
+      { what: `everybody is told of ${listed.id}`, every: 10 },
+    );
   }
 
   /** Answers through a link: the approver's own where one is named. Gives the status it led to. */

@@ -75,8 +75,7 @@ describe("foreach", () => {
     expect(await run.over()).toMatchObject({ status: "failed", error: { code: "foreach-not-a-list", agent: "send" } });
   });
 
-  // A known defect: the condition is asked once, where there is no item yet, and so everything is skipped.
-  test.fails("a condition is asked for each element", async () => {
+  test("a condition that reads the element is asked for each", async () => {
     const run = await TestRun.start(
       plan(
         code("send", "foreach: ${input.list}, condition: ${item > 1}, input: { n: ${item} }"),
