@@ -39,8 +39,9 @@ const journeys = {
     name: "journeys",
     include: ["test/{journeys,browser}/**/*.test.ts"],
     globalSetup: "test/support/journey-setup.ts",
-    // They wait more than they work.
+    // They wait more than they work; after the others, so that nothing else takes the time they measure.
     maxWorkers: 4,
+    sequence: { groupOrder: 1 },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
@@ -68,6 +69,7 @@ const faults = {
     testTimeout: 180_000,
     hookTimeout: 180_000,
     fileParallelism: false,
+    sequence: { groupOrder: 2 },
   },
 };
 
