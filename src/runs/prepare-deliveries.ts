@@ -38,9 +38,17 @@ function readOwnBaseUrl(
   options: CompiledValue | undefined,
   { scope }: Preparation,
 ): Pick<RequestedDelivery, "baseUrl"> {
-  const own = options?.k === "object" ? options.o.find(([name]) => name === "baseUrl")?.[1] : undefined;
+  const own = options === undefined ? undefined : memberOf(options, "baseUrl");
   const given = own === undefined ? undefined : evaluateValue(own, scope);
   return given === undefined || given === null || given === "" ? {} : { baseUrl: checkBaseUrl(given) };
+}
+
+/** One member of an object, so that it can be evaluated without the others. */
+function memberOf(value: CompiledValue, name: string): CompiledValue | undefined {
+  if (value.k === "object") return value.o.find(([key]) => key === name)?.[1];
+  if (value.k !== "const" || !isJsonObject(value.v)) return undefined;
+  const member = value.v[name];
+  return member === undefined ? undefined : { k: "const", v: member };
 }
 
 interface EmailOptions {

@@ -33,8 +33,7 @@ describe.each([
     });
     expect(await run.over()).toMatchObject({ status: "completed", output: { status, approvalId: approval.id } });
     expect((await waiting.over()).output).toMatchObject({ status });
-    const via = inputs.includes("token") ? "link" : "run";
-    expect((await approval.read()).approvals).toMatchObject([{ via, ...(via === "run" ? { approver: run.id } : {}) }]);
+    expect((await approval.read()).approvals).toMatchObject([{ via: "run", approver: run.id, verified: false }]);
     await expect.poll(() => approval.told(), SOON).toContain("approval.decided");
   });
 });
@@ -50,13 +49,14 @@ async function answer(
   return status === "failed" ? error?.code : output;
 }
 
-test("where approvers are named it is none of them, but may hold a link of theirs", async () => {
+test("where approvers are named it says on whose behalf, and proves nobody", async () => {
   const approval = await TestApproval.open({ approvers: ["ana"] });
   expect(await answer(approval, "approve", "{ approvalId: '${input.id}' }")).toBe("approver-not-allowed");
   expect((await approval.read()).status).toBe("pending");
-  const secret = await approval.link("ana");
-  expect(await answer(approval, "approve", `{ token: '\${input.id}_${secret}' }`)).toMatchObject({
+  expect(await answer(approval, "approve", "{ approvalId: '${input.id}', approver: bo }")).toBe("approver-not-allowed");
+  expect(await answer(approval, "approve", "{ approvalId: '${input.id}', approver: Ana }")).toMatchObject({
     status: "approved",
+    approvals: [{ approver: "ana", via: "run", verified: false }],
   });
 });
 
