@@ -27,7 +27,7 @@ say(
 
 const runs = isQuick ? { rounds: 2, calls: 96 } : { rounds: 6, calls: 192 };
 const figures: Figures = {
-  ...(await part("expressions", async () => ({ expressions: measureExpressions() }))),
+  ...(await part("expressions", async () => ({ expressions: await measureExpressions() }))),
   ...(await part("bundle", async () => ({ bundle: await measureBundle() }))),
   ...(await part("latency", async () => ({ latency: await latencies() }))),
   ...(await part("starts", async () => ({ starts: await measureStarts(runs) }))),

@@ -56,6 +56,12 @@ export function verdictsOf(figures: Figures): readonly Verdict[] {
   ];
 }
 
+/** Beside the target: to both floors one after the other, which is what a start has to do at least. */
+function startsToBoth({ product, floor, object = [] }: Contest): number {
+  const seconds = (bursts: readonly Burst[]): number => 1 / median(bursts.map(({ perSecond }) => perSecond));
+  return (seconds(floor) + seconds(object)) / seconds(product);
+}
+
 function latencyVerdicts(latency: Latencies): readonly Verdict[] {
   const p50 = (values: readonly number[]): number => percentile(values, 50);
   const wanted = "at most";
@@ -108,6 +114,9 @@ export function renderReport(figures: Figures): string {
       ? []
       : [`bundle: ${bundle.asDeployed} KiB gzip as deployed, ${bundle.minified} with --minify`, ""]),
     ...renderVerdicts(verdictsOf(figures)),
+    ...(starts === undefined
+      ? []
+      : [`starts ÷ (bare Workflow's and then a bare object's first call): ${startsToBoth(starts).toFixed(2)}`]),
   ].join("\n");
 }
 
@@ -146,7 +155,12 @@ function renderContest(name: string, contest: Contest): readonly string[] {
   const row = (label: string, bursts: readonly Burst[]): string =>
     line([label, median(bursts.map(({ perSecond }) => perSecond)).toFixed(1), cpuText(bursts), `${bursts.length}`]);
   const spread = ratios(contest, ({ perSecond }) => perSecond).map((ratio) => ratio.toFixed(2));
-  return [row(name, contest.product), row("  its floor", contest.floor), `  ratio of each pair: ${spread.join(" ")}`];
+  return [
+    row(name, contest.product),
+    row("  its floor", contest.floor),
+    ...(contest.object === undefined ? [] : [row("  bare object, first call", contest.object)]),
+    `  ratio of each pair: ${spread.join(" ")}`,
+  ];
 }
 
 function cpuText(bursts: readonly Burst[]): string {
@@ -155,10 +169,10 @@ function cpuText(bursts: readonly Burst[]): string {
 }
 
 function renderExpressions(expressions: ExpressionCost): readonly string[] {
-  const rows = Object.values(expressions).map(
-    ({ source, microseconds }) => `${microseconds.toFixed(2).padStart(8)} µs  ${source}`,
+  const rows = Object.values(expressions).map(({ source, microseconds, cel, jsonata }) =>
+    [...[microseconds, cel, jsonata].map((cost) => cost.toFixed(2).padStart(8)), source].join("  "),
   );
-  return ["one evaluation", ...rows, ""];
+  return ["one evaluation, µs: ours, cel-js, jsonata", ...rows, ""];
 }
 
 function renderVerdicts(verdicts: readonly Verdict[]): readonly string[] {

@@ -19,6 +19,8 @@ export interface Burst {
 export interface Contest {
   readonly product: readonly Burst[];
   readonly floor: readonly Burst[];
+  /** For starts: first calls of bare objects, since a start also makes the object that will decide. */
+  readonly object?: readonly Burst[];
 }
 
 export interface ThroughputSize {
@@ -35,6 +37,7 @@ export async function measureStarts(size: ThroughputSize): Promise<Contest> {
   return contest(size, ({ product, floor }) => ({
     product: async () => async () => void (await product.startToSuspended()),
     floor: async (burst) => (index) => floor.createToWaiting(`${burst}-${index}`),
+    object: async (burst) => (index) => floor.callObject(`${burst}-${index}`),
   }));
 }
 
@@ -71,25 +74,27 @@ export async function measureHeldDecisions(size: ThroughputSize): Promise<Contes
   }));
 }
 
+interface Sides {
+  readonly product: Side;
+  readonly floor: Side;
+  readonly object?: Side;
+}
+
 async function contest(
   { rounds, calls }: ThroughputSize,
-  sidesOf: (parts: { readonly product: Product; readonly floor: Floor }) => {
-    readonly product: Side;
-    readonly floor: Side;
-  },
+  sidesOf: (parts: { readonly product: Product; readonly floor: Floor }) => Sides,
 ): Promise<Contest> {
   const worker = await BenchWorker.start();
   try {
-    const sides = sidesOf({ product: new Product(worker.url), floor: new Floor(worker.url) });
-    const found = { product: [] as Burst[], floor: [] as Burst[] };
+    const sides = Object.entries(sidesOf({ product: new Product(worker.url), floor: new Floor(worker.url) }));
+    const found = Object.fromEntries(sides.map(([name]) => [name, [] as Burst[]]));
     for (let round = 0; round <= rounds; round += 1) {
-      const order = round % 2 === 0 ? (["floor", "product"] as const) : (["product", "floor"] as const);
-      for (const name of order) {
-        const burst = await measureBurst(worker, sides[name], `${name}-${round}`, calls);
-        if (round > 0) found[name].push(burst);
+      for (const [name, side] of round % 2 === 0 ? sides : sides.toReversed()) {
+        const burst = await measureBurst(worker, side, `${name}-${round}`, calls);
+        if (round > 0) found[name]?.push(burst);
       }
     }
-    return found;
+    return { product: [], floor: [], ...found };
   } finally {
     await worker.stop();
   }
