@@ -11,10 +11,12 @@ import { type Clock, isoTime } from "../kernel/clock.ts";
 import { approvalIdOf, formatToken } from "../kernel/ids.ts";
 import { sha256Hex } from "../kernel/hash.ts";
 import type { JsonObject } from "../kernel/json.ts";
-import { approverKey, type End, outcomeOf, recordedAnswer, remainingApprovals } from "./approval-state.ts";
+import { type End, outcomeOf, recordedAnswer, remainingApprovals } from "./approval-state.ts";
+import { actorOf, findAnswerer, namedApprover } from "./answerer.ts";
 import { approvalView } from "./approval-view.ts";
 import { type Answerer, decide, expire, type Refusal } from "./decide.ts";
 import { linkView } from "./link-view.ts";
+import { refusedAnswer } from "./refused-answer.ts";
 import type { CancelRequest, DecideAnswer, DecideCommand, MintAnswer, MintRequest, Opened } from "./port.ts";
 import {
   bumpRev,
@@ -109,10 +111,13 @@ export function createApprovalMachine(ports: MachinePorts) {
   function decideCommand(command: DecideCommand): DecideAnswer {
     return transaction(() => {
       const stored = settleExpiry();
-      const answerer = stored === null ? null : answererOf(stored, command);
+      const answerer = stored === null ? null : findAnswerer(sql, stored, command);
       if (stored === null || answerer === null) return { kind: "unknown" };
       const decided = decide(stored.state, answerer, command.given, now());
-      if (decided.kind === "refused") return refused(stored, answerer, decided.refusal);
+      if (decided.kind === "refused") {
+        recordRefusal(answerer, decided.refusal);
+        return refusedAnswer(stored.state, decided.refusal);
+      }
       insertAnswer(sql, decided.answer);
       const state = { ...stored.state, answers: [...stored.state.answers, decided.answer] };
       const person = actorOf(answerer, decided.answer.approver, decided.answer.verified);
@@ -135,46 +140,6 @@ export function createApprovalMachine(ports: MachinePorts) {
         },
       };
     });
-  }
-
-  function answererOf(stored: StoredApproval, command: DecideCommand): Answerer | null {
-    const { claimed } = command;
-    switch (command.by) {
-      case "link": {
-        const token = findToken(sql, command.secret);
-        if (token === null) return null;
-        return token.approver === null
-          ? { kind: "shared", claimed }
-          : { kind: "personal", approver: token.approver, verified: token.verified, claimed };
-      }
-      case "key":
-        return stored.facts.workspace === command.workspace ? { kind: "key", keyName: command.keyName, claimed } : null;
-      case "run":
-        return stored.facts.workspace === command.workspace ? { kind: "run", runName: command.runName, claimed } : null;
-      default:
-        return command satisfies never;
-    }
-  }
-
-  function refused(stored: StoredApproval, answerer: Answerer, refusal: Refusal): DecideAnswer {
-    recordRefusal(answerer, refusal);
-    switch (refusal.code) {
-      case "approval-over":
-        return {
-          kind: "over",
-          status: refusal.end.status,
-          decidedAt: refusal.end.at,
-          outcome: outcomeOf(stored.state, refusal.end),
-        };
-      case "approver-not-allowed":
-        return { kind: "not-allowed", detail: refusal.detail };
-      case "already-answered":
-        return { kind: "already-answered", detail: refusal.detail };
-      case "values-invalid":
-        return { kind: "values-invalid", errors: refusal.errors };
-      default:
-        return refusal satisfies never;
-    }
   }
 
   function recordRefusal(answerer: Answerer, refusal: Refusal): void {
@@ -300,23 +265,4 @@ export function createApprovalMachine(ports: MachinePorts) {
     linkUrl,
     recordDelivery,
   };
-}
-
-function namedApprover(approvers: readonly string[], name: string): string | undefined {
-  if (approvers.length === 0) return name;
-  return approvers.find((approver) => approverKey(approver) === approverKey(name));
-}
-
-function actorOf(answerer: Answerer, name: string, verified: boolean): Actor {
-  switch (answerer.kind) {
-    case "key":
-      return { kind: "key", name: answerer.keyName };
-    case "run":
-      return { kind: "run", name: answerer.runName };
-    case "personal":
-    case "shared":
-      return { kind: "person", name, via: "link", verified };
-    default:
-      return answerer satisfies never;
-  }
 }
