@@ -28,7 +28,7 @@ export class BenchWorker {
     this.#folder = mkdtempSync(join(STATE_MEDIUM, "countersign-bench-"));
     this.url = `http://127.0.0.1:${port}`;
     this.#process = this.#spawn(port);
-    process.once("exit", () => this.#killGroup());
+    process.once("exit", () => this.#vanish());
   }
 
   static async start(): Promise<BenchWorker> {
@@ -40,7 +40,7 @@ export class BenchWorker {
   async stop(): Promise<void> {
     this.#killGroup();
     if (this.#process.exitCode === null && this.#process.signalCode === null) await once(this.#process, "exit");
-    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    this.#vanish();
   }
 
   get pid(): number {
@@ -105,6 +105,11 @@ export class BenchWorker {
     const log = this.log.slice(-4_000);
     await this.stop();
     throw new Error(`the Worker did not start:\n${log}`);
+  }
+
+  #vanish(): void {
+    this.#killGroup();
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 
   #killGroup(): void {

@@ -17,6 +17,8 @@ const { values: options } = parseArgs({
   options: { quick: { type: "boolean" }, json: { type: "boolean" }, only: { type: "string" } },
 });
 
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+
 const isQuick = options.quick === true;
 const wanted = options.only?.split(",");
 
