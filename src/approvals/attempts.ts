@@ -97,6 +97,7 @@ async function notify(
   const destination: Destination = { ...delivery, webhookUrl: resolved.text };
   return channels[delivery.channel].send(
     {
+      occasion: "asked",
       approvalId: stored.facts.approvalId,
       runId: stored.facts.runId,
       ensemble: stored.facts.ensemble,
@@ -104,6 +105,7 @@ async function notify(
       prompt: stored.facts.prompt,
       data: parseJson(request.dataJson),
       metadata: parseJson(request.metadataJson),
+      form: stored.state.form,
       requestedBy: stored.facts.requestedBy,
       createdAt: stored.createdAt,
       expiresAt: stored.state.expiresAt,

@@ -1,6 +1,6 @@
 /** A channel: one way to tell people of an approval, or just to tell them something. */
 import type { MessageDestination, PlainMessage } from "./message.ts";
-import type { ApprovalNotice, ChannelPort, Destination, SendResult } from "./notice.ts";
+import type { ApprovalNotice, ChannelPort, Destination, OutcomeNotice, SendResult } from "./notice.ts";
 
 export interface Channel {
   readonly name: string;
@@ -8,6 +8,16 @@ export interface Channel {
   readonly needs: readonly Exclude<keyof Destination, "channel">[];
   /** Tries once. Never throws: what went wrong is in the result. */
   send(notice: ApprovalNotice, destination: Destination, port: ChannelPort): Promise<SendResult>;
+  /**
+   * As `send`, for news that the approval is over. `ref` is what `send` gave for the message sent here before: a channel
+   * that can changes that message. `null`: none can be changed, and the news is a message of its own.
+   */
+  sendOutcome(
+    outcome: OutcomeNotice,
+    destination: Destination,
+    ref: string | null,
+    port: ChannelPort,
+  ): Promise<SendResult>;
   /** As `send`, for a message that asks nothing. */
   sendMessage(message: PlainMessage, destination: MessageDestination, port: ChannelPort): Promise<SendResult>;
   /** What may be shown of the destination: an address, or of a webhook its host. */

@@ -1,7 +1,12 @@
 /** What a channel is given to tell, and what comes of telling it. */
+import type { OutcomeStatus, RecordedAnswer } from "../contract/decision.ts";
 import type { Json } from "../kernel/json.ts";
 
+/** Why somebody is told of an open approval: asked at first, reminded, brought in later, or given a link of their own. */
+export type Occasion = "asked" | "reminder" | "escalation" | "handover" | "own-link";
+
 export interface ApprovalNotice {
+  readonly occasion: Occasion;
   /** The approval's id, `hitl_…`. */
   readonly approvalId: string;
   readonly runId: string;
@@ -10,6 +15,8 @@ export interface ApprovalNotice {
   readonly prompt: string;
   readonly data: Json;
   readonly metadata: Json;
+  /** JSON Schema of what the approver may fill in, or `null`. */
+  readonly form: Json;
   readonly requestedBy: string;
   /** Epoch milliseconds. */
   readonly createdAt: number;
@@ -23,12 +30,30 @@ export interface ApprovalNotice {
   readonly callbackUrl: string;
 }
 
+/** News that an approval is over, for the requester and for those who were asked. */
+export interface OutcomeNotice {
+  readonly approvalId: string;
+  readonly runId: string;
+  readonly ensemble: string;
+  readonly agent: string;
+  readonly prompt: string;
+  readonly requestedBy: string;
+  readonly status: OutcomeStatus;
+  /** Epoch milliseconds. */
+  readonly decidedAt: number;
+  readonly approvals: readonly RecordedAnswer[];
+  readonly reason?: string;
+  readonly feedback?: string;
+  /** To whom it is told: the one who asked, or somebody who was asked and need not answer any more. */
+  readonly audience: "requester" | "approver";
+}
+
 /** Where a notice goes: the channel's options, checked. Secrets are in it: it is made at the moment of sending. */
 export interface Destination {
   readonly channel: string;
-  /** Of slack and webhook. */
+  /** Of slack, discord, teams and webhook. */
   readonly webhookUrl?: string;
-  /** Of email: one address. */
+  /** Of email: one address. Of slack, through its bot: a channel's id, a user's id, or a user's e-mail address. */
   readonly to?: string;
   readonly from?: string;
   readonly subject?: string;
@@ -55,7 +80,8 @@ export interface NotificationSettings {
 }
 
 export type SendResult =
-  | { readonly status: "delivered"; readonly id?: string }
+  /** `ref`: by which the channel finds the message again, to change it once the approval is over. */
+  | { readonly status: "delivered"; readonly id?: string; readonly ref?: string }
   /** Worth another try: network, time-out, 429 and 5xx. */
   | { readonly status: "retry"; readonly error: string; readonly retryAfterMs?: number }
   /** Trying again cannot help. */

@@ -11,6 +11,7 @@ export const LINK = `https://approve.example/callback/${TOKEN}`;
 
 export function noticeWith(changes: Partial<ApprovalNotice> = {}): ApprovalNotice {
   return {
+    occasion: "asked",
     approvalId: `hitl_${OBJECT_ID}`,
     runId: "run_00000000000000000000000000000001",
     ensemble: "content-approval",
@@ -18,6 +19,7 @@ export function noticeWith(changes: Partial<ApprovalNotice> = {}): ApprovalNotic
     prompt: "Review this post",
     data: { title: "Hello", words: 420 },
     metadata: { ticket: "T-1" },
+    form: null,
     requestedBy: "ana@example.com",
     createdAt: NOW,
     expiresAt: NOW + DAY,

@@ -45,6 +45,7 @@ describe("sendWebhook", () => {
       runId: "run_00000000000000000000000000000001",
       approvalId: noticeWith().approvalId,
       requestedBy: "ana@example.com",
+      occasion: "asked",
     });
   });
 

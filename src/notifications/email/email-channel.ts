@@ -3,6 +3,7 @@ import type { Channel } from "../channel.ts";
 import { cutLine } from "../cut-text.ts";
 import { sendEmail } from "./send-email.ts";
 import { sendMailMessage } from "./send-mail-message.ts";
+import { sendMailOutcome } from "./send-mail-outcome.ts";
 
 const MAX_SHOWN = 254;
 
@@ -10,6 +11,7 @@ export const emailChannel = {
   name: "email",
   needs: ["to"],
   send: sendEmail,
+  sendOutcome: (outcome, destination, _ref, port) => sendMailOutcome(outcome, destination, port),
   sendMessage: sendMailMessage,
   describe: ({ to }) => cutLine(to ?? "(no address)", MAX_SHOWN).text,
 } as const satisfies Channel;

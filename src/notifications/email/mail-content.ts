@@ -3,6 +3,7 @@ import { actionUrl } from "../action-url.ts";
 import { cutLine, cutText, type CutText } from "../cut-text.ts";
 import { expiryInWords, utcTime } from "../expiry.ts";
 import type { ApprovalNotice } from "../notice.ts";
+import { noticeTitle } from "../notice-title.ts";
 import { renderData, type DataView } from "../render-data.ts";
 
 export interface MailContent {
@@ -24,7 +25,7 @@ const MAX_DETAIL = 300;
 /** Nothing in it is escaped. `now` is in epoch milliseconds. */
 export function mailContent(notice: ApprovalNotice, now: number): MailContent {
   return {
-    title: `Approval needed: ${detail(notice.ensemble)}`,
+    title: noticeTitle(notice),
     prompt: cutText(notice.prompt.trim(), MAX_PROMPT),
     data: renderData(notice.data, MAX_DATA),
     url: notice.url,

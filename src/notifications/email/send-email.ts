@@ -15,7 +15,7 @@ export async function sendEmail(
   const mail = {
     to: [to ?? ""],
     ...(from === undefined ? {} : { from }),
-    subject: mailSubject(subject, `Approval needed: ${notice.ensemble}`),
+    subject: mailSubject(subject, content.title),
     text: renderText(content),
     html: renderHtml(content),
   };

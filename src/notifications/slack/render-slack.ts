@@ -8,6 +8,7 @@ import { actionUrl } from "../action-url.ts";
 import { cutLine, cutText } from "../cut-text.ts";
 import { expiryInWords, utcTime } from "../expiry.ts";
 import type { ApprovalNotice } from "../notice.ts";
+import { noticeTitle } from "../notice-title.ts";
 import { renderData, renderDataText, type DataView } from "../render-data.ts";
 import {
   MAX_HEADER,
@@ -29,7 +30,7 @@ export function renderSlack(notice: ApprovalNotice, now: number): SlackMessage {
   return {
     text: renderFallback(notice),
     blocks: [
-      { type: "header", text: plain(`🔔 Approval needed: ${notice.ensemble}`, MAX_HEADER) },
+      { type: "header", text: plain(`🔔 ${noticeTitle(notice)}`, MAX_HEADER) },
       ...renderPrompt(notice),
       { type: "section", fields: renderFields(notice) },
       ...renderDataBlocks(notice),
@@ -42,9 +43,9 @@ export function renderSlack(notice: ApprovalNotice, now: number): SlackMessage {
 }
 
 function renderFallback(notice: ApprovalNotice): string {
-  const ensemble = cutLine(notice.ensemble, MAX_HEADER, escapeSlack).text;
+  const title = cutLine(noticeTitle(notice), MAX_HEADER, escapeSlack).text;
   const prompt = cutLine(notice.prompt, MAX_FALLBACK_PROMPT, escapeSlack).text;
-  return [`Approval needed: ${ensemble}`, prompt, linkTarget(notice.url)].filter((line) => line !== "").join("\n");
+  return [title, prompt, linkTarget(notice.url)].filter((line) => line !== "").join("\n");
 }
 
 function renderPrompt(notice: ApprovalNotice): Block[] {

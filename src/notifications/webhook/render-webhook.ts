@@ -1,7 +1,7 @@
 /** The payload of the contract §4. It depends on the notice alone. Each attempt has a link of its own; earlier ones stay good. */
 import type { Json } from "../../kernel/json.ts";
 import { actionUrl } from "../action-url.ts";
-import type { ApprovalNotice } from "../notice.ts";
+import type { ApprovalNotice, Occasion } from "../notice.ts";
 
 export interface WebhookPayload {
   /** The approval's id; `approvalId` says the same. */
@@ -20,6 +20,8 @@ export interface WebhookPayload {
   readonly runId: string;
   readonly approvalId: string;
   readonly requestedBy: string;
+  /** Why it is told: asked at first, reminded, brought in later. */
+  readonly occasion: Occasion;
 }
 
 export function renderWebhook(notice: ApprovalNotice): WebhookPayload {
@@ -37,5 +39,6 @@ export function renderWebhook(notice: ApprovalNotice): WebhookPayload {
     runId: notice.runId,
     approvalId: notice.approvalId,
     requestedBy: notice.requestedBy,
+    occasion: notice.occasion,
   };
 }

@@ -1,0 +1,23 @@
+/** The payload by which a program learns that an approval is over; `type` tells it from a request. */
+import type { RecordedAnswer } from "../../contract/decision.ts";
+import { isoTime } from "../../kernel/clock.ts";
+import type { OutcomeNotice } from "../notice.ts";
+
+export interface WebhookOutcome {
+  readonly type: "approval.over";
+  readonly approvalId: string;
+  readonly runId: string;
+  readonly ensemble: string;
+  readonly agent: string;
+  readonly prompt: string;
+  readonly requestedBy: string;
+  readonly status: OutcomeNotice["status"];
+  readonly decidedAt: string;
+  readonly approvals: readonly RecordedAnswer[];
+  readonly reason?: string;
+  readonly feedback?: string;
+}
+
+export function renderWebhookOutcome({ audience: _audience, decidedAt, ...facts }: OutcomeNotice): WebhookOutcome {
+  return { type: "approval.over", ...facts, decidedAt: isoTime(decidedAt) };
+}
