@@ -4,7 +4,7 @@ import { isoTime } from "../../kernel/clock.ts";
 import type { OutcomeNotice } from "../notice.ts";
 
 export interface WebhookOutcome {
-  readonly type: "approval.over";
+  readonly type: "outcome";
   readonly approvalId: string;
   readonly runId: string;
   readonly ensemble: string;
@@ -19,5 +19,5 @@ export interface WebhookOutcome {
 }
 
 export function renderWebhookOutcome({ audience: _audience, decidedAt, ...facts }: OutcomeNotice): WebhookOutcome {
-  return { type: "approval.over", ...facts, decidedAt: isoTime(decidedAt) };
+  return { type: "outcome", ...facts, decidedAt: isoTime(decidedAt) };
 }
