@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { CountersignError } from "./kernel/errors.ts";
 import type { ApiKey } from "./access/api-key.ts";
+import type { ApproverGroups } from "./kernel/people.ts";
 import type { NotificationSettings } from "./notifications/notice.ts";
 import type { ModelSettings } from "./operations/think/model-settings.ts";
 
@@ -20,6 +21,7 @@ export interface Config {
   /** Path under which links are answered, such as `/callback`. */
   readonly callbackPath: string;
   readonly corsOrigins: readonly string[];
+  readonly approverGroups: ApproverGroups;
   readonly notifications: NotificationSettings;
 }
 
@@ -53,6 +55,7 @@ function parseConfig(env: Env): Config {
     publicUrl: readUrl(env, "PUBLIC_URL"),
     callbackPath: readCallbackPath(text(env, "HITL_RESUME_BASE_PATH")),
     corsOrigins: (text(env, "CORS_ORIGINS") ?? "").split(/[\s,]+/).filter((origin) => origin !== ""),
+    approverGroups: readApproverGroups(text(env, "APPROVER_GROUPS")),
     notifications: readNotificationSettings(env),
   };
 }
@@ -112,6 +115,22 @@ function readApiKeys(value: string | undefined): readonly ApiKey[] {
     "API_KEYS",
     `is not a JSON list of {name, key, workspace, scopes}: ${issueText(parsed.error)}`,
     "npx wrangler secret put API_KEYS",
+  );
+}
+
+const Groups = z.record(
+  z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "letters, digits, - and _"),
+  z.array(z.string().trim().min(1)).min(1),
+);
+
+function readApproverGroups(value: string | undefined): ApproverGroups {
+  if (value === undefined) return {};
+  const parsed = Groups.safeParse(parseJsonOrNull(value));
+  if (parsed.success) return parsed.data;
+  throw settingInvalid(
+    "APPROVER_GROUPS",
+    `is not a JSON object of lists of approvers by group: ${issueText(parsed.error)}`,
+    'such as {"legal": ["ana@example.com", "bo@example.com"]} under [vars] in wrangler.toml',
   );
 }
 

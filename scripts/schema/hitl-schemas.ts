@@ -10,6 +10,7 @@ import {
 import { ACTIONS, MOST_REJECTIONS } from "../../src/ensembles/compile-hitl.ts";
 import { CHANNELS, type NOTIFICATION_OPTIONS } from "../../src/ensembles/compile-notification.ts";
 import { MOST_ROUNDS, type ON_REJECTED_KEYS } from "../../src/ensembles/compile-on-rejected.ts";
+import type { ESCALATION_KEYS } from "../../src/ensembles/compile-timers.ts";
 import type { HITL_CONFIG_KEYS } from "../../src/ensembles/hitl-config-keys.ts";
 import { duration, durationInWords } from "./durations.ts";
 import { orExpression } from "./expressions.ts";
@@ -33,16 +34,22 @@ const inputs = {
     type: "array",
     minItems: 1,
     items: { type: "string", minLength: 1 },
-    description: "Who may answer: names or e-mail addresses. Without it, whoever holds a link may.",
+    description: "Who may answer: names, e-mail addresses, or groups as `group:NAME`. Without it, whoever holds a link may.",
     examples: [["${env.ADMIN_EMAIL}", "editor@example.com"]],
   },
   minApprovals: {
-    type: "integer",
-    minimum: 1,
-    maximum: MOST_APPROVALS,
+    anyOf: [
+      { type: "integer", minimum: 1, maximum: MOST_APPROVALS },
+      { enum: ["any", "all"] },
+      {
+        type: "object",
+        minProperties: 1,
+        additionalProperties: { type: "integer", minimum: 1, maximum: MOST_APPROVALS },
+      },
+    ],
     default: 1,
-    description: "How many different approvers must approve.",
-    examples: ["${Math.ceil(approvers.length / 2)}"],
+    description: "How many different approvers must approve: a number, `any`, `all`, or a number for each group.",
+    examples: ["${Math.ceil(approvers.length / 2)}", "all", { legal: 1, finance: 2 }],
   },
   metadata: { type: "object", description: "What else people should see: the context of the question." },
   form: {
@@ -106,6 +113,16 @@ const action = {
   description: "`suspend` asks people and waits; `resume`, `approve` and `reject` answer another approval.",
 } satisfies SchemaObject;
 
+const escalation = {
+  after: { ...duration(WAIT_MILLISECONDS), description: "How long after the opening." },
+  to: { ...oneOrMore({ type: "string", minLength: 1 }), description: "Approvers, or groups as `group:NAME`." },
+  for: { type: "string", minLength: 1, description: "The group of `minApprovals` for which they count." },
+} as const satisfies Record<(typeof ESCALATION_KEYS)[number], SchemaObject>;
+
+function oneOrMore(items: SchemaObject): SchemaObject {
+  return { anyOf: [items, { type: "array", minItems: 1, items }] };
+}
+
 export function hitlConfig(): SchemaObject {
   const config = {
     action,
@@ -139,6 +156,26 @@ export function hitlConfig(): SchemaObject {
       maximum: MOST_REJECTIONS,
       default: 1,
       description: "How many rejections decide.",
+    },
+    requireVerified: {
+      type: "boolean",
+      default: false,
+      description: "Only answers of people who were proved count: by their own link, a sign-in or a chat.",
+    },
+    selfApproval: {
+      type: "boolean",
+      default: false,
+      description: "Whoever asks may approve it too.",
+    },
+    remind: {
+      ...oneOrMore({ type: "string", minLength: 1 }),
+      description: "When those who have not answered are told again: after a duration, or before the end.",
+      examples: [["4h", "1h before expiry"]],
+    },
+    escalate: {
+      ...oneOrMore(closedObject(escalation, { required: ["after", "to"], description: "One more step up." })),
+      description: "Who is asked too when it is not settled in time, or when an approver cannot be reached.",
+      examples: [[{ after: "8h", to: ["head@example.com"] }]],
     },
   } as const satisfies Record<(typeof HITL_CONFIG_KEYS)[number], Schema>;
   return closedObject(config, { description: "How people are told, and what follows from their answer." });

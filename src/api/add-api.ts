@@ -3,6 +3,7 @@ import { cors } from "hono/cors";
 import { readConfig } from "../config.ts";
 import { CountersignError, ERRORS, type ErrorCode } from "../kernel/errors.ts";
 import { addApprovalRoutes } from "./approval-routes.ts";
+import { addApprovalUpkeepRoutes } from "./approval-upkeep-routes.ts";
 import { addAuditRoutes } from "./audit-routes.ts";
 import { addEnsembleRoutes } from "./ensemble-routes.ts";
 import type { Api } from "./route.ts";
@@ -19,6 +20,7 @@ export function addApi(app: Api): void {
   addEnsembleRoutes(app);
   addRunRoutes(app);
   addApprovalRoutes(app);
+  addApprovalUpkeepRoutes(app);
   addAuditRoutes(app);
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
   app.doc31("/api/openapi.json", {

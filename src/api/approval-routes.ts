@@ -43,7 +43,7 @@ export function addApprovalRoutes(api: Api): void {
     scope: "approvals",
     answers: { 200: { description: "The approval", schema: Approval } },
     errors: ["not-found"],
-    handle: async ({ c, env, holder, params }) => c.json(await readApproval(env, holder, params["id"] ?? "")),
+    handle: async ({ c, env, holder, params }) => c.json(await readOwned(env, holder, params["id"] ?? "")),
   });
 
   addRoute(api, {
@@ -58,6 +58,8 @@ export function addApprovalRoutes(api: Api): void {
       "bad-request",
       "not-found",
       "approver-not-allowed",
+      "not-verified",
+      "self-approval",
       "already-answered",
       "approval-over",
       "too-large",
@@ -95,14 +97,14 @@ export function addApprovalRoutes(api: Api): void {
 }
 
 /** The owner's own word; the ledger's where the owner has erased itself. */
-async function readApproval(env: Env, holder: KeyHolder, id: string): Promise<Approval> {
+export async function readOwned(env: Env, holder: KeyHolder, id: string): Promise<Approval> {
   const own = await requireOwner(env, id).read(holder.workspace);
   const approval = own ?? (await ledgerOf(env.LEDGER, holder.workspace).getApproval(id));
   if (approval === null) throw unknownApproval("not-found");
   return approval;
 }
 
-function requireOwner(env: Env, id: string): ApprovalPort {
+export function requireOwner(env: Env, id: string): ApprovalPort {
   const owner = approvalById(env.HITL_STATE, id);
   if (owner === null) throw unknownApproval("not-found");
   return owner;

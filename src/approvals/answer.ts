@@ -6,7 +6,7 @@ import { isoTime } from "../kernel/clock.ts";
 import { CountersignError } from "../kernel/errors.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import type { GivenAnswer } from "./decide.ts";
-import type { DecideAnswer, MintAnswer } from "./port.ts";
+import type { DecideAnswer, ExtendAnswer, HandoverAnswer, MintAnswer, ResendAnswer } from "./port.ts";
 
 export function givenAnswer(body: z.output<typeof DecisionBody>): GivenAnswer {
   return {
@@ -30,6 +30,8 @@ export function requireRecorded(answer: DecideAnswer, unknown: "link-unknown" | 
       throw new CountersignError("approver-not-allowed", answer.detail);
     case "already-answered":
       throw new CountersignError("already-answered", answer.detail);
+    case "refused":
+      throw new CountersignError(answer.code, answer.detail);
     case "values-invalid":
       throw new CountersignError("values-invalid", "The answers do not fit the form; errors[] names each field.", {
         errors: answer.errors,
@@ -49,6 +51,72 @@ export function requireMinted(answer: MintAnswer): { readonly url: string; reado
       throw approvalOver(answer);
     case "not-allowed":
       throw new CountersignError("approver-not-allowed", answer.detail);
+    default:
+      return answer satisfies never;
+  }
+}
+
+export function requireHandedOver(
+  answer: HandoverAnswer,
+  unknown: "link-unknown" | "not-found",
+): Extract<HandoverAnswer, { kind: "handed-over" }> {
+  switch (answer.kind) {
+    case "handed-over":
+      return answer;
+    case "unknown":
+      throw unknownApproval(unknown);
+    case "over":
+      throw approvalOver(answer);
+    case "refused":
+      throw new CountersignError(answer.code, answer.detail);
+    case "not-allowed":
+      throw new CountersignError("approver-not-allowed", answer.detail);
+    case "already-answered":
+      throw new CountersignError("already-answered", answer.detail);
+    case "values-invalid":
+      throw new CountersignError("values-invalid", "The answers do not fit the form.", { errors: answer.errors });
+    default:
+      return answer satisfies never;
+  }
+}
+
+/** How many messages are on their way. */
+export function requireSent(answer: ResendAnswer, unknown: "link-unknown" | "not-found"): number {
+  switch (answer.kind) {
+    case "sent":
+      return answer.messages;
+    case "unknown":
+      throw unknownApproval(unknown);
+    case "over":
+      throw approvalOver(answer);
+    case "not-allowed":
+      throw new CountersignError("approver-not-allowed", answer.detail);
+    case "not-reachable":
+      throw new CountersignError("not-reachable", "No address is known to which a link could be sent.");
+    case "too-soon": {
+      const retryAfter = Math.ceil(answer.retryAfterMs / 1_000);
+      throw new CountersignError("too-soon", `A link was sent just now; the next one in ${retryAfter} s.`, {
+        members: { retryAfter },
+      });
+    }
+    case "too-often":
+      throw new CountersignError("too-soon", "Links to this request were sent too often; no more are.");
+    default:
+      return answer satisfies never;
+  }
+}
+
+/** The new end, in epoch milliseconds. */
+export function requireExtended(answer: ExtendAnswer): number {
+  switch (answer.kind) {
+    case "extended":
+      return answer.expiresAt;
+    case "unknown":
+      throw unknownApproval("not-found");
+    case "over":
+      throw approvalOver(answer);
+    case "out-of-range":
+      throw new CountersignError("expiry-invalid", "`expiresAt` must lie from now to 365 days ahead.");
     default:
       return answer satisfies never;
   }

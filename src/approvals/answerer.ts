@@ -1,28 +1,33 @@
-/** Who answers: found by the token or key they came with, and named for the record. */
+/** Who answers: found by the token, key or chat they came with, and named for the record. */
 import type { Actor } from "../contract/actor.ts";
-import { approverKey } from "./approval-state.ts";
 import type { Answerer } from "./decide.ts";
-import type { DecideCommand } from "./port.ts";
+import type { Credential } from "./port.ts";
 import type { StoredApproval } from "./store/approval-store.ts";
 import { findToken } from "./store/token-store.ts";
 
 /** `null` where the token is none of this approval's, or the key of another workspace. */
-export function findAnswerer(sql: SqlStorage, { facts }: StoredApproval, command: DecideCommand): Answerer | null {
-  const { claimed } = command;
-  switch (command.by) {
+export function findAnswerer(
+  sql: SqlStorage,
+  { facts }: StoredApproval,
+  credential: Credential & { readonly claimed: string | null },
+): Answerer | null {
+  const { claimed } = credential;
+  switch (credential.by) {
     case "link": {
-      const token = findToken(sql, command.secret);
+      const token = findToken(sql, credential.secret);
       if (token === null) return null;
       return token.approver === null
         ? { kind: "shared", claimed }
         : { kind: "personal", approver: token.approver, verified: token.verified, claimed };
     }
+    case "chat":
+      return { kind: "chat", channel: credential.channel, person: credential.person, claimed };
     case "key":
-      return facts.workspace === command.workspace ? { kind: "key", keyName: command.keyName, claimed } : null;
+      return facts.workspace === credential.workspace ? { kind: "key", keyName: credential.keyName, claimed } : null;
     case "run":
-      return facts.workspace === command.workspace ? { kind: "run", runName: command.runName, claimed } : null;
+      return facts.workspace === credential.workspace ? { kind: "run", runName: credential.runName, claimed } : null;
     default:
-      return command satisfies never;
+      return credential satisfies never;
   }
 }
 
@@ -32,6 +37,8 @@ export function actorOf(answerer: Answerer, name: string, verified: boolean): Ac
       return { kind: "key", name: answerer.keyName };
     case "run":
       return { kind: "run", name: answerer.runName };
+    case "chat":
+      return { kind: "person", name, via: answerer.channel, verified };
     case "personal":
     case "shared":
       return { kind: "person", name, via: "link", verified };
@@ -40,8 +47,9 @@ export function actorOf(answerer: Answerer, name: string, verified: boolean): Ac
   }
 }
 
-/** The approver as the request names them; any name where it names nobody; `undefined` for a stranger. */
-export function namedApprover(approvers: readonly string[], name: string): string | undefined {
-  if (approvers.length === 0) return name;
-  return approvers.find((approver) => approverKey(approver) === approverKey(name));
+/** The name under which somebody is on record before it is known whether they are who they say. */
+export function claimedName(answerer: Answerer): string {
+  if (answerer.kind === "personal") return answerer.claimed ?? answerer.approver;
+  if (answerer.kind === "chat") return answerer.person.email ?? answerer.person.id;
+  return answerer.claimed ?? "anonymous";
 }

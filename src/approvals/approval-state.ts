@@ -4,7 +4,10 @@ import { isoTime } from "../kernel/clock.ts";
 import type { Json, JsonObject } from "../kernel/json.ts";
 
 export interface Answer {
+  /** Who answered. */
   readonly approver: string;
+  /** The approver in whose stead; absent where it is their own answer. */
+  readonly onBehalfOf?: string;
   readonly approved: boolean;
   /** Epoch milliseconds. */
   readonly at: number;
@@ -14,11 +17,26 @@ export interface Answer {
   readonly verified: boolean;
 }
 
+/** One of the people who are asked: each gives one answer, or has it given. */
+export interface Seat {
+  readonly approver: string;
+  /** Who may answer in the approver's stead, beside them; `null` where nobody. */
+  readonly delegate: string | null;
+  /** The groups for which the answer counts. */
+  readonly groups: readonly string[];
+}
+
 export interface ApprovalState {
   readonly approvalId: string;
-  readonly approvers: readonly string[];
+  /** Empty: whoever holds a link may answer. */
+  readonly seats: readonly Seat[];
   readonly minApprovals: number;
+  /** Empty: any `minApprovals` of the seats. */
+  readonly groups: readonly { readonly name: string; readonly needed: number }[];
   readonly rejectionsNeeded: number;
+  readonly requestedBy: string;
+  readonly requireVerified: boolean;
+  readonly selfApproval: boolean;
   readonly form: Json;
   /** Epoch milliseconds; `null` where it waits without end. */
   readonly expiresAt: number | null;
@@ -41,8 +59,9 @@ export function approverKey(name: string): string {
   return name.trim().toLowerCase();
 }
 
-export function remainingApprovals(state: Pick<ApprovalState, "minApprovals" | "answers">): number {
-  return Math.max(0, state.minApprovals - state.answers.filter((answer) => answer.approved).length);
+/** The approver whose answer it is, whoever gave it. */
+export function answeredFor({ approver, onBehalfOf }: Pick<Answer, "approver" | "onBehalfOf">): string {
+  return onBehalfOf ?? approver;
 }
 
 export function recordedAnswer({ at, ...answer }: Answer): RecordedAnswer {

@@ -3,9 +3,9 @@ import type { Approval, Delivery } from "../contract/approval.ts";
 import type { SecretText } from "../contract/approval-request.ts";
 import { isoTime } from "../kernel/clock.ts";
 import { parseJson } from "../kernel/json.ts";
-import { recordedAnswer } from "./approval-state.ts";
+import { type ApprovalState, recordedAnswer } from "./approval-state.ts";
 import type { StoredApproval } from "./store/approval-store.ts";
-import type { OutboxRow } from "./store/outbox-store.ts";
+import { isMessage, type OutboxRow } from "./store/outbox-store.ts";
 
 export function approvalView(
   { facts, createdAt, state }: StoredApproval,
@@ -23,7 +23,9 @@ export function approvalView(
     data: request === null ? null : parseJson(request.dataJson),
     metadata: request === null ? null : parseJson(request.metadataJson),
     ...(facts.formJson === null ? {} : { form: parseJson(facts.formJson) }),
-    approvers: [...facts.approvers],
+    approvers: state.seats.map(({ approver }) => approver),
+    ...delegatesOf(state),
+    ...groupsOf(state),
     minApprovals: facts.minApprovals,
     approvals: state.answers.map(recordedAnswer),
     requestedBy: facts.requestedBy,
@@ -37,12 +39,25 @@ export function approvalView(
   };
 }
 
+function delegatesOf({ seats }: ApprovalState): Pick<Approval, "delegates"> {
+  const delegates = seats.flatMap(({ approver, delegate }) => (delegate === null ? [] : [{ approver, delegate }]));
+  return delegates.length === 0 ? {} : { delegates };
+}
+
+function groupsOf({ groups, seats }: ApprovalState): Pick<Approval, "groups"> {
+  if (groups.length === 0) return {};
+  const members = (name: string): string[] =>
+    seats.filter((seat) => seat.groups.includes(name)).map(({ approver }) => approver);
+  return { groups: groups.map(({ name, needed }) => ({ name, needed, approvers: members(name) })) };
+}
+
 function deliveryView({ effect, status, attempts, lastError }: OutboxRow): Delivery[] {
-  if (effect.kind !== "notify") return [];
+  if (!isMessage(effect)) return [];
   const { channel, to, webhookUrl } = effect.delivery;
   return [
     {
       channel,
+      occasion: effect.kind === "news" ? "outcome" : effect.occasion,
       to: to ?? (webhookUrl === undefined ? channel : webhookHost(webhookUrl)),
       status: status === "done" ? "delivered" : status,
       attempts,

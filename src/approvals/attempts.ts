@@ -1,11 +1,19 @@
 /** One attempt at each kind of effect: waking the run, telling the ledger, telling a person. */
-import type { SecretText } from "../contract/approval-request.ts";
+import type { RequestedDelivery, SecretText } from "../contract/approval-request.ts";
 import type { Outcome } from "../contract/decision.ts";
 import type { LedgerPort } from "../ledger/port.ts";
 import { parseJson } from "../kernel/json.ts";
+import type { Channel } from "../notifications/channel.ts";
 import { channels, isChannelName } from "../notifications/channels.ts";
-import type { Destination, NotificationSettings, SendResult } from "../notifications/notice.ts";
+import type {
+  ChannelPort,
+  Destination,
+  NotificationSettings,
+  OutcomeNotice,
+  SendResult,
+} from "../notifications/notice.ts";
 import type { ApprovalMachine } from "./approval-machine.ts";
+import { recordedAnswer } from "./approval-state.ts";
 import { approvalView } from "./approval-view.ts";
 import type { Attempted } from "./outbox.ts";
 import { loadRequestData, type StoredApproval } from "./store/approval-store.ts";
@@ -31,6 +39,7 @@ export interface AttemptPorts {
 }
 
 type NotifyEffect = Extract<Effect, { kind: "notify" }>;
+type NewsEffect = Extract<Effect, { kind: "news" }>;
 
 export async function attemptEffect(row: OutboxRow, ports: AttemptPorts): Promise<Attempted> {
   const stored = ports.machine.load();
@@ -42,6 +51,8 @@ export async function attemptEffect(row: OutboxRow, ports: AttemptPorts): Promis
       return tellLedger(stored, ports);
     case "notify":
       return notify(row, row.effect, stored, ports);
+    case "news":
+      return tellOutcome(row, row.effect, stored, ports);
     default:
       return row.effect satisfies never;
   }
@@ -80,7 +91,7 @@ function listedApproval(stored: StoredApproval, sql: SqlStorage) {
 
 async function notify(
   row: OutboxRow,
-  { delivery }: NotifyEffect,
+  { delivery, occasion }: NotifyEffect,
   stored: StoredApproval,
   ports: AttemptPorts,
 ): Promise<SendResult> {
@@ -88,16 +99,14 @@ async function notify(
   if (stored.state.end !== null || request === null) {
     return { status: "failed", error: "Not sent: the request was settled first." };
   }
-  if (!isChannelName(delivery.channel)) return { status: "failed", error: `There is no channel ${delivery.channel}.` };
-  const resolved = resolveSecret(delivery.webhookUrl, ports.variable);
-  if (!resolved.ok) return { status: "failed", error: resolved.error };
+  const target = targetOf(delivery, ports);
+  if (!target.ok) return { status: "failed", error: target.error };
   const madeBy = `channel:${delivery.channel}`;
   const token = { approver: delivery.approver, verified: delivery.approver !== null, madeBy };
   const url = ports.machine.linkUrl(stored, mintToken(ports.sql, token, ports.now()), delivery.baseUrl);
-  const destination: Destination = { ...delivery, webhookUrl: resolved.text };
-  return channels[delivery.channel].send(
+  return target.channel.send(
     {
-      occasion: "asked",
+      occasion,
       approvalId: stored.facts.approvalId,
       runId: stored.facts.runId,
       ensemble: stored.facts.ensemble,
@@ -113,15 +122,60 @@ async function notify(
       url,
       callbackUrl: url,
     },
-    destination,
-    {
-      fetch: ports.fetch,
-      now: ports.now(),
-      signal: AbortSignal.timeout(SEND_TIMEOUT_MS),
-      deliveryId: `${stored.facts.approvalId}_${row.id}`,
-      settings: ports.settings(),
-    },
+    target.destination,
+    channelPort(row, stored, ports),
   );
+}
+
+async function tellOutcome(
+  row: OutboxRow,
+  { delivery, audience, ref }: NewsEffect,
+  { facts, state }: StoredApproval,
+  ports: AttemptPorts,
+): Promise<SendResult> {
+  const { end } = state;
+  if (end === null) return { status: "failed", error: "There is no outcome to tell." };
+  const target = targetOf(delivery, ports);
+  if (!target.ok) return { status: "failed", error: target.error };
+  const { approvalId, runId, ensemble, agent, prompt, requestedBy } = facts;
+  const outcome: OutcomeNotice = {
+    approvalId,
+    runId,
+    ensemble,
+    agent,
+    prompt,
+    requestedBy,
+    status: end.status,
+    decidedAt: end.at,
+    approvals: state.answers.map(recordedAnswer),
+    ...(end.reason === undefined ? {} : { reason: end.reason }),
+    ...(end.feedback === undefined ? {} : { feedback: end.feedback }),
+    audience,
+  };
+  return target.channel.sendOutcome(outcome, target.destination, ref, channelPort(row, { facts }, ports));
+}
+
+function channelPort(row: OutboxRow, { facts }: Pick<StoredApproval, "facts">, ports: AttemptPorts): ChannelPort {
+  return {
+    fetch: ports.fetch,
+    now: ports.now(),
+    signal: AbortSignal.timeout(SEND_TIMEOUT_MS),
+    deliveryId: `${facts.approvalId}_${row.id}`,
+    settings: ports.settings(),
+  };
+}
+
+type Target =
+  | { readonly ok: true; readonly channel: Channel; readonly destination: Destination }
+  | { readonly ok: false; readonly error: string };
+
+function targetOf(delivery: RequestedDelivery, { variable }: Pick<AttemptPorts, "variable">): Target {
+  if (!isChannelName(delivery.channel)) return { ok: false, error: `There is no channel ${delivery.channel}.` };
+  const resolved = resolveSecret(delivery.webhookUrl, variable);
+  if (!resolved.ok) return resolved;
+  const { webhookUrl: _secret, ...known } = delivery;
+  const destination = { ...known, ...(resolved.text === undefined ? {} : { webhookUrl: resolved.text }) };
+  return { ok: true, channel: channels[delivery.channel], destination };
 }
 
 type Resolved =

@@ -1,8 +1,16 @@
 /** The rules of deciding: state and answer to the next state, or a refusal. Pure; the only place where they are written. */
 import type { FieldError } from "../kernel/errors.ts";
 import type { JsonObject } from "../kernel/json.ts";
-import { type Answer, type ApprovalState, approverKey, type End } from "./approval-state.ts";
+import { type Answer, type ApprovalState, answeredFor, approverKey, type End } from "./approval-state.ts";
 import { checkValues } from "./check-values.ts";
+import { findSeat, isSame } from "./seats.ts";
+import { statusAfter } from "./policy.ts";
+
+/** Somebody known to a chat: by the id it gives them, and by their e-mail address where it is known. */
+export interface ChatPerson {
+  readonly id: string;
+  readonly email: string | null;
+}
 
 /** Who answers, as far as the door could tell. */
 export type Answerer =
@@ -13,6 +21,8 @@ export type Answerer =
       readonly claimed: string | null;
     }
   | { readonly kind: "shared"; readonly claimed: string | null }
+  /** Proved by the chat's own signature. */
+  | { readonly kind: "chat"; readonly channel: string; readonly person: ChatPerson; readonly claimed: string | null }
   | { readonly kind: "key"; readonly keyName: string; readonly claimed: string | null }
   | { readonly kind: "run"; readonly runName: string; readonly claimed: string | null };
 
@@ -25,23 +35,29 @@ export interface GivenAnswer {
 
 export type Refusal =
   | { readonly code: "approval-over"; readonly end: End }
-  | { readonly code: "approver-not-allowed"; readonly detail: string }
-  | { readonly code: "already-answered"; readonly detail: string }
+  | {
+      readonly code: "approver-not-allowed" | "already-answered" | "not-verified" | "self-approval";
+      readonly detail: string;
+    }
   | { readonly code: "values-invalid"; readonly errors: readonly FieldError[] };
 
 export type Decided =
   | { readonly kind: "recorded"; readonly answer: Answer; readonly end: End | null }
   | { readonly kind: "refused"; readonly refusal: Refusal };
 
+/** Somebody who may answer, and for whom. */
+export interface Identity {
+  readonly person: string;
+  readonly onBehalfOf: string | null;
+}
+
 /** Applies one answer at the time `now` (epoch milliseconds). A state past its end must have been expired before. */
 export function decide(state: ApprovalState, answerer: Answerer, given: GivenAnswer, now: number): Decided {
   if (state.end !== null) return refuse({ code: "approval-over", end: state.end });
   const identity = identify(state, answerer);
-  if (typeof identity !== "string") return refuse(identity);
-  const key = approverKey(identity);
-  if (state.answers.some((answer) => approverKey(answer.approver) === key)) {
-    return refuse({ code: "already-answered", detail: `${identity} has already answered.` });
-  }
+  if ("code" in identity) return refuse(identity);
+  const refusal = refusalOf(state, answerer, identity, given);
+  if (refusal !== null) return refuse(refusal);
   const checked = checkValues(state.form, given);
   if (!checked.ok) return refuse({ code: "values-invalid", errors: checked.errors });
   const answer = recordAnswer(identity, answerer, given, now);
@@ -54,37 +70,93 @@ export function expire(state: Pick<ApprovalState, "end" | "expiresAt">, now: num
   return { status: "timeout", at: state.expiresAt };
 }
 
-/** Approvals that can still be had: without named approvers there is no bound. */
-export function isApprovalPossible(state: Pick<ApprovalState, "approvers" | "minApprovals" | "answers">): boolean {
-  if (state.approvers.length === 0) return true;
-  const rejections = state.answers.filter((answer) => !answer.approved).length;
-  return state.approvers.length - rejections >= state.minApprovals;
+/** Whether it is certain who answers. */
+export function isProved(answerer: Answerer): boolean {
+  return answerer.kind === "chat" || (answerer.kind === "personal" && answerer.verified);
+}
+
+/** Who answers for whom; a refusal where that is nobody who may. */
+export function identify(state: ApprovalState, answerer: Answerer): Identity | Refusal {
+  const names = namesOf(answerer);
+  if (names === null) return notAllowed("This link belongs to somebody else; it answers for its owner alone.");
+  const first = names[0];
+  if (state.seats.length === 0) return { person: first ?? defaultName(answerer), onBehalfOf: null };
+  if (first === undefined) return notAllowed("Say who answers: `approver` must name one of the approvers.");
+  const seated = findSeat(state.seats, names);
+  if (seated !== null) {
+    const { seat, person } = seated;
+    return { person, onBehalfOf: isSame(person, seat.approver) ? null : seat.approver };
+  }
+  return names.some((name) => isRequester(state, name)) && !state.selfApproval
+    ? SELF_APPROVAL
+    : notAllowed("The name given is not among the approvers of this request.");
 }
 
 function refuse(refusal: Refusal): Decided {
   return { kind: "refused", refusal };
 }
 
-function identify(state: ApprovalState, answerer: Answerer): string | Refusal {
+/** Names by which the answerer may be found; none where they gave none; `null` where they claim to be somebody else. */
+function namesOf(answerer: Answerer): readonly string[] | null {
   const { claimed } = answerer;
-  if (answerer.kind === "personal") {
-    if (claimed === null || approverKey(claimed) === approverKey(answerer.approver)) return answerer.approver;
-    return notAllowed("This link belongs to somebody else; it answers for its owner alone.");
+  switch (answerer.kind) {
+    case "personal":
+      return claimed === null || isSame(claimed, answerer.approver) ? [answerer.approver] : null;
+    case "chat": {
+      const { id, email } = answerer.person;
+      const names = email === null ? [id] : [email, id];
+      return claimed === null || names.some((name) => isSame(name, claimed)) ? names : null;
+    }
+    case "shared":
+    case "key":
+    case "run":
+      return claimed === null ? [] : [claimed];
+    default:
+      return answerer satisfies never;
   }
-  if (state.approvers.length === 0) return claimed ?? defaultName(answerer);
-  if (claimed === null) return notAllowed("Say who answers: `approver` must name one of the approvers.");
-  const named = state.approvers.find((approver) => approverKey(approver) === approverKey(claimed));
-  return named ?? notAllowed("The name given is not among the approvers of this request.");
 }
 
-function defaultName(answerer: Exclude<Answerer, { kind: "personal" }>): string {
+function refusalOf(
+  state: ApprovalState,
+  answerer: Answerer,
+  { person, onBehalfOf }: Identity,
+  given: GivenAnswer,
+): Refusal | null {
+  const key = approverKey(onBehalfOf ?? person);
+  if (state.answers.some((answer) => approverKey(answeredFor(answer)) === key)) {
+    return { code: "already-answered", detail: `${onBehalfOf ?? person} has already answered.` };
+  }
+  if (state.requireVerified && !isProved(answerer)) return NOT_VERIFIED;
+  const names = namesOf(answerer) ?? [];
+  return given.approved && !state.selfApproval && names.some((name) => isRequester(state, name)) ? SELF_APPROVAL : null;
+}
+
+const NOT_VERIFIED: Refusal = {
+  code: "not-verified",
+  detail: "This request takes only answers of proved approvers: use the link that was sent to you, or have one sent.",
+};
+
+const SELF_APPROVAL: Refusal = {
+  code: "self-approval",
+  detail: "Whoever asks for this approval may not give it.",
+};
+
+function isRequester({ requestedBy }: ApprovalState, name: string): boolean {
+  return isSame(name, requestedBy);
+}
+
+function defaultName(answerer: Answerer): string {
   switch (answerer.kind) {
-    case "shared":
-      return "anonymous";
     case "key":
       return answerer.keyName;
     case "run":
       return answerer.runName;
+    case "personal":
+    case "chat":
+    case "shared":
+      return "anonymous";
+    default:
+      return answerer satisfies never;
   }
 }
 
@@ -92,15 +164,16 @@ function notAllowed(detail: string): Refusal {
   return { code: "approver-not-allowed", detail };
 }
 
-function recordAnswer(approver: string, answerer: Answerer, given: GivenAnswer, now: number): Answer {
+function recordAnswer({ person, onBehalfOf }: Identity, answerer: Answerer, given: GivenAnswer, now: number): Answer {
   return {
-    approver,
+    approver: person,
+    ...(onBehalfOf === null ? {} : { onBehalfOf }),
     approved: given.approved,
     at: now,
     ...(given.feedback === undefined ? {} : { feedback: given.feedback }),
     ...(given.reason === undefined ? {} : { reason: given.reason }),
     via: viaOf(answerer),
-    verified: answerer.kind === "personal" && answerer.verified,
+    verified: isProved(answerer),
   };
 }
 
@@ -109,10 +182,14 @@ function viaOf(answerer: Answerer): string {
     case "personal":
     case "shared":
       return "link";
+    case "chat":
+      return answerer.channel;
     case "key":
       return "api";
     case "run":
       return "run";
+    default:
+      return answerer satisfies never;
   }
 }
 
@@ -127,11 +204,4 @@ function endAfter(state: ApprovalState, answer: Answer, values: JsonObject | und
     ...(answer.feedback === undefined ? {} : { feedback: answer.feedback }),
     ...(values === undefined ? {} : { values }),
   };
-}
-
-function statusAfter(state: ApprovalState): "approved" | "rejected" | null {
-  const approvals = state.answers.filter((answer) => answer.approved).length;
-  if (approvals >= state.minApprovals) return "approved";
-  if (state.answers.length - approvals >= state.rejectionsNeeded) return "rejected";
-  return isApprovalPossible(state) ? null : "rejected";
 }

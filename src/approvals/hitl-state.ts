@@ -4,6 +4,7 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import { type Env, readConfig, readVariable } from "../config.ts";
+import { canMail } from "../notifications/can-mail.ts";
 import type { ApprovalRequest } from "../contract/approval-request.ts";
 import type { Approval } from "../contract/approval.ts";
 import type { Outcome } from "../contract/decision.ts";
@@ -14,22 +15,14 @@ import { createAlarm } from "./alarm.ts";
 import { type ApprovalMachine, createApprovalMachine } from "./approval-machine.ts";
 import { attemptEffect } from "./attempts.ts";
 import { type Attempted, createOutbox, type Outbox } from "./outbox.ts";
-import type {
-  ApprovalPort,
-  CancelRequest,
-  DecideAnswer,
-  DecideCommand,
-  MintAnswer,
-  MintRequest,
-  Opened,
-} from "./port.ts";
+import type * as Port from "./port.ts";
 import type { OutboxRow } from "./store/outbox-store.ts";
 import { sendOutcome } from "./wake-run.ts";
 
 /** Where the platform rings late, the outbox is looked at all the same after this many milliseconds. */
 const LOOK_AGAIN_MS = 25;
 
-export class HITLState extends DurableObject<Env> implements ApprovalPort {
+export class HITLState extends DurableObject<Env> implements Port.ApprovalPort {
   readonly #machine: ApprovalMachine;
   readonly #outbox: Outbox;
   readonly #alarm: ReturnType<typeof createAlarm>;
@@ -43,6 +36,7 @@ export class HITLState extends DurableObject<Env> implements ApprovalPort {
       now: systemClock,
       objectId: ctx.id.toString(),
       callbackPath: () => readConfig(env).callbackPath,
+      canMail: () => canMail(readConfig(env).notifications),
     });
     this.#alarm = createAlarm(storage);
     this.#outbox = createOutbox({
@@ -64,12 +58,16 @@ export class HITLState extends DurableObject<Env> implements ApprovalPort {
     });
   }
 
-  async open(request: ApprovalRequest): Promise<Opened> {
+  async open(request: ApprovalRequest): Promise<Port.Opened> {
     return this.#then(this.#machine.open(request));
   }
 
-  async inspect(secret: string): Promise<LinkView> {
-    return this.#machine.inspect(secret);
+  async inspect(secret: string, opener: Port.Opener | null): Promise<LinkView> {
+    return this.#then(this.#machine.inspect(secret, opener));
+  }
+
+  async inspectAs(credential: Port.ChatCredential): Promise<Port.PersonView> {
+    return this.#machine.inspectAs(credential);
   }
 
   async read(workspace: string): Promise<Approval | null> {
@@ -80,15 +78,35 @@ export class HITLState extends DurableObject<Env> implements ApprovalPort {
     return this.#then(this.#machine.outcome());
   }
 
-  async decide(command: DecideCommand): Promise<DecideAnswer> {
+  async decide(command: Port.DecideCommand): Promise<Port.DecideAnswer> {
     return this.#then(this.#machine.decide(command));
   }
 
-  async mintLink(request: MintRequest): Promise<MintAnswer> {
+  async mintLink(request: Port.MintRequest): Promise<Port.MintAnswer> {
     return this.#then(this.#machine.mintLink(request));
   }
 
-  async cancel(request: CancelRequest) {
+  async delegate(command: Port.DelegateCommand): Promise<Port.HandoverAnswer> {
+    return this.#then(this.#machine.delegate(command));
+  }
+
+  async reassign(request: Port.ReassignRequest): Promise<Port.HandoverAnswer> {
+    return this.#then(this.#machine.reassign(request));
+  }
+
+  async resend(request: Port.ResendRequest): Promise<Port.ResendAnswer> {
+    return this.#then(this.#machine.resend(request));
+  }
+
+  async sendOwnLink(request: Port.OwnLinkRequest): Promise<Port.ResendAnswer> {
+    return this.#then(this.#machine.sendOwnLink(request));
+  }
+
+  async extend(request: Port.ExtendRequest): Promise<Port.ExtendAnswer> {
+    return this.#then(this.#machine.extend(request));
+  }
+
+  async cancel(request: Port.CancelRequest) {
     return this.#then(this.#machine.cancel(request));
   }
 
@@ -110,7 +128,7 @@ export class HITLState extends DurableObject<Env> implements ApprovalPort {
   async #settle(): Promise<void> {
     if (this.#machine.load() === null) return;
     try {
-      this.#machine.settleExpiry();
+      this.#machine.settleTime();
       void Promise.all(this.#outbox.drain());
       if (this.#machine.tidy() === "erase") await this.ctx.storage.deleteAll();
     } finally {
@@ -119,9 +137,7 @@ export class HITLState extends DurableObject<Env> implements ApprovalPort {
   }
 
   #afterAttempt(row: OutboxRow, result: Attempted): void {
-    if (row.effect.kind === "notify" && (result.status === "delivered" || result.status === "failed")) {
-      this.#machine.recordDelivery(row, result);
-    }
+    if (result.status === "delivered" || result.status === "failed") this.#machine.recordDelivery({ row, result });
     void this.#settle();
   }
 

@@ -1,7 +1,9 @@
 /** What the holder of a link may see of the approval. */
 import type { LinkView } from "../contract/link-view.ts";
 import { parseJson } from "../kernel/json.ts";
-import { approverKey, recordedAnswer, remainingApprovals } from "./approval-state.ts";
+import { answeredFor, recordedAnswer } from "./approval-state.ts";
+import { remainingApprovals } from "./policy.ts";
+import { allPeople, findSeat, isSame } from "./seats.ts";
 import type { StoredApproval } from "./store/approval-store.ts";
 import type { LinkToken } from "./store/token-store.ts";
 
@@ -21,7 +23,7 @@ export function linkView(
     createdAt,
     approvals: state.answers.map(recordedAnswer),
     minApprovals: state.minApprovals,
-    answered: ownAnswer(state.answers, token),
+    answered: ownAnswer(state, token),
   };
   if (state.end !== null) {
     const { status, at, reason, feedback } = state.end;
@@ -40,15 +42,18 @@ export function linkView(
     data: request === null ? null : parseJson(request.dataJson),
     metadata: request === null ? null : parseJson(request.metadataJson),
     form: state.form,
-    approvers: state.approvers,
+    approvers: allPeople(state.seats),
+    requireVerified: state.requireVerified,
+    verified: token.verified,
     expiresAt: state.expiresAt,
     remaining: remainingApprovals(state),
   };
 }
 
-function ownAnswer(answers: StoredApproval["state"]["answers"], token: LinkToken) {
-  const { approver } = token;
+/** The answer of the link's owner, whoever of the two who may give it has given it. */
+function ownAnswer({ answers, seats }: StoredApproval["state"], { approver }: LinkToken) {
   if (approver === null) return null;
-  const own = answers.find((answer) => approverKey(answer.approver) === approverKey(approver));
+  const owner = findSeat(seats, [approver])?.seat.approver ?? approver;
+  const own = answers.find((answer) => isSame(answeredFor(answer), owner));
   return own === undefined ? null : recordedAnswer(own);
 }

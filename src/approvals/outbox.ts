@@ -5,10 +5,18 @@
 import type { Clock } from "../kernel/clock.ts";
 import { MAX_ATTEMPTS, nextDelay } from "../notifications/backoff.ts";
 import type { SendResult } from "../notifications/notice.ts";
-import { finishEffect, leaseEffect, listDueEffects, type OutboxRow, postponeEffect } from "./store/outbox-store.ts";
+import {
+  finishEffect,
+  isMessage,
+  leaseEffect,
+  listDueEffects,
+  type OutboxRow,
+  postponeEffect,
+  saveRef,
+} from "./store/outbox-store.ts";
 
 /** How long one attempt may take before it counts as lost, in milliseconds. */
-const LEASE_MS = { notify: 20_000, wake: 5_000, ledger: 5_000 } as const;
+const LEASE_MS = { notify: 20_000, news: 20_000, wake: 5_000, ledger: 5_000 } as const;
 
 /** Notices sent at once: the platform allows an object six connections. */
 const MAX_NOTICES_AT_ONCE = 5;
@@ -45,7 +53,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
   }
 
   function hasRoom(row: OutboxRow): boolean {
-    if (row.effect.kind !== "notify") return true;
+    if (!isMessage(row.effect)) return true;
     if (noticesUnderWay >= MAX_NOTICES_AT_ONCE) return false;
     noticesUnderWay += 1;
     return true;
@@ -54,7 +62,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
   async function start(row: OutboxRow): Promise<void> {
     leaseEffect(sql, row.id, now() + LEASE_MS[row.effect.kind]);
     const result = await attemptSafely(row);
-    if (row.effect.kind === "notify") noticesUnderWay -= 1;
+    if (isMessage(row.effect)) noticesUnderWay -= 1;
     record(row, result);
     ports.settled(row, result);
   }
@@ -71,13 +79,14 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     const attempts = row.attempts + 1;
     switch (result.status) {
       case "delivered":
+        if (row.effect.kind === "notify" && result.ref !== undefined) saveRef(sql, row.id, result.ref);
         return finishEffect(sql, row.id, "done", null);
       case "failed":
         return finishEffect(sql, row.id, "failed", result.error);
       case "again":
         return postponeEffect(sql, row.id, now(), "");
       case "retry":
-        if (row.effect.kind === "notify" && attempts >= MAX_ATTEMPTS) {
+        if (isMessage(row.effect) && attempts >= MAX_ATTEMPTS) {
           return finishEffect(sql, row.id, "failed", result.error);
         }
         return postponeEffect(sql, row.id, now() + retryDelay(row, attempts, result.retryAfterMs), result.error);
@@ -88,7 +97,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
 
   function retryDelay(row: OutboxRow, attempts: number, retryAfterMs: number | undefined): number {
     const delay = nextDelay(attempts, ports.random, retryAfterMs);
-    return row.effect.kind === "notify" ? delay : Math.min(delay, MAX_INTERNAL_DELAY_MS);
+    return isMessage(row.effect) ? delay : Math.min(delay, MAX_INTERNAL_DELAY_MS);
   }
 
   return { drain, isFull: () => noticesUnderWay >= MAX_NOTICES_AT_ONCE };

@@ -4,20 +4,34 @@ import type { Approval } from "../contract/approval.ts";
 import type { DecisionResult, Outcome, OutcomeStatus } from "../contract/decision.ts";
 import type { LinkView } from "../contract/link-view.ts";
 import type { FieldError } from "../kernel/errors.ts";
-import type { GivenAnswer } from "./decide.ts";
+import type { ChatPerson, GivenAnswer } from "./decide.ts";
+import type { HandoverRefusal } from "./seats.ts";
 
 export interface ApprovalPort {
   /** Idempotent: a second call finds the approval of the first and changes nothing. */
   open(request: ApprovalRequest): Promise<Opened>;
-  inspect(secret: string): Promise<LinkView>;
+  /** What a link shows. Decides nothing; `opener` is put on record, so often at most. */
+  inspect(secret: string, opener: Opener | null): Promise<LinkView>;
+  /** What a person in a chat may see. */
+  inspectAs(credential: ChatCredential): Promise<PersonView>;
   decide(command: DecideCommand): Promise<DecideAnswer>;
   read(workspace: string): Promise<Approval | null>;
   /** The outcome, or `null` while it is open. */
   outcome(): Promise<Outcome | null>;
   mintLink(request: MintRequest): Promise<MintAnswer>;
+  /** A proved approver hands their answer to somebody else, and may still give it. */
+  delegate(command: DelegateCommand): Promise<HandoverAnswer>;
+  /** Somebody else is asked instead of an approver. */
+  reassign(request: ReassignRequest): Promise<HandoverAnswer>;
+  /** Tells those who have not answered again, with fresh links. */
+  resend(request: ResendRequest): Promise<ResendAnswer>;
+  /** Has a named approver sent a link of their own. */
+  sendOwnLink(request: OwnLinkRequest): Promise<ResendAnswer>;
+  /** Moves the end of time. */
+  extend(request: ExtendRequest): Promise<ExtendAnswer>;
   /** Withdraws it where it is still open; otherwise says how it ended. */
   cancel(request: CancelRequest): Promise<{ readonly status: OutcomeStatus | "unknown" }>;
-  /** Does whatever is overdue: expiry, deliveries, erasing. */
+  /** Does whatever is overdue: expiry, reminders, deliveries, erasing. */
   settle(): Promise<void>;
 }
 
@@ -29,11 +43,26 @@ export interface Opened {
   readonly expiresAt: number | null;
 }
 
-export type DecideCommand = { readonly given: GivenAnswer; readonly claimed: string | null } & (
+/** What opened a link, as far as can be told. */
+export type Opener = "person" | "scanner";
+
+/** A person whom a chat's own signature proves. */
+export interface ChatCredential {
+  readonly by: "chat";
+  readonly channel: string;
+  readonly person: ChatPerson;
+}
+
+/** By what somebody shows who they are. */
+export type Credential =
   | { readonly by: "link"; readonly secret: string }
+  | ChatCredential
   | { readonly by: "key"; readonly workspace: string; readonly keyName: string }
-  | { readonly by: "run"; readonly workspace: string; readonly runName: string }
-);
+  | { readonly by: "run"; readonly workspace: string; readonly runName: string };
+
+export type PersonView = LinkView | { readonly kind: "not-allowed"; readonly detail: string };
+
+export type DecideCommand = Credential & { readonly given: GivenAnswer; readonly claimed: string | null };
 
 export type DecideAnswer =
   | { readonly kind: "recorded"; readonly result: DecisionResult; readonly outcome: Outcome | null }
@@ -41,6 +70,7 @@ export type DecideAnswer =
   | { readonly kind: "over"; readonly status: OutcomeStatus; readonly decidedAt: number; readonly outcome: Outcome }
   | { readonly kind: "not-allowed"; readonly detail: string }
   | { readonly kind: "already-answered"; readonly detail: string }
+  | { readonly kind: "refused"; readonly code: "not-verified" | "self-approval"; readonly detail: string }
   | { readonly kind: "values-invalid"; readonly errors: readonly FieldError[] };
 
 export interface MintRequest {
@@ -62,3 +92,72 @@ export interface CancelRequest {
   readonly actor: string;
   readonly reason: string;
 }
+
+export type DelegateCommand = Extract<Credential, { by: "link" | "chat" }> & {
+  /** An e-mail address, or whatever the channels that told the approver can tell. */
+  readonly to: string;
+};
+
+export interface ReassignRequest {
+  readonly workspace: string;
+  readonly keyName: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export type HandoverAnswer =
+  /** `told`: whether there is a way to tell them. */
+  | { readonly kind: "handed-over"; readonly approver: string; readonly to: string; readonly told: boolean }
+  | {
+      readonly kind: "refused";
+      readonly code:
+        | HandoverRefusal
+        | "not-verified"
+        | "self-approval"
+        | "approver-not-allowed"
+        | "address-invalid"
+        | "not-reachable";
+      readonly detail: string;
+    }
+  | Exclude<DecideAnswer, { readonly kind: "recorded" | "refused" | "over" }>
+  | Over;
+
+interface Over {
+  readonly kind: "over";
+  readonly status: OutcomeStatus;
+  readonly decidedAt: number;
+}
+
+export interface ResendRequest {
+  readonly workspace: string;
+  readonly keyName: string;
+  /** `null`: everybody who has not answered. */
+  readonly approver: string | null;
+}
+
+export interface OwnLinkRequest {
+  readonly secret: string;
+  readonly approver: string;
+}
+
+export type ResendAnswer =
+  | { readonly kind: "sent"; readonly messages: number }
+  | { readonly kind: "too-soon"; readonly retryAfterMs: number }
+  | { readonly kind: "too-often" }
+  | { readonly kind: "not-reachable" }
+  | { readonly kind: "not-allowed"; readonly detail: string }
+  | { readonly kind: "unknown" }
+  | Over;
+
+export interface ExtendRequest {
+  readonly workspace: string;
+  readonly keyName: string;
+  /** Epoch milliseconds. */
+  readonly expiresAt: number;
+}
+
+export type ExtendAnswer =
+  | { readonly kind: "extended"; readonly expiresAt: number }
+  | { readonly kind: "out-of-range" }
+  | { readonly kind: "unknown" }
+  | Over;

@@ -1,23 +1,19 @@
 /** The callback door: a link is opened (which changes nothing) or answered, by a program or in a browser. */
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import type { Context } from "hono";
 import { cors } from "hono/cors";
 import type { z } from "zod";
 import { approvalOver, givenAnswer, requireRecorded, unknownApproval } from "../approvals/answer.ts";
-import { approvalOfObject } from "../approvals/approval-stub.ts";
-import type { ApprovalPort } from "../approvals/port.ts";
 import type { Env } from "../config.ts";
 import type { OpenLink } from "../contract/link-view.ts";
 import { DecisionBody } from "../contract/decision.ts";
-import { parseToken } from "../kernel/ids.ts";
 import { parseBody, readText } from "../http/read-body.ts";
-import { isFormPost, wantsPage } from "./what-is-wanted.ts";
+import { isFormPost, openerOf, wantsPage } from "./what-is-wanted.ts";
 import { answerByForm } from "./answer-by-form.ts";
 import { describeCallback } from "./describe-callback.ts";
+import { type CallbackContext, findLink, type Link } from "./find-link.ts";
+import { delegateByLink, sendOwnLink } from "./pass-on.ts";
 import { showPage } from "./show-page.ts";
 import { suspensionOf } from "./suspension.ts";
-
-type CallbackContext = Context<{ Bindings: Env }>;
 
 /** An answer may have 256 KiB. */
 export const MAX_ANSWER_BYTES = 256 * 1024;
@@ -27,11 +23,13 @@ export function addCallback(app: OpenAPIHono<{ Bindings: Env }>, path: string): 
   describeCallback(app, path);
   app.get(`${path}/:token`, open);
   app.post(`${path}/:token`, answer);
+  app.post(`${path}/:token/delegate`, delegateByLink);
+  app.post(`${path}/:token/own-link`, sendOwnLink);
 }
 
 async function open(c: CallbackContext): Promise<Response> {
   const link = findLink(c);
-  const view = link === null ? { kind: "unknown" as const } : await link.owner.inspect(link.secret);
+  const view = link === null ? { kind: "unknown" as const } : await link.owner.inspect(link.secret, openerOf(c));
   if (wantsPage(c)) return showPage(c, { view });
   switch (view.kind) {
     case "unknown":
@@ -65,20 +63,7 @@ async function readAnswer(c: CallbackContext, link: Link): Promise<z.output<type
   try {
     return parseBody(await readText(c, MAX_ANSWER_BYTES), DecisionBody);
   } catch (error) {
-    const view = await link.owner.inspect(link.secret);
+    const view = await link.owner.inspect(link.secret, null);
     throw view.kind === "unknown" ? unknownApproval("link-unknown") : error;
   }
-}
-
-export interface Link {
-  readonly owner: ApprovalPort;
-  readonly secret: string;
-}
-
-/** The object a token points at, or `null` where it can be none of ours: forged ids make no objects. */
-function findLink(c: CallbackContext): Link | null {
-  const token = parseToken(c.req.param("token") ?? "");
-  if (token === null) return null;
-  const owner = approvalOfObject(c.env.HITL_STATE, token.objectId);
-  return owner === null ? null : { owner, secret: token.secret };
 }

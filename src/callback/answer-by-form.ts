@@ -1,23 +1,19 @@
 /** An answer sent by a form: from the page, or from a program that prefers forms. */
-import type { Context } from "hono";
 import { givenAnswer, requireRecorded, unknownApproval } from "../approvals/answer.ts";
-import type { Env } from "../config.ts";
 import { DecisionBody } from "../contract/decision.ts";
 import type { LinkView } from "../contract/link-view.ts";
 import { fieldErrors } from "../http/read-body.ts";
 import { asKnownError } from "../http/problem.ts";
 import { CountersignError } from "../kernel/errors.ts";
-import type { Link } from "./add-callback.ts";
+import type { CallbackContext, Link } from "./find-link.ts";
 import { formDecision } from "./page/form-decision.ts";
 import { parseAnswerForm, type AnswerForm } from "./page/parse-answer-form.ts";
 import { showPage } from "./show-page.ts";
 import { wantsPage } from "./what-is-wanted.ts";
 
-type CallbackContext = Context<{ Bindings: Env }>;
-
 export async function answerByForm(c: CallbackContext, link: Link | null, text: string): Promise<Response> {
   const form = parseAnswerForm(await readEntries(c, text));
-  const before: LinkView = link === null ? { kind: "unknown" } : await link.owner.inspect(link.secret);
+  const before: LinkView = link === null ? { kind: "unknown" } : await link.owner.inspect(link.secret, null);
   try {
     const result = await decideByForm(link, form, before);
     if (!wantsPage(c)) return c.json(result);
@@ -31,7 +27,7 @@ export async function answerByForm(c: CallbackContext, link: Link | null, text: 
 }
 
 async function viewAfter(link: Link | null): Promise<LinkView> {
-  return link === null ? { kind: "unknown" } : link.owner.inspect(link.secret);
+  return link === null ? { kind: "unknown" } : link.owner.inspect(link.secret, null);
 }
 
 async function decideByForm(link: Link | null, form: AnswerForm, view: LinkView) {

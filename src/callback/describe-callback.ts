@@ -3,12 +3,13 @@ import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Env } from "../config.ts";
 import { Suspension } from "../contract/approval.ts";
 import { DecisionBody, DecisionResult } from "../contract/decision.ts";
+import { Delegated, DelegateBody, LinkSent, OwnLinkBody } from "../contract/handover.ts";
 import { problemResponses } from "../http/problem-responses.ts";
 
+const params = z.object({ token: z.string().openapi({ description: "the credential itself; from a link" }) });
 const html = { "text/html": { schema: z.string() } };
 
 export function describeCallback(app: OpenAPIHono<{ Bindings: Env }>, path: string): void {
-  const params = z.object({ token: z.string().openapi({ description: "the credential itself; from a link" }) });
   app.openAPIRegistry.registerPath({
     method: "get",
     path: `${path}/{token}`,
@@ -46,6 +47,8 @@ export function describeCallback(app: OpenAPIHono<{ Bindings: Env }>, path: stri
         "bad-json",
         "bad-request",
         "approver-not-allowed",
+        "not-verified",
+        "self-approval",
         "link-unknown",
         "already-answered",
         "approval-over",
@@ -54,4 +57,63 @@ export function describeCallback(app: OpenAPIHono<{ Bindings: Env }>, path: stri
       ]),
     },
   });
+  describePassingOn(app, path);
+}
+
+const PASSING_ON = [
+  {
+    verb: "delegate",
+    operationId: "delegateByLink",
+    summary: "Hand the request over: somebody else answers on behalf of the link's owner",
+    body: DelegateBody,
+    answer: Delegated,
+    errors: [
+      "not-verified",
+      "already-answered",
+      "delegate-loop",
+      "delegate-taken",
+      "self-approval",
+      "not-reachable",
+      "address-invalid",
+    ],
+  },
+  {
+    verb: "own-link",
+    operationId: "sendOwnLink",
+    summary: "Have a named approver sent a link of their own, which is not shown here",
+    body: OwnLinkBody,
+    answer: LinkSent,
+    errors: ["not-reachable", "too-soon"],
+  },
+] as const;
+
+function describePassingOn(app: OpenAPIHono<{ Bindings: Env }>, path: string): void {
+  for (const { verb, operationId, summary, body, answer, errors } of PASSING_ON) {
+    app.openAPIRegistry.registerPath({
+      method: "post",
+      path: `${path}/{token}/${verb}`,
+      operationId,
+      summary,
+      security: [],
+      request: {
+        params,
+        body: {
+          required: true,
+          content: { "application/json": { schema: body }, "application/x-www-form-urlencoded": { schema: body } },
+        },
+      },
+      responses: {
+        202: { description: "Done", content: { "application/json": { schema: answer }, ...html } },
+        ...problemResponses([
+          "bad-json",
+          "bad-request",
+          "approver-not-allowed",
+          "link-unknown",
+          "approval-over",
+          "too-large",
+          ...errors,
+        ]),
+      },
+    });
+  }
 }

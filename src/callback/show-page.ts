@@ -3,27 +3,33 @@ import type { Context } from "hono";
 import type { LinkView } from "../contract/link-view.ts";
 import { ERRORS } from "../kernel/errors.ts";
 import type { Attempt, Choice } from "./page/attempt.ts";
+import type { PassedOn } from "./page/passed-on.tsx";
 import { type JustDecided, renderLinkPage } from "./page/link-page.tsx";
 
 export interface PageToShow {
   readonly view: LinkView;
   readonly attempt?: Attempt;
   readonly justDecided?: JustDecided;
+  readonly passedOn?: PassedOn;
 }
 
-export function showPage(c: Context, { view, attempt, justDecided }: PageToShow): Response {
+export function showPage(c: Context, { view, attempt, justDecided, passedOn }: PageToShow): Response {
   const nonce = crypto.randomUUID();
   const html = renderLinkPage({
     view,
-    action: new URL(c.req.url).pathname,
+    action: new URL(c.req.url).pathname.replace(/\/(?:delegate|own-link)$/, ""),
     preselect: preselected(c.req.query("action")),
     nonce,
     now: Date.now(),
     attempt: attempt ?? null,
     justDecided: justDecided ?? null,
+    passedOn: passedOn ?? null,
   });
   c.header("content-security-policy", policy(nonce));
-  return c.html(html, statusOf(view, attempt, justDecided));
+  return c.html(
+    html,
+    passedOn?.kind === "refused" ? ERRORS[passedOn.code].status : statusOf(view, attempt, justDecided),
+  );
 }
 
 /** Nothing but our own inline style and a form that posts to us; framed by nobody. */

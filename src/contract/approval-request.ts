@@ -16,6 +16,24 @@ export interface RequestedDelivery {
   readonly baseUrl?: string;
 }
 
+/** A group whose members must each time give so many approvals. */
+export interface NeededGroup {
+  readonly name: string;
+  readonly needed: number;
+  readonly members: readonly string[];
+}
+
+/** When those who have not answered are told again, in milliseconds from the opening or before the expiry. */
+export type Reminder = { readonly afterMs: number } | { readonly beforeMs: number };
+
+/** Who is brought in when nobody has settled it in time, or when somebody could not be reached. */
+export interface Escalation {
+  readonly afterMs: number;
+  readonly to: readonly string[];
+  /** The group for which they count, where groups must approve; else `null`. */
+  readonly group: string | null;
+}
+
 export interface ApprovalRequest {
   readonly workspace: string;
   readonly runId: string;
@@ -30,6 +48,14 @@ export interface ApprovalRequest {
   readonly approvers: readonly string[];
   readonly minApprovals: number;
   readonly rejectionsNeeded: number;
+  /** Where groups must approve: how many of each. Empty: any `minApprovals` of the approvers. */
+  readonly groups: readonly NeededGroup[];
+  /** True: only answers of proved approvers count. */
+  readonly requireVerified: boolean;
+  /** True: whoever asks may approve it too. */
+  readonly selfApproval: boolean;
+  readonly remind: readonly Reminder[];
+  readonly escalate: readonly Escalation[];
   readonly requestedBy: string;
   /** `null`: waits without end. */
   readonly timeoutMs: number | null;

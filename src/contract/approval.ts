@@ -8,6 +8,9 @@ export type ApprovalStatus = z.infer<typeof ApprovalStatus>;
 export const Delivery = z
   .object({
     channel: z.string(),
+    occasion: z
+      .enum(["asked", "reminder", "escalation", "handover", "own-link", "outcome"])
+      .openapi({ description: "why they are told" }),
     to: z.string().openapi({ description: "an address; of a webhook the host only" }),
     status: z.enum(["pending", "delivered", "failed"]),
     attempts: z.int(),
@@ -31,6 +34,14 @@ export const Approval = z
     metadata: z.unknown(),
     form: z.unknown().optional(),
     approvers: z.array(z.string()),
+    delegates: z
+      .array(z.object({ approver: z.string(), delegate: z.string() }))
+      .optional()
+      .openapi({ description: "who may answer in an approver's stead" }),
+    groups: z
+      .array(z.object({ name: z.string(), needed: z.int(), approvers: z.array(z.string()) }))
+      .optional()
+      .openapi({ description: "where groups must approve: how many of each, and who is in it" }),
     minApprovals: z.int(),
     approvals: z.array(RecordedAnswer),
     requestedBy: z.string(),

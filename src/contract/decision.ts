@@ -20,7 +20,8 @@ export const DecisionBody = z
 
 export const RecordedAnswer = z
   .object({
-    approver: z.string(),
+    approver: z.string().openapi({ description: "who answered" }),
+    onBehalfOf: z.string().optional().openapi({ description: "whose answer it stands for, where it was handed over" }),
     approved: z.boolean(),
     timestamp: z.iso.datetime(),
     feedback: z.string().optional(),

@@ -29,7 +29,12 @@ export interface OpenLink extends LinkFacts {
   readonly metadata: Json;
   /** JSON Schema of what the approver may fill in, or `null`. */
   readonly form: Json;
+  /** Everybody who may answer; empty: whoever holds a link. */
   readonly approvers: readonly string[];
+  /** True: an answer counts only where it is certain who gives it. */
+  readonly requireVerified: boolean;
+  /** Whether it is certain that the link's holder is its recipient. */
+  readonly verified: boolean;
   /** Epoch milliseconds; `null` where it waits without end. */
   readonly expiresAt: number | null;
   /** The answer that the owner of a personal link has already given while the quorum is still open. */

@@ -1,8 +1,9 @@
 /** Checks approvers, and how many of them are wanted, as far as the document itself says. */
 import type { Compilation } from "./compilation.ts";
 import { hasExpression } from "./compile-value.ts";
-import { isNothing } from "./document-node.ts";
-import type { DocumentNode, ListNode, MapEntry } from "./document-node.ts";
+import { GROUP_PREFIX } from "../kernel/people.ts";
+import { isNothing, textOf } from "./document-node.ts";
+import type { DocumentNode, ListNode, MapEntry, MapNode } from "./document-node.ts";
 import { wrongType } from "./literal-options.ts";
 
 export const MOST_APPROVALS = 1_000;
@@ -48,7 +49,9 @@ function checkEach({ diagnostics }: Compilation, { items }: ListNode): void {
 
 function checkWanted(compilation: Compilation, entry: MapEntry, approvers: DocumentNode | undefined): void {
   const { value } = entry;
-  if (value.kind !== "scalar" || typeof value.value !== "number") return wrongType(compilation, entry, "a number");
+  if (value.kind === "map") return checkWantedOfGroups(compilation, value, approvers);
+  if (isWord(value)) return;
+  if (value.kind !== "scalar" || typeof value.value !== "number") return wrongType(compilation, entry, WANTED);
   const wanted = value.value;
   if (!Number.isInteger(wanted) || wanted < 1 || wanted > MOST_APPROVALS) {
     return compilation.diagnostics.error(
@@ -58,7 +61,42 @@ function checkWanted(compilation: Compilation, entry: MapEntry, approvers: Docum
     );
   }
   if (approvers?.kind !== "list" || approvers.items.length === 0 || wanted <= approvers.items.length) return;
+  if (approvers.items.some((item) => (textOf(item) ?? "").startsWith(GROUP_PREFIX))) return;
   const { length } = approvers.items;
   const are = length === 1 ? "there is 1 approver" : `there are ${length} approvers`;
   compilation.diagnostics.error("min-approvals-too-many", value.span, `${wanted} approvals are wanted, but ${are}.`);
+}
+
+const WANTED = "a number, any, all, or a number for each group";
+
+function isWord(node: DocumentNode): boolean {
+  const text = textOf(node);
+  return text === "any" || text === "all";
+}
+
+/** Every group that must approve has to be asked. */
+function checkWantedOfGroups(
+  compilation: Compilation,
+  { entries }: MapNode,
+  approvers: DocumentNode | undefined,
+): void {
+  const asked = approvers?.kind === "list" && !hasExpression(approvers) ? approvers.items.map(textOf) : null;
+  for (const entry of entries) {
+    const { key, keySpan, value } = entry;
+    const wanted = value.kind === "scalar" ? value.value : null;
+    const isCount = typeof wanted === "number" && Number.isInteger(wanted) && wanted >= 1 && wanted <= MOST_APPROVALS;
+    if (!isCount && !hasExpression(value)) {
+      compilation.diagnostics.error(
+        "number-out-of-range",
+        value.span,
+        `The approvals wanted of ${key} must be a whole number from 1 to ${MOST_APPROVALS}.`,
+      );
+    }
+    if (asked === null || asked.includes(`${GROUP_PREFIX}${key}`)) continue;
+    compilation.diagnostics.error(
+      "group-not-asked",
+      keySpan,
+      `\`approvers\` does not name ${GROUP_PREFIX}${key}, so nobody could approve for it.`,
+    );
+  }
 }

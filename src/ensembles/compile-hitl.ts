@@ -6,6 +6,7 @@ import { compileHitlInputs, HITL_INPUT_KEYS, hitlInputEntries } from "./compile-
 import { compileHitlTimeout } from "./compile-hitl-timeout.ts";
 import { compileNotification } from "./compile-notification.ts";
 import { compileOnRejected } from "./compile-on-rejected.ts";
+import { compileTimers } from "./compile-timers.ts";
 import { checkApprovers } from "./check-approvers.ts";
 import { entryOf, filledEntryOf } from "./document-node.ts";
 import type { MapNode } from "./document-node.ts";
@@ -49,6 +50,17 @@ function compileRequest(compilation: Compilation, draft: AgentDraft, config: Map
     rejectionsNeeded:
       (config === null ? null : integerOption(compilation, config, "rejectionsNeeded", 1, MOST_REJECTIONS)) ?? 1,
     ...(onRejected === undefined ? {} : { onRejected }),
+    ...(config === null ? {} : compileRules(compilation, config)),
+    ...(config === null ? {} : compileTimers(compilation, { config, timeout, place })),
+  };
+}
+
+function compileRules(compilation: Compilation, config: MapNode): Pick<HitlAgent, "requireVerified" | "selfApproval"> {
+  const requireVerified = booleanOption(compilation, config, "requireVerified");
+  const selfApproval = booleanOption(compilation, config, "selfApproval");
+  return {
+    ...(requireVerified === null ? {} : { requireVerified }),
+    ...(selfApproval === null ? {} : { selfApproval }),
   };
 }
 

@@ -8,7 +8,11 @@ export const HITL_CONFIG_KEYS = [
   "gate",
   "onRejected",
   "rejectionsNeeded",
+  "requireVerified",
+  "selfApproval",
+  "remind",
+  "escalate",
 ] as const;
 
 /** Part of the contract, refused until they are built, so that nothing an author asks for is silently left out. */
-export const HITL_CONFIG_KEYS_TO_COME = ["requireVerified", "selfApproval", "editable", "remind", "escalate"] as const;
+export const HITL_CONFIG_KEYS_TO_COME = ["editable"] as const;

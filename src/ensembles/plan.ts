@@ -77,6 +77,21 @@ export interface HitlAgent extends AgentBase {
   readonly gate: boolean;
   readonly rejectionsNeeded: number;
   readonly onRejected?: { readonly goto: string; readonly maxRounds: number };
+  readonly requireVerified?: boolean;
+  readonly selfApproval?: boolean;
+  readonly remind?: readonly Reminder[];
+  readonly escalate?: readonly PlannedEscalation[];
+}
+
+/** Milliseconds from the opening, or before the expiry. */
+export type Reminder = { readonly afterMs: number } | { readonly beforeMs: number };
+
+export interface PlannedEscalation {
+  readonly afterMs: number;
+  /** Evaluates to an approver, or a list of them. */
+  readonly to: CompiledValue;
+  /** The group for which they count. */
+  readonly group?: string;
 }
 
 export type HitlInput = "data" | "prompt" | "approvers" | "minApprovals" | "metadata" | "form" | "requester";

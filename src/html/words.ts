@@ -89,6 +89,26 @@ export const words = {
       "Nothing has been decided by opening this page; only pressing one of the two buttons answers. An answer cannot be taken back.",
   },
 
+  passOn: {
+    handOver: "Hand it over to somebody else",
+    handOverWhat:
+      "They get a link of their own and answer on your behalf; the record says so. You can still answer until they have.",
+    to: "Their e-mail address",
+    handOverButton: "Hand over",
+    handedOver: "Handed over",
+    handedOverHint: "gets a link of their own and can answer on your behalf. Until then you still can.",
+    ownLinkOffer: "Have a link of your own sent to you",
+    ownLinkHeading: "Get your own link",
+    ownLinkWhy:
+      "This link was sent to several people, and here it must be certain who answers. Choose who you are: a link of your own is sent to your address.",
+    ownLinkButton: "Send my link",
+    linkSent: "Your link is on its way",
+    linkSentHint: "Look in the mailbox or chat of",
+    refused: "That did not work",
+    takenAway: "Somebody else is asked now",
+    takenAwayHint: "This request was given to somebody else. Your link does not answer it any more.",
+  },
+
   quorum: {
     label: "Approvals",
     needed: (needed: number, soFar: number) =>
@@ -146,12 +166,14 @@ export const words = {
     approved: "approved",
     rejected: "rejected",
     verified: "identity confirmed",
+    onBehalfOf: (approver: string) => `on behalf of ${approver}`,
     via: {
       link: "through a link",
       page: "through a link",
       api: "through the API",
       run: "by a run",
       slack: "in Slack",
+      discord: "in Discord",
     } as Readonly<Record<string, string>>,
     viaOther: (way: string) => `through ${way}`,
     reason: "Reason",
@@ -170,6 +192,8 @@ export const words = {
   problem: {
     "approver-not-allowed": "Your answer was not counted: it does not say which of the approvers you are.",
     "already-answered": "Your answer was not counted: this approver has answered already.",
+    "not-verified": "Your answer was not counted: it is not certain who you are.",
+    "self-approval": "Your answer was not counted: whoever asks for an approval may not give it.",
     "approval-over": "Your answer was not counted: the request had been settled before it arrived.",
     "values-invalid": "Your answer was not counted yet: please look at the fields named below.",
     other: "Your answer was not counted.",

@@ -31,6 +31,8 @@ export function problemOf(error: CountersignError): Problem {
 
 export function problemResponse(c: Context, error: CountersignError): Response {
   if (ERRORS[error.code].status === 401) c.header("www-authenticate", 'Bearer realm="countersign"');
+  const { retryAfter } = error.extras.members ?? {};
+  if (typeof retryAfter === "number") c.header("retry-after", String(retryAfter));
   const problem = JSON.stringify(problemOf(error));
   return c.body(problem, { status: ERRORS[error.code].status, headers: { "content-type": PROBLEM_TYPE } });
 }

@@ -38,6 +38,16 @@ export const ERRORS = {
     title: "You are not an approver of this request",
     fix: "Only the people the request names may answer it; a personal link answers for its owner alone.",
   },
+  "not-verified": {
+    status: 403,
+    title: "It is not certain who you are",
+    fix: "Answer through the link that was sent to your own address, or have one sent: POST {link}/own-link.",
+  },
+  "self-approval": {
+    status: 403,
+    title: "Whoever asks for an approval may not give it",
+    fix: "Somebody else must answer; `selfApproval: true` on the hitl agent allows it.",
+  },
   "not-found": {
     status: 404,
     title: "There is no such thing",
@@ -88,6 +98,31 @@ export const ERRORS = {
     title: "The answers do not fit the form",
     fix: "errors[] names each field; the link stays good.",
   },
+  "delegate-loop": {
+    status: 422,
+    title: "The request would go back to where it comes from",
+    fix: "Hand it to somebody who does not hold it already.",
+  },
+  "delegate-taken": {
+    status: 422,
+    title: "That person is asked already",
+    fix: "One person answers once: hand it to somebody else.",
+  },
+  "address-invalid": {
+    status: 422,
+    title: "That is not one mail address",
+    fix: "Give one address such as ana@example.com.",
+  },
+  "not-reachable": {
+    status: 422,
+    title: "There is no way to tell that person",
+    fix: "Give an e-mail address, and set up e-mail; or make a link with POST /api/approvals/{id}/links and pass it on.",
+  },
+  "expiry-invalid": {
+    status: 422,
+    title: "The new end does not lie ahead",
+    fix: "Give a time from now to 365 days ahead.",
+  },
   "idempotency-conflict": {
     status: 422,
     title: "The Idempotency-Key was used for another request",
@@ -97,6 +132,11 @@ export const ERRORS = {
     status: 422,
     title: "The ensemble has no agent of that name",
     fix: "`from` names an agent of the run's plan.",
+  },
+  "too-soon": {
+    status: 429,
+    title: "A link was sent just now",
+    fix: "Wait as long as Retry-After says; look in the mailbox, its junk folder too.",
   },
   "setting-invalid": {
     status: 500,

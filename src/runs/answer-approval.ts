@@ -78,6 +78,8 @@ function outputOf(answered: DecideAnswer, command: DecideCommand): JsonObject {
       throw unknownApproval();
     case "not-allowed":
       throw new StepFailure("approver-not-allowed", answered.detail, { retryable: "no" });
+    case "refused":
+      throw new StepFailure(answered.code, answered.detail, { retryable: "no" });
     case "values-invalid":
       throw new StepFailure("values-invalid", "The approval has a form, which a run cannot fill in.", {
         retryable: "no",

@@ -63,6 +63,7 @@ async function openApproval(walk: Walk, place: Place, agent: HitlAgent): Promise
       scope: place.frame.scope(ports.variable),
       publicUrl: ports.publicUrl(),
       emailConfigured: ports.emailConfigured(),
+      approverGroups: ports.approverGroups(),
     }),
   );
   if (!request.ok) return { ok: false, startedAt, error: request.error };

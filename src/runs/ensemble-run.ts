@@ -5,6 +5,7 @@ import { approvalById, approvalOfRun } from "../approvals/approval-stub.ts";
 import { type Env, readBinding, readConfig, readModelSettings, readVariable } from "../config.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { ledgerOf } from "../ledger/ledger-of.ts";
+import { canMail } from "../notifications/can-mail.ts";
 import { operations } from "../operations/operations.ts";
 import { runEnsemble } from "./run-ensemble.ts";
 import type { RunReport, RunStart } from "../ledger/port.ts";
@@ -42,10 +43,8 @@ export class EnsembleRun extends WorkflowEntrypoint<Env, RunStart> {
       variable: (name) => readVariable(env, name),
       codeVersion,
       publicUrl: () => readConfig(env).publicUrl,
-      emailConfigured: () => {
-        const { mailchannelsApiKey, emailFrom } = readConfig(env).notifications;
-        return mailchannelsApiKey !== undefined && emailFrom !== undefined;
-      },
+      approverGroups: () => readConfig(env).approverGroups,
+      emailConfigured: () => canMail(readConfig(env).notifications),
     };
   }
 }

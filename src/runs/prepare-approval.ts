@@ -6,9 +6,12 @@ import type { CompiledValue, Scope } from "../expressions/compiled.ts";
 import { evaluateValue } from "../expressions/evaluate-value.ts";
 import { parseDuration } from "../kernel/duration.ts";
 import { byteLength, type Json } from "../kernel/json.ts";
+import type { ApproverGroups } from "../kernel/people.ts";
 import { StepFailure } from "../operations/step-failure.ts";
 import { checkBaseUrl } from "./check-base-url.ts";
+import { expandGroups, prepareApprovers, requireNames } from "./prepare-approvers.ts";
 import { prepareDeliveries } from "./prepare-deliveries.ts";
+import { prepareTimers } from "./prepare-timers.ts";
 import type { RunParams } from "./run-params.ts";
 import { hiddenVariable } from "./scope.ts";
 
@@ -28,22 +31,42 @@ export interface Preparation {
   readonly scope: Scope;
   readonly publicUrl: string | undefined;
   readonly emailConfigured: boolean;
+  readonly approverGroups: ApproverGroups;
 }
 
-/** The inputs by name as they may be stored: environment values by their names, but for people's addresses. */
-export function evaluateInputs(agent: HitlAgent, scope: Scope): Readonly<Record<string, unknown>> {
+/**
+ * The inputs by name as they may be stored: environment values by their names, but for people's addresses. What reads
+ * `approvers` reads the people: each group's members in place of its name.
+ */
+export function evaluateInputs(
+  agent: HitlAgent,
+  scope: Scope,
+  known: ApproverGroups,
+): Readonly<Record<string, unknown>> {
   const values: Record<string, unknown> = {};
+  const seen: Record<string, unknown> = {};
   for (const [name, value] of agent.inputs) {
     const env = ADDRESS_INPUTS.has(name) ? scope.env : hiddenVariable;
-    values[name] = evaluateValue(value, { ...scope, env, names: { ...values, ...scope.names } });
+    values[name] = evaluateValue(value, { ...scope, env, names: { ...seen, ...scope.names } });
+    seen[name] = name === "approvers" ? expandGroups(requireNames(values[name]), known) : values[name];
   }
   return values;
 }
 
 export function prepareApproval(preparation: Preparation): ApprovalRequest {
   const { agent, params, scope } = preparation;
-  const inputs = evaluateInputs(agent, scope);
-  const approvers = readApprovers(agent, inputs["approvers"]);
+  const known = preparation.approverGroups;
+  const inputs = evaluateInputs(agent, scope, known);
+  const requestedBy = typeof inputs["requester"] === "string" ? inputs["requester"] : params.requestedBy;
+  const { selfApproval = false, requireVerified = false } = agent;
+  const policy = prepareApprovers({
+    isNamed: agent.inputs.some(([name]) => name === "approvers"),
+    approvers: inputs["approvers"],
+    minApprovals: inputs["minApprovals"],
+    excluded: selfApproval ? null : requestedBy,
+    known,
+  });
+  const timeoutMs = readTimeout(agent.timeout, { ...scope, names: { ...inputs, ...scope.names } });
   const dataJson = JSON.stringify(inputs["data"] ?? null);
   const metadataJson = JSON.stringify(inputs["metadata"] ?? null);
   if (byteLength(dataJson) + byteLength(metadataJson) > MAX_DATA_BYTES) {
@@ -58,42 +81,16 @@ export function prepareApproval(preparation: Preparation): ApprovalRequest {
     dataJson,
     metadataJson,
     formJson: readForm(inputs["form"]),
-    approvers,
-    minApprovals: readMinApprovals(inputs["minApprovals"], approvers),
+    ...policy,
     rejectionsNeeded: agent.rejectionsNeeded,
-    requestedBy: typeof inputs["requester"] === "string" ? inputs["requester"] : params.requestedBy,
-    timeoutMs: readTimeout(agent.timeout, { ...scope, names: { ...inputs, ...scope.names } }),
+    requireVerified,
+    selfApproval,
+    ...prepareTimers(agent, { timeoutMs, groups: policy.groups, known, scope }),
+    requestedBy,
+    timeoutMs,
     baseUrl: readBaseUrl(agent.baseUrl, preparation),
-    deliveries: prepareDeliveries(preparation, approvers),
+    deliveries: prepareDeliveries(preparation, policy.approvers),
   };
-}
-
-/** A missing variable never opens a gate: once approvers are asked for, each must be a name. */
-function readApprovers(agent: HitlAgent, value: unknown): readonly string[] {
-  if (!agent.inputs.some(([name]) => name === "approvers")) return [];
-  const names = Array.isArray(value) ? value.map((name: unknown) => (typeof name === "string" ? name.trim() : "")) : [];
-  if (names.length === 0 || names.includes("")) {
-    throw refused(
-      "approvers-invalid",
-      "`approvers` did not come to a list of names: it has nothing in it, or something that is no text.",
-    );
-  }
-  const seen = new Set<string>();
-  return names.filter((name) => !seen.has(name.toLowerCase()) && seen.add(name.toLowerCase()));
-}
-
-function readMinApprovals(value: unknown, approvers: readonly string[]): number {
-  const wanted = value ?? 1;
-  if (typeof wanted !== "number" || !Number.isInteger(wanted) || wanted < 1) {
-    throw refused("min-approvals-invalid", "`minApprovals` did not come to a whole number of at least 1.");
-  }
-  if (approvers.length > 0 && wanted > approvers.length) {
-    throw refused(
-      "min-approvals-unreachable",
-      `${wanted} approvals are wanted of ${approvers.length} different approvers.`,
-    );
-  }
-  return wanted;
 }
 
 function readPrompt(value: unknown, agent: HitlAgent, params: RunParams): string {

@@ -3,6 +3,7 @@ import type { ApprovalPort } from "../approvals/port.ts";
 import type { LedgerPort } from "../ledger/port.ts";
 import type { Operation, OperationPorts } from "../operations/operation.ts";
 import type { OperationName } from "../contract/operation-options.ts";
+import type { ApproverGroups } from "../kernel/people.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Durable } from "./durable.ts";
 
@@ -25,4 +26,5 @@ export interface RunPorts {
   readonly publicUrl: () => string | undefined;
   /** Whether e-mail can be sent: then approvers with an address are told by it where no channel is named. */
   readonly emailConfigured: () => boolean;
+  readonly approverGroups: () => ApproverGroups;
 }

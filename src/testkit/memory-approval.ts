@@ -2,10 +2,11 @@
 import { type ApprovalMachine, createApprovalMachine } from "../approvals/approval-machine.ts";
 import { attemptEffect } from "../approvals/attempts.ts";
 import { createOutbox, type Attempted, type Outbox } from "../approvals/outbox.ts";
-import type { ApprovalPort, CancelRequest, DecideCommand, MintRequest } from "../approvals/port.ts";
+import type * as Port from "../approvals/port.ts";
 import type { OutboxRow } from "../approvals/store/outbox-store.ts";
 import type { ApprovalRequest } from "../contract/approval-request.ts";
 import type { Outcome } from "../contract/decision.ts";
+import { canMail } from "../notifications/can-mail.ts";
 import type { NotificationSettings } from "../notifications/notice.ts";
 import type { Activity } from "./activity.ts";
 import type { FakeClock } from "./fake-clock.ts";
@@ -23,7 +24,7 @@ export interface ApprovalWorld {
   readonly tell: (row: OutboxRow) => typeof fetch;
 }
 
-export class MemoryApproval implements ApprovalPort {
+export class MemoryApproval implements Port.ApprovalPort {
   readonly #world: ApprovalWorld;
   readonly #storage = memoryStorage();
   readonly #machine: ApprovalMachine;
@@ -41,6 +42,7 @@ export class MemoryApproval implements ApprovalPort {
       now,
       objectId,
       callbackPath: () => "/callback",
+      canMail: () => canMail(world.settings),
     });
     this.#outbox = createOutbox({
       sql,
@@ -55,8 +57,12 @@ export class MemoryApproval implements ApprovalPort {
     return this.#then(this.#machine.open(request));
   }
 
-  async inspect(secret: string) {
-    return this.#machine.inspect(secret);
+  async inspect(secret: string, opener: Port.Opener | null) {
+    return this.#then(this.#machine.inspect(secret, opener));
+  }
+
+  async inspectAs(credential: Port.ChatCredential) {
+    return this.#machine.inspectAs(credential);
   }
 
   async read(workspace: string) {
@@ -67,15 +73,35 @@ export class MemoryApproval implements ApprovalPort {
     return this.#then(this.#machine.outcome());
   }
 
-  async decide(command: DecideCommand) {
+  async decide(command: Port.DecideCommand) {
     return this.#then(this.#machine.decide(command));
   }
 
-  async mintLink(request: MintRequest) {
+  async mintLink(request: Port.MintRequest) {
     return this.#then(this.#machine.mintLink(request));
   }
 
-  async cancel(request: CancelRequest) {
+  async delegate(command: Port.DelegateCommand) {
+    return this.#then(this.#machine.delegate(command));
+  }
+
+  async reassign(request: Port.ReassignRequest) {
+    return this.#then(this.#machine.reassign(request));
+  }
+
+  async resend(request: Port.ResendRequest) {
+    return this.#then(this.#machine.resend(request));
+  }
+
+  async sendOwnLink(request: Port.OwnLinkRequest) {
+    return this.#then(this.#machine.sendOwnLink(request));
+  }
+
+  async extend(request: Port.ExtendRequest) {
+    return this.#then(this.#machine.extend(request));
+  }
+
+  async cancel(request: Port.CancelRequest) {
     return this.#then(this.#machine.cancel(request));
   }
 
@@ -89,7 +115,7 @@ export class MemoryApproval implements ApprovalPort {
   }
 
   #settle(): void {
-    this.#machine.settleExpiry();
+    this.#machine.settleTime();
     for (const attempt of this.#outbox.drain()) void this.#world.activity.during(() => attempt);
     if (this.#machine.tidy() === "erase") this.#storage.erase();
     this.#arm();
@@ -117,9 +143,7 @@ export class MemoryApproval implements ApprovalPort {
   }
 
   #afterAttempt(row: OutboxRow, result: Attempted): void {
-    if (row.effect.kind === "notify" && (result.status === "delivered" || result.status === "failed")) {
-      this.#machine.recordDelivery(row, result);
-    }
+    if (result.status === "delivered" || result.status === "failed") this.#machine.recordDelivery({ row, result });
     this.#settle();
   }
 }

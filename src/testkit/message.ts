@@ -1,5 +1,5 @@
 /** A message that told somebody of an approval. */
-import type { OutboxRow } from "../approvals/store/outbox-store.ts";
+import { isMessage, type OutboxRow } from "../approvals/store/outbox-store.ts";
 import type { Json } from "../kernel/json.ts";
 
 export interface Message {
@@ -8,6 +8,8 @@ export interface Message {
   readonly at: string;
   /** `slack`, `email` or `webhook`. */
   readonly channel: string;
+  /** Why: `asked`, `reminder`, `escalation`, `handover`, `own-link` or `outcome`. */
+  readonly occasion: string;
   /** Of e-mail. */
   readonly to?: string;
   readonly url: string;
@@ -24,11 +26,13 @@ export interface Sent {
 }
 
 export function messageOf({ approvalId, row, url, init, at }: Sent): Message {
-  const delivery = row.effect.kind === "notify" ? row.effect.delivery : null;
+  const { effect } = row;
+  const delivery = isMessage(effect) ? effect.delivery : null;
   return {
     approvalId,
     at,
     channel: delivery?.channel ?? "",
+    occasion: effect.kind === "notify" ? effect.occasion : "outcome",
     ...(delivery?.to === undefined ? {} : { to: delivery.to }),
     url,
     body: typeof init?.body === "string" ? (JSON.parse(init.body) as Json) : null,

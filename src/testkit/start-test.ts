@@ -2,6 +2,7 @@
 import { actorLabel } from "../contract/actor.ts";
 import type { OperationName } from "../contract/operation-options.ts";
 import type { JsonObject } from "../kernel/json.ts";
+import type { ApproverGroups } from "../kernel/people.ts";
 import type { RunStart } from "../ledger/port.ts";
 import { requireInput } from "../runs/start-run.ts";
 import { EnsembleTest } from "./ensemble-test.ts";
@@ -22,6 +23,8 @@ export interface TestOptions {
   /** When the run starts; the clock stands still until the test moves it. Default 1 January 2026, 09:00 UTC. */
   readonly startedAt?: string | number | Date;
   readonly requestedBy?: string;
+  /** Members of groups, as the setting APPROVER_GROUPS has them; read by `group:NAME` among approvers. */
+  readonly approverGroups?: ApproverGroups;
   /** Goes through the run again from its record after each step, and demands that it comes out the same. */
   readonly replayEveryStep?: boolean;
 }
@@ -53,6 +56,7 @@ export async function startTest(source: EnsembleSource, options: TestOptions = {
     scripts,
     stubs: { operations: options.operations ?? {}, agents: options.agents ?? {} },
     env: options.env ?? {},
+    approverGroups: options.approverGroups ?? {},
     replayEveryStep: options.replayEveryStep ?? false,
   });
   await run.settle();

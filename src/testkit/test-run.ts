@@ -11,6 +11,7 @@ import type { NotificationSettings } from "../notifications/notice.ts";
 import type { OperationPorts } from "../operations/operation.ts";
 import { runEnsemble } from "../runs/run-ensemble.ts";
 import { readRunParams } from "../runs/run-params.ts";
+import type { ApproverGroups } from "../kernel/people.ts";
 import type { RunPorts } from "../runs/run-ports.ts";
 import { Activity } from "./activity.ts";
 import { FakeClock } from "./fake-clock.ts";
@@ -29,6 +30,7 @@ export interface TestRunParts {
   readonly scripts: Scripts;
   readonly stubs: Stubs;
   readonly env: Readonly<Record<string, string>>;
+  readonly approverGroups: ApproverGroups;
   readonly replayEveryStep: boolean;
 }
 
@@ -161,6 +163,7 @@ export class TestRun {
       codeVersion: "test",
       publicUrl: () => undefined,
       emailConfigured: () => true,
+      approverGroups: () => this.#parts.approverGroups,
     };
   }
 

@@ -43,6 +43,8 @@ export function openLink(changes: Partial<OpenLink> = {}): OpenLink {
     form: null,
     recipient: "ben@example.com",
     approvers: ["ana@example.com", "ben@example.com"],
+    requireVerified: false,
+    verified: true,
     approvals: [ANA],
     minApprovals: 2,
     remaining: 1,

@@ -15,12 +15,13 @@ export interface Asked {
   readonly env?: Readonly<Record<string, string>>;
   readonly publicUrl?: string;
   readonly emailConfigured?: boolean;
+  readonly approverGroups?: Readonly<Record<string, readonly string[]>>;
 }
 
 export const ORIGIN = "https://countersign.example";
 
 export function prepare(asked: Asked): ApprovalRequest {
-  const { input = {}, env = {}, publicUrl, emailConfigured = false } = asked;
+  const { input = {}, env = {}, publicUrl, emailConfigured = false, approverGroups = {} } = asked;
   const plan = planOf(`ensemble: orders\nagents:\n  - name: approve\n    agent: hitl\n${indented(asked.agent)}`);
   return prepareApproval({
     agent: plan.agents[0] as HitlAgent,
@@ -38,6 +39,7 @@ export function prepare(asked: Asked): ApprovalRequest {
     scope: { names: { input }, now: "2026-11-01T00:00:00.000Z", env: (name) => env[name] },
     publicUrl,
     emailConfigured,
+    approverGroups,
   });
 }
 

@@ -104,6 +104,7 @@ async function live({ plan, interruptions, turns }: World): Promise<Lived> {
     codeVersion: "1",
     publicUrl: () => undefined,
     emailConfigured: () => false,
+    approverGroups: () => ({}),
   } as Partial<RunPorts>;
   const params: RunParams = {
     runId: "run_1",

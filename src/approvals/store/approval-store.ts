@@ -1,20 +1,40 @@
 /** Loads and saves the approval itself, its data and its answers. */
 import type { ApprovalRequest } from "../../contract/approval-request.ts";
 import { parseJson } from "../../kernel/json.ts";
-import { type Answer, type ApprovalState, approverKey, type End } from "../approval-state.ts";
+import { type Answer, answeredFor, type ApprovalState, approverKey, type End, type Seat } from "../approval-state.ts";
+import type { Timer } from "../timetable.ts";
 
 /** What stays for as long as the object: everything of the request but data, metadata and whom to tell. */
 export type ApprovalFacts = Omit<ApprovalRequest, "dataJson" | "metadataJson" | "deliveries" | "timeoutMs"> & {
   readonly approvalId: string;
 };
 
+/** Who is asked by now, what is still due to them, and how often they were told: what changes while it is open. */
+export interface People {
+  readonly seats: readonly Seat[];
+  readonly timers: readonly Timer[];
+  /** When somebody was last sent a link on request, by the person's key; epoch milliseconds. */
+  readonly resent: Readonly<Record<string, number>>;
+  /** How often anybody was. */
+  readonly resends: number;
+  /** How often its links were opened, by what opened them; counting stops at a bound. */
+  readonly openings: Readonly<Record<string, number>>;
+}
+
 export interface StoredApproval {
   readonly facts: ApprovalFacts;
+  readonly people: People;
   readonly createdAt: number;
   readonly rev: number;
   /** When the object erases itself; `null` until everything is delivered. */
   readonly eraseAt: number | null;
   readonly state: ApprovalState;
+}
+
+/** The column `facts`: always read together, so kept together. */
+interface FactsColumn {
+  readonly facts: ApprovalFacts;
+  readonly people: People;
 }
 
 interface ApprovalRow extends Record<string, SqlStorageValue> {
@@ -28,12 +48,12 @@ interface ApprovalRow extends Record<string, SqlStorageValue> {
 
 export function insertApproval(
   sql: SqlStorage,
-  facts: ApprovalFacts,
+  column: { readonly facts: ApprovalFacts; readonly people: People },
   times: { readonly createdAt: number; readonly expiresAt: number | null },
 ): void {
   sql.exec(
     "INSERT INTO approval (id, facts, created_at, expires_at, rev) VALUES (0, ?, ?, ?, 1)",
-    JSON.stringify(facts),
+    JSON.stringify(column satisfies FactsColumn),
     times.createdAt,
     times.expiresAt,
   );
@@ -46,17 +66,22 @@ export function insertRequestData(sql: SqlStorage, request: ApprovalRequest): vo
 export function loadApproval(sql: SqlStorage): StoredApproval | null {
   const row = sql.exec<ApprovalRow>("SELECT * FROM approval").toArray()[0];
   if (row === undefined) return null;
-  const facts = parseJson<ApprovalFacts>(row.facts);
+  const { facts, people } = parseJson<FactsColumn>(row.facts);
   return {
     facts,
+    people,
     createdAt: row.created_at,
     rev: row.rev,
     eraseAt: row.erase_at,
     state: {
       approvalId: facts.approvalId,
-      approvers: facts.approvers,
+      seats: people.seats,
       minApprovals: facts.minApprovals,
+      groups: facts.groups,
       rejectionsNeeded: facts.rejectionsNeeded,
+      requestedBy: facts.requestedBy,
+      requireVerified: facts.requireVerified,
+      selfApproval: facts.selfApproval,
       form: facts.formJson === null ? null : parseJson(facts.formJson),
       expiresAt: row.expires_at,
       answers: loadAnswers(sql),
@@ -74,9 +99,18 @@ export function loadRequestData(sql: SqlStorage): { readonly dataJson: string; r
 export function insertAnswer(sql: SqlStorage, answer: Answer): void {
   sql.exec(
     "INSERT INTO answers (approver_key, answer) VALUES (?, ?)",
-    approverKey(answer.approver),
+    approverKey(answeredFor(answer)),
     JSON.stringify(answer),
   );
+}
+
+export function savePeople(sql: SqlStorage, { facts }: StoredApproval, people: People): void {
+  sql.exec("UPDATE approval SET facts = ?", JSON.stringify({ facts, people } satisfies FactsColumn));
+}
+
+/** Moves the end of time while there is no end yet. */
+export function saveExpiry(sql: SqlStorage, expiresAt: number): void {
+  sql.exec("UPDATE approval SET expires_at = ? WHERE end IS NULL", expiresAt);
 }
 
 /** Sets the end where there is none yet, and says whether it did: an outcome is final. */

@@ -1,11 +1,32 @@
 /** What is to be done outside, kept until it is done. */
 import type { RequestedDelivery } from "../../contract/approval-request.ts";
+import type { Occasion, OutcomeNotice } from "../../notifications/notice.ts";
 import { parseJson } from "../../kernel/json.ts";
 
 export type Effect =
   | { readonly kind: "wake" }
   | { readonly kind: "ledger" }
-  | { readonly kind: "notify"; readonly delivery: RequestedDelivery };
+  /** Asks somebody. `ref`: by which the channel finds the message that was delivered. */
+  | {
+      readonly kind: "notify";
+      readonly delivery: RequestedDelivery;
+      readonly occasion: Occasion;
+      readonly ref?: string;
+    }
+  /** Tells somebody that it is over; with a `ref` by changing the message they have. */
+  | {
+      readonly kind: "news";
+      readonly delivery: RequestedDelivery;
+      readonly audience: OutcomeNotice["audience"];
+      readonly ref: string | null;
+    };
+
+/** Effects that go to people, over channels that may hang or refuse for days. */
+export type MessageEffect = Extract<Effect, { kind: "notify" | "news" }>;
+
+export function isMessage(effect: Effect): effect is MessageEffect {
+  return effect.kind === "notify" || effect.kind === "news";
+}
 
 export interface OutboxRow {
   readonly id: number;
@@ -76,6 +97,11 @@ export function finishEffect(sql: SqlStorage, id: number, status: "done" | "fail
   );
 }
 
+/** Keeps by what the channel finds the delivered message again. */
+export function saveRef(sql: SqlStorage, id: number, ref: string): void {
+  sql.exec("UPDATE outbox SET body = json_set(body, '$.ref', ?) WHERE id = ?", ref, id);
+}
+
 export function postponeEffect(sql: SqlStorage, id: number, nextAt: number, error: string): void {
   sql.exec("UPDATE outbox SET next_at = ?, last_error = ? WHERE id = ? AND status = 'pending'", nextAt, error, id);
 }
@@ -83,6 +109,16 @@ export function postponeEffect(sql: SqlStorage, id: number, nextAt: number, erro
 /** Gives up telling people about an approval that is settled. */
 export function abandonNotices(sql: SqlStorage, why: string): void {
   sql.exec("UPDATE outbox SET status = 'failed', last_error = ? WHERE kind = 'notify' AND status = 'pending'", why);
+}
+
+/** Gives up asking somebody who is not asked any more. */
+export function abandonNoticesTo(sql: SqlStorage, person: string, why: string): void {
+  sql.exec(
+    `UPDATE outbox SET status = 'failed', last_error = ?
+      WHERE kind = 'notify' AND status = 'pending' AND lower(json_extract(body, '$.delivery.approver')) = lower(?)`,
+    why,
+    person,
+  );
 }
 
 function outboxRow(row: Row): OutboxRow {

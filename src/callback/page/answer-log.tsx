@@ -19,6 +19,7 @@ export function AnswerLog({ answers, now }: AnswerLogProps) {
             <strong>
               <Text value={answer.approver} />
             </strong>{" "}
+            {answer.onBehalfOf !== undefined && <Text value={`${words.log.onBehalfOf(answer.onBehalfOf)} `} />}
             {answer.approved ? words.log.approved : words.log.rejected} {wayOf(answer)}
           </p>
           <p class="small">

@@ -68,6 +68,8 @@ function titleOf(code: Attempt["error"]["code"]): string {
   switch (code) {
     case "approver-not-allowed":
     case "already-answered":
+    case "not-verified":
+    case "self-approval":
     case "approval-over":
     case "values-invalid":
       return words.problem[code];

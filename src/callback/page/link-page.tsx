@@ -4,6 +4,7 @@ import { renderDocument } from "../../html/document.tsx";
 import type { Attempt, Choice } from "./attempt.ts";
 import { OpenPage } from "./open-page.tsx";
 import { OverPage } from "./over-page.tsx";
+import type { PassedOn } from "./passed-on.tsx";
 import { UnknownPage } from "./unknown-page.tsx";
 
 export interface LinkPageOptions {
@@ -20,6 +21,8 @@ export interface LinkPageOptions {
   readonly attempt?: Attempt | null;
   /** The answer just posted that did; `view` is what it led to. */
   readonly justDecided?: JustDecided | null;
+  /** What became of handing it over, or of having a link sent. */
+  readonly passedOn?: PassedOn | null;
 }
 
 export interface JustDecided {
@@ -31,12 +34,13 @@ export function renderLinkPage(options: LinkPageOptions): string {
   return renderDocument(renderView(options));
 }
 
-function renderView({ view, action, preselect, nonce, now, attempt = null, justDecided = null }: LinkPageOptions) {
+function renderView(options: LinkPageOptions) {
+  const { view, action, preselect, nonce, now, attempt = null, justDecided = null, passedOn = null } = options;
   switch (view.kind) {
     case "unknown":
       return <UnknownPage nonce={nonce} attempt={attempt} />;
     case "open":
-      return <OpenPage {...{ view, action, preselect, nonce, now, attempt, justDecided }} />;
+      return <OpenPage {...{ view, action, preselect, nonce, now, attempt, justDecided, passedOn }} />;
     case "over":
       return <OverPage {...{ view, nonce, now, attempt, justDecided }} />;
     default:

@@ -12,6 +12,8 @@ import { AnswerForm } from "./answer-form.tsx";
 import type { Attempt, Choice } from "./attempt.ts";
 import { AttemptNotice } from "./attempt-notice.tsx";
 import type { JustDecided } from "./link-page.tsx";
+import { isTakenAway, mayAnswerThrough, PassOn } from "./pass-on-forms.tsx";
+import { type PassedOn, PassedOnNotice } from "./passed-on.tsx";
 import { promptHead } from "./prompt-head.ts";
 import { RequestFacts } from "./request-facts.tsx";
 import { YourAnswer } from "./your-answer.tsx";
@@ -24,15 +26,23 @@ export interface OpenPageProps {
   readonly now: number;
   readonly attempt: Attempt | null;
   readonly justDecided: JustDecided | null;
+  readonly passedOn: PassedOn | null;
 }
 
 export function OpenPage(props: OpenPageProps) {
-  const { view, preselect, nonce, now, attempt, justDecided } = props;
-  const mayAnswer = view.answered === null && justDecided === null;
+  const { view, action, preselect, nonce, now, attempt, justDecided, passedOn } = props;
+  const isAsked = view.answered === null && justDecided === null && !isTakenAway(view);
+  const mayAnswer = isAsked && mayAnswerThrough(view);
   return (
     <Document title={titleOf(props)} nonce={nonce}>
       {attempt !== null && (
         <AttemptNotice attempt={attempt} answered={view.answered !== null} fieldOf={answerFields(view)} />
+      )}
+      {passedOn !== null && <PassedOnNotice passedOn={passedOn} />}
+      {isTakenAway(view) && (
+        <Notice kind="problem" title={words.passOn.takenAway}>
+          <p>{words.passOn.takenAwayHint}</p>
+        </Notice>
       )}
       {justDecided !== null && <DoneNotice {...props} justDecided={justDecided} />}
       <div class="cols">
@@ -42,6 +52,7 @@ export function OpenPage(props: OpenPageProps) {
         </article>
         <RequestFacts view={view} now={now} />
         {mayAnswer && <AnswerForm {...props} />}
+        {isAsked && <PassOn view={view} action={action} />}
         {view.answered !== null && <YourAnswer view={view} answer={view.answered} attempt={attempt} now={now} />}
       </div>
     </Document>

@@ -92,10 +92,18 @@ function askedLines(step: Step, approval: Approval): Line[] {
   ];
 }
 
+/** Why somebody is told, where it is not to be asked for the first time. */
+const OCCASIONS: Readonly<Record<string, string>> = {
+  reminder: " again",
+  escalation: ", who is brought in",
+  handover: ", to whom it was handed over",
+  outcome: " that it is over",
+};
+
 function happening(type: string, actor: string, detail: Readonly<Record<string, unknown>>, step: Step): string | null {
   switch (type) {
     case "delivery.delivered":
-      return `tells ${String(detail["to"] ?? "people")} by ${String(detail["channel"])}`;
+      return `tells ${String(detail["to"] ?? "people")} by ${String(detail["channel"])}${OCCASIONS[String(detail["occasion"])] ?? ""}`;
     case "delivery.failed":
       return `cannot tell ${String(detail["to"] ?? "people")} by ${String(detail["channel"])}: ${String(detail["error"])}`;
     case "approval.answered":

@@ -1,15 +1,16 @@
 /** What answers come to: quorum, rejections, an approval that has become impossible, and ends that are final. */
 import { describe, expect, test } from "vitest";
-import { type ApprovalState, type End, outcomeOf, remainingApprovals } from "../../../src/approvals/approval-state.ts";
-import { decide, isApprovalPossible } from "../../../src/approvals/decide.ts";
+import { type End, outcomeOf } from "../../../src/approvals/approval-state.ts";
+import { decide } from "../../../src/approvals/decide.ts";
+import { isApprovalPossible, remainingApprovals } from "../../../src/approvals/policy.ts";
 import type { OutcomeStatus } from "../../../src/contract/decision.ts";
-import { answered, brief, NOW, open, personal, shared } from "./states.ts";
+import { answered, brief, NOW, open, type Parts, personal, shared } from "./states.ts";
 
 const THREE = ["ana", "bo", "cy"];
 
 type Row = readonly [
   what: string,
-  policy: Partial<ApprovalState>,
+  policy: Parts,
   /** `+name` approves, `-name` rejects, in this order. */
   answers: string,
   comes: "pending" | "approved" | "rejected",
@@ -133,7 +134,7 @@ describe("the end", () => {
 
 test("what remains never falls below nothing, and rejections do not count", () => {
   expect(remainingApprovals(open({ minApprovals: 3, answers: [answered("a", true), answered("b", false)] }))).toBe(2);
-  expect(remainingApprovals({ minApprovals: 1, answers: [answered("a", true), answered("b", true)] })).toBe(0);
+  expect(remainingApprovals(open({ minApprovals: 1, answers: [answered("a", true), answered("b", true)] }))).toBe(0);
 });
 
 test.each([
@@ -143,11 +144,11 @@ test.each([
   [["a", "b", "c"], 2, 2, false],
   [[], 2, 100, true],
 ] as const)("of %j, %i wanted, %i rejected: possible is %s", (approvers, minApprovals, rejections, possible) => {
-  const answers = Array.from({ length: rejections }, (_, index) => answered(`r${index}`, false));
-  expect(isApprovalPossible({ approvers, minApprovals, answers })).toBe(possible);
+  const answers = Array.from({ length: rejections }, (_, index) => answered(approvers[index] ?? `r${index}`, false));
+  expect(isApprovalPossible(open({ approvers, minApprovals, answers }))).toBe(possible);
 });
 
-function after(start: ApprovalState, answers: string): ApprovalState {
+function after(start: ReturnType<typeof open>, answers: string): ReturnType<typeof open> {
   let state = start;
   for (const word of answers.split(" ")) {
     const decided = decide(state, shared(word.slice(1)), { approved: word.startsWith("+") }, NOW);

@@ -4,12 +4,21 @@ import type { Answerer, Decided } from "../../../src/approvals/decide.ts";
 
 export const NOW = 1_800_000_000_000;
 
-export function open(parts: Partial<ApprovalState> = {}): ApprovalState {
+export type Parts = Partial<ApprovalState> & {
+  /** Each has a seat of their own, in no group. */
+  readonly approvers?: readonly string[];
+};
+
+export function open({ approvers = [], ...parts }: Parts = {}): ApprovalState {
   return {
     approvalId: "hitl_1",
-    approvers: [],
+    seats: approvers.map((approver) => ({ approver, delegate: null, groups: [] })),
     minApprovals: 1,
+    groups: [],
     rejectionsNeeded: 1,
+    requestedBy: "whoever-asks",
+    requireVerified: false,
+    selfApproval: false,
     form: null,
     expiresAt: NOW + 60_000,
     answers: [],

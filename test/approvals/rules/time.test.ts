@@ -22,11 +22,12 @@ test("what was decided in time does not expire", () => {
 });
 
 test.each([
-  [{ expiresAt: null, effectAt: null, eraseAt: null }, null],
-  [{ expiresAt: 5, effectAt: null, eraseAt: null }, 5],
-  [{ expiresAt: 5, effectAt: 3, eraseAt: null }, 3],
-  [{ expiresAt: null, effectAt: 9, eraseAt: 7 }, 7],
-  [{ expiresAt: 5, effectAt: 0, eraseAt: 7 }, 0],
+  [{ expiresAt: null, timerAt: null, effectAt: null, eraseAt: null }, null],
+  [{ expiresAt: 5, timerAt: null, effectAt: null, eraseAt: null }, 5],
+  [{ expiresAt: 5, timerAt: null, effectAt: 3, eraseAt: null }, 3],
+  [{ expiresAt: null, timerAt: null, effectAt: 9, eraseAt: 7 }, 7],
+  [{ expiresAt: 5, timerAt: null, effectAt: 0, eraseAt: 7 }, 0],
+  [{ expiresAt: 5, timerAt: 4, effectAt: 6, eraseAt: null }, 4],
 ])("of %j the next is %s, overdue ones included", (times, due) => {
   expect(nextDue(times)).toBe(due);
 });

@@ -121,7 +121,7 @@ describe("a link made, then gone", () => {
       const minted = await owner.mintLink({ workspace: approval.workspace, actor: "key:ci", approver: null });
       secret = minted.kind === "minted" ? minted.url.slice(-36) : "";
     });
-    expect(await approval.owner.inspect(secret)).toMatchObject({ kind: "open" });
+    expect(await approval.owner.inspect(secret, null)).toMatchObject({ kind: "open" });
     await expect.poll(() => approval.told(), SOON).toContain("link.created");
   });
 });

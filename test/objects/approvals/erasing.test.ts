@@ -31,7 +31,7 @@ test("the data goes once run, ledger and people are told; the truth stays", asyn
   await approval.answer(secret, true);
   await expect.poll(() => approval.everything(), SOON).not.toMatch(/the data itself|the context itself/);
   expect(await approval.read()).toMatchObject({ status: "approved", data: null, metadata: null });
-  expect(await approval.owner.inspect(secret)).toMatchObject({
+  expect(await approval.owner.inspect(secret, null)).toMatchObject({
     kind: "over",
     status: "approved",
     answered: { approver: "ana" },
@@ -82,7 +82,7 @@ test("then all of it goes: its links are unknown, nothing is stored, no alarm is
   });
   await expect.poll(() => approval.tables(), SOON).toEqual([]);
   expect(await approval.alarmAt()).toBeNull();
-  expect(await approval.owner.inspect(secret)).toEqual({ kind: "unknown" });
+  expect(await approval.owner.inspect(secret, null)).toEqual({ kind: "unknown" });
   expect(await approval.answer(secret, true)).toEqual({ kind: "unknown" });
   expect(await approval.owner.read(approval.workspace)).toBeNull();
   await approval.owner.settle();

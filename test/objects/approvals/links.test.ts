@@ -29,9 +29,9 @@ test("each link has a secret of its own; altered or of another approval it is un
   const other = await TestApproval.open();
   const secret = await approval.link();
   expect(await approval.link()).not.toBe(secret);
-  expect(await approval.owner.inspect(secret)).toMatchObject({ kind: "open" });
+  expect(await approval.owner.inspect(secret, null)).toMatchObject({ kind: "open" });
   for (const wrong of [secret.toUpperCase(), secret.slice(0, -1), `${secret} `, "", await other.link()]) {
-    expect(await approval.owner.inspect(wrong)).toEqual({ kind: "unknown" });
+    expect(await approval.owner.inspect(wrong, null)).toEqual({ kind: "unknown" });
     expect(await approval.answer(wrong, true)).toEqual({ kind: "unknown" });
   }
   expect((await approval.read()).status).toBe("pending");
@@ -57,7 +57,7 @@ test("a link is made for named approvers only, however they are written", async 
   const approval = await TestApproval.open({ approvers: ["Ana@x.example"] });
   const wanted = { workspace: approval.workspace, actor: "key:ci" };
   expect(await approval.owner.mintLink({ ...wanted, approver: "eve" })).toMatchObject({ kind: "not-allowed" });
-  const view = await approval.owner.inspect(await approval.link("ANA@x.example"));
+  const view = await approval.owner.inspect(await approval.link("ANA@x.example"), null);
   expect(view).toMatchObject({ kind: "open", recipient: "Ana@x.example" });
 });
 
@@ -97,11 +97,11 @@ test("a personal link is used up by its answer, another approver's is not", asyn
   });
   expect(await approval.answer(ana, true)).toMatchObject({ kind: "already-answered" });
   expect(await approval.answer(spare, false)).toMatchObject({ kind: "already-answered" });
-  expect(await approval.owner.inspect(ana)).toMatchObject({
+  expect(await approval.owner.inspect(ana, null)).toMatchObject({
     kind: "open",
     answered: { approver: "ana", approved: true },
   });
-  expect(await approval.owner.inspect(bo)).toMatchObject({ kind: "open", answered: null, remaining: 1 });
+  expect(await approval.owner.inspect(bo, null)).toMatchObject({ kind: "open", answered: null, remaining: 1 });
   expect(await approval.answer(bo, true)).toMatchObject({
     kind: "recorded",
     result: { status: "approved", remaining: 0 },

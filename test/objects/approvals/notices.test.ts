@@ -47,7 +47,7 @@ test("one that fails is tried again later, until it is delivered", async () => {
   await expect.poll(() => statusOf(approval), SOON).toBe("delivered");
   expect(await receiver.count()).toBe(3);
   const links = (await receiver.bodies()).map((body) => secretOf(String(body["callbackUrl"])));
-  expect(await approval.owner.inspect(links[0] ?? "")).toMatchObject({ kind: "open" });
+  expect(await approval.owner.inspect(links[0] ?? "", null)).toMatchObject({ kind: "open" });
 });
 
 test("Retry-After is not undercut", async () => {

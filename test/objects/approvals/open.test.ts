@@ -61,7 +61,7 @@ test("without an end of time no alarm is set but those of deliveries", async () 
 test("900 KiB of data are kept and shown whole, and not listed", async () => {
   const data = { text: "界".repeat(300_000) };
   const approval = await TestApproval.open({ dataJson: JSON.stringify(data) });
-  const view = await approval.owner.inspect(await approval.link());
+  const view = await approval.owner.inspect(await approval.link(), null);
   expect(view.kind === "open" && view.data).toEqual(data);
   await expect.poll(async () => (await approval.ledger.getApproval(approval.id))?.dataOmitted, SOON).toBe(true);
 });

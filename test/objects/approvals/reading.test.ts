@@ -7,7 +7,7 @@ test("an object that was never opened knows nothing, and stays empty whatever it
   const approval = new TestApproval();
   const { owner, workspace } = approval;
   const secret = crypto.randomUUID();
-  expect(await owner.inspect(secret)).toEqual({ kind: "unknown" });
+  expect(await owner.inspect(secret, null)).toEqual({ kind: "unknown" });
   expect(await owner.read(workspace)).toBeNull();
   expect(await owner.outcome()).toBeNull();
   expect(await approval.answer(secret, true)).toEqual({ kind: "unknown" });
@@ -26,8 +26,8 @@ test("a hundred looks at an open approval write nothing and set no alarm", async
   const [before, alarm] = [await approval.everything(), await approval.alarmAt()];
   await Promise.all(
     Array.from({ length: 50 }, () => [
-      approval.owner.inspect(secret),
-      approval.owner.inspect("forged"),
+      approval.owner.inspect(secret, null),
+      approval.owner.inspect("forged", null),
       approval.read(),
     ]).flat(),
   );
@@ -41,7 +41,7 @@ test("a look at one whose time is over tells so, and leaves the writing to the c
   await expect.poll(() => approval.effect("ledger"), SOON).toBe("done");
   await approval.outlive();
   const before = await approval.everything();
-  expect(await approval.owner.inspect(secret)).toMatchObject({ kind: "over", status: "timeout" });
+  expect(await approval.owner.inspect(secret, null)).toMatchObject({ kind: "over", status: "timeout" });
   expect(await approval.read()).toMatchObject({ status: "timeout" });
   expect(await approval.everything()).toBe(before);
 });
@@ -50,7 +50,7 @@ test("what the holder of a link sees of what is over has no data", async () => {
   const approval = await TestApproval.open({ dataJson: '"the data"', metadataJson: '"the context"' });
   const secret = await approval.link();
   await approval.decide(true);
-  const view = await approval.owner.inspect(secret);
+  const view = await approval.owner.inspect(secret, null);
   expect(view.kind).toBe("over");
   expect(JSON.stringify(view)).not.toMatch(/the data|the context/);
 });

@@ -1,0 +1,52 @@
+/** One answer, by whichever door it came: judged, written down, and what follows from it set going. */
+import { outcomeOf, recordedAnswer } from "./approval-state.ts";
+import { actorLabel } from "../contract/actor.ts";
+import { actorOf, claimedName, findAnswerer } from "./answerer.ts";
+import { type Answerer, decide, type Refusal } from "./decide.ts";
+import type { Desk } from "./desk.ts";
+import { remainingApprovals } from "./policy.ts";
+import type { DecideAnswer, DecideCommand } from "./port.ts";
+import { refusedAnswer } from "./refused-answer.ts";
+import { insertAnswer } from "./store/approval-store.ts";
+
+export function decideApproval(desk: Desk, command: DecideCommand): DecideAnswer {
+  return desk.transaction(() => {
+    const stored = desk.settleExpiry();
+    const answerer = stored === null ? null : findAnswerer(desk.sql, stored, command);
+    if (stored === null || answerer === null) return { kind: "unknown" };
+    const decided = decide(stored.state, answerer, command.given, desk.now());
+    if (decided.kind === "refused") {
+      recordRefusal(desk, answerer, decided.refusal);
+      return refusedAnswer(stored.state, decided.refusal);
+    }
+    const { answer, end } = decided;
+    insertAnswer(desk.sql, answer);
+    const state = { ...stored.state, answers: [...stored.state.answers, answer] };
+    const person = actorOf(answerer, answer.approver, answer.verified);
+    desk.record(actorLabel(person), "approval.answered", {
+      approver: answer.approver,
+      ...(answer.onBehalfOf === undefined ? {} : { onBehalfOf: answer.onBehalfOf }),
+      approved: answer.approved,
+      via: answer.via,
+      verified: answer.verified,
+    });
+    if (end !== null) desk.conclude(end, person, "approval.decided");
+    return {
+      kind: "recorded",
+      outcome: end === null ? null : outcomeOf(state, end),
+      result: {
+        status: end === null ? "pending" : end.status === "approved" ? "approved" : "rejected",
+        approvalId: desk.approvalId,
+        runId: stored.facts.runId,
+        approvals: state.answers.map(recordedAnswer),
+        remaining: end === null ? remainingApprovals(state) : 0,
+      },
+    };
+  });
+}
+
+function recordRefusal(desk: Desk, answerer: Answerer, refusal: Refusal): void {
+  if (refusal.code === "values-invalid") return;
+  const person = actorOf(answerer, claimedName(answerer), false);
+  desk.recordNoise(actorLabel(person), "approval.refused", { why: refusal.code });
+}

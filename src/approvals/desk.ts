@@ -1,0 +1,123 @@
+/**
+ * What the verbs of one approval share: its tables, its clock, its record, and its end. Every change is one transaction
+ * that also writes the effects that follow.
+ */
+import { type Actor, actorLabel, SYSTEM } from "../contract/actor.ts";
+import type { RequestedDelivery } from "../contract/approval-request.ts";
+import type { Clock } from "../kernel/clock.ts";
+import { approvalIdOf, formatToken } from "../kernel/ids.ts";
+import type { JsonObject } from "../kernel/json.ts";
+import type { Occasion } from "../notifications/notice.ts";
+import type { End } from "./approval-state.ts";
+import { expire } from "./decide.ts";
+import { newsForApprovers, newsForRequester, toldBy } from "./news.ts";
+import { bumpRev, loadApproval, saveEnd, type StoredApproval } from "./store/approval-store.ts";
+import { addEvent, countEvents } from "./store/event-store.ts";
+import { abandonNotices, addEffect, listEffects, requestLedgerReport } from "./store/outbox-store.ts";
+import { hasTables } from "./store/schema.ts";
+
+/** Refusals and openings are written down while the record has fewer lines: an open link must not make it grow without end. */
+const NOISE_RECORDED_UP_TO = 80;
+
+export interface MachinePorts {
+  readonly sql: SqlStorage;
+  readonly transaction: <T>(body: () => T) => T;
+  readonly now: Clock;
+  /** The object's own id, 64 hex digits. */
+  readonly objectId: string;
+  readonly callbackPath: () => string;
+  /** Whether e-mail can be sent to whoever has an address. */
+  readonly canMail: () => boolean;
+}
+
+export type Desk = ReturnType<typeof createDesk>;
+
+export function createDesk(ports: MachinePorts) {
+  const { sql, now, transaction, canMail } = ports;
+
+  function load(): StoredApproval | null {
+    return hasTables(sql) ? loadApproval(sql) : null;
+  }
+
+  /** Writes down the end that time has brought, if it has; the clock decides, not the alarm. */
+  function settleExpiry(): StoredApproval | null {
+    const stored = load();
+    if (stored === null) return null;
+    const end = expire(stored.state, now());
+    if (end === null) return stored;
+    transaction(() => conclude(end, SYSTEM, "approval.expired"));
+    return loadApproval(sql);
+  }
+
+  /** What belongs to a workspace, as it is by the clock; `null` for every other. */
+  function settledFor(workspace: string): StoredApproval | null {
+    const stored = settleExpiry();
+    return stored?.facts.workspace === workspace ? stored : null;
+  }
+
+  function conclude(end: End, actor: Actor, type: string): void {
+    if (!saveEnd(sql, end)) return;
+    afterEnd();
+    record(actorLabel(actor), type, {
+      status: end.status,
+      ...(end.reason === undefined ? {} : { reason: end.reason }),
+    });
+  }
+
+  function afterEnd(): void {
+    abandonNotices(sql, "Not sent: the request was settled first.");
+    addEffect(sql, { kind: "wake" }, now());
+    const stored = loadApproval(sql);
+    if (stored === null) return;
+    const settled = { answers: stored.state.answers, requestedBy: stored.facts.requestedBy };
+    const rows = listEffects(sql);
+    const news = [
+      ...newsForApprovers(toldBy(rows), settled),
+      ...newsForRequester(askedDeliveries(), settled, canMail()),
+    ];
+    for (const effect of news) addEffect(sql, effect, now());
+  }
+
+  /** Every delivery by which people were asked, arrived or not. */
+  function askedDeliveries(): readonly RequestedDelivery[] {
+    return listEffects(sql).flatMap(({ effect }) => (effect.kind === "notify" ? [effect.delivery] : []));
+  }
+
+  function tell(deliveries: readonly RequestedDelivery[], occasion: Occasion): void {
+    for (const delivery of deliveries) addEffect(sql, { kind: "notify", delivery, occasion }, now());
+  }
+
+  /** @param actor - as `actorLabel` writes it */
+  function record(actor: string, type: string, detail: JsonObject): void {
+    addEvent(sql, { at: now(), type, actor, detail });
+    bumpRev(sql);
+    requestLedgerReport(sql, now());
+  }
+
+  /** As `record`, for what anybody with a link can bring about. */
+  function recordNoise(actor: string, type: string, detail: JsonObject): void {
+    if (countEvents(sql) < NOISE_RECORDED_UP_TO) record(actor, type, detail);
+  }
+
+  function linkUrl(stored: StoredApproval, secret: string, baseUrl: string = stored.facts.baseUrl): string {
+    return `${baseUrl}${ports.callbackPath()}/${formatToken({ objectId: ports.objectId, secret })}`;
+  }
+
+  return {
+    sql,
+    now,
+    transaction,
+    canMail,
+    approvalId: approvalIdOf(ports.objectId),
+    load,
+    settleExpiry,
+    settledFor,
+    conclude,
+    afterEnd,
+    askedDeliveries,
+    tell,
+    record,
+    recordNoise,
+    linkUrl,
+  };
+}

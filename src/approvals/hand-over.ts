@@ -1,0 +1,113 @@
+/** A seat goes to somebody else: by the approver themselves, who may still answer, or by a key, instead of them. */
+import { type Actor, actorLabel } from "../contract/actor.ts";
+import type { RequestedDelivery } from "../contract/approval-request.ts";
+import { actorOf, findAnswerer } from "./answerer.ts";
+import type { Seat } from "./approval-state.ts";
+import { identify, isProved } from "./decide.ts";
+import type { Desk } from "./desk.ts";
+import type { DelegateCommand, HandoverAnswer, ReassignRequest } from "./port.ts";
+import { isMailAddress, personalDeliveries, sharedDeliveries } from "./reach.ts";
+import { refusedAnswer } from "./refused-answer.ts";
+import { findSeat, handoverRefusal, type HandoverRefusal, isSame, withSeat } from "./seats.ts";
+import { savePeople, type StoredApproval } from "./store/approval-store.ts";
+import { abandonNoticesTo } from "./store/outbox-store.ts";
+
+/** The approver hands their answer to somebody else, on whose answer it then says "on behalf of". */
+export function delegateSeat(desk: Desk, command: DelegateCommand): HandoverAnswer {
+  return desk.transaction(() => {
+    const stored = desk.settleExpiry();
+    const answerer = stored === null ? null : findAnswerer(desk.sql, stored, { ...command, claimed: null });
+    if (stored === null || answerer === null) return { kind: "unknown" };
+    const { state } = stored;
+    if (state.end !== null) return over(stored);
+    const identity = identify(state, answerer);
+    if ("code" in identity) return refusedAnswer(state, identity);
+    if (!isProved(answerer)) return refused("not-verified", "Only a proved approver can hand the request over.");
+    const seated = findSeat(state.seats, [identity.person]);
+    if (seated === null)
+      return refused("approver-not-allowed", "Nobody in particular is asked: just pass the link on.");
+    const to = command.to.trim();
+    const deliveries = personalDeliveries(to, desk.askedDeliveries(), desk.canMail());
+    if (deliveries.length === 0) return unreachable(to);
+    const actor = actorOf(answerer, identity.person, true);
+    const handover = { seat: seated.seat, to, from: identity.person, change: { delegate: to }, deliveries };
+    return handOver(desk, stored, { ...handover, actor, type: "approval.delegated" });
+  });
+}
+
+/** Somebody else is asked instead of an approver. */
+export function reassignSeat(desk: Desk, request: ReassignRequest): HandoverAnswer {
+  return desk.transaction(() => {
+    const stored = desk.settledFor(request.workspace);
+    if (stored === null) return { kind: "unknown" };
+    if (stored.state.end !== null) return over(stored);
+    const seated = findSeat(stored.state.seats, [request.from]);
+    if (seated === null || !isSame(seated.seat.approver, request.from)) {
+      return refused("approver-not-allowed", "`from` is not among the approvers of this request.");
+    }
+    const to = request.to.trim();
+    if (to.includes("@") && !isMailAddress(to)) return refused("address-invalid", `"${to}" is not one mail address.`);
+    const told = desk.askedDeliveries();
+    const own = personalDeliveries(to, told, desk.canMail());
+    const answer = handOver(desk, stored, {
+      seat: seated.seat,
+      to,
+      from: request.from,
+      change: { approver: to, delegate: null },
+      deliveries: own.length > 0 ? own : sharedDeliveries(told),
+      actor: { kind: "key", name: request.keyName },
+      type: "approval.reassigned",
+    });
+    if (answer.kind === "handed-over") {
+      for (const person of [seated.seat.approver, seated.seat.delegate]) {
+        if (person !== null) abandonNoticesTo(desk.sql, person, "Not sent: the request was given to somebody else.");
+      }
+    }
+    return answer;
+  });
+}
+
+interface Handover {
+  readonly seat: Seat;
+  readonly from: string;
+  readonly to: string;
+  readonly change: Partial<Seat>;
+  readonly deliveries: readonly RequestedDelivery[];
+  readonly actor: Actor;
+  readonly type: "approval.delegated" | "approval.reassigned";
+}
+
+/** Inside a transaction. */
+function handOver(desk: Desk, stored: StoredApproval, handover: Handover): HandoverAnswer {
+  const { seat, from, to, deliveries } = handover;
+  const refusal = handoverRefusal(stored.state, seat, to);
+  if (refusal !== null) return refused(refusal, SENTENCES[refusal](to));
+  savePeople(desk.sql, stored, {
+    ...stored.people,
+    seats: withSeat(stored.people.seats, seat, handover.change),
+  });
+  desk.tell(deliveries, "handover");
+  desk.record(actorLabel(handover.actor), handover.type, { approver: seat.approver, from, to });
+  return { kind: "handed-over", approver: seat.approver, to, told: deliveries.length > 0 };
+}
+
+const SENTENCES: Readonly<Record<HandoverRefusal, (to: string) => string>> = {
+  "already-answered": () => "The answer has been given already.",
+  "delegate-loop": (to) => `${to} is the one it would be taken from.`,
+  "delegate-taken": (to) => `${to} is asked already; one person answers once.`,
+  "self-approval": (to) => `${to} asks for this approval and may not give it.`,
+};
+
+function unreachable(to: string): HandoverAnswer {
+  return to.includes("@") && !isMailAddress(to)
+    ? refused("address-invalid", `"${to}" is not one mail address.`)
+    : refused("not-reachable", `There is no way to tell "${to}": give an e-mail address.`);
+}
+
+function refused(code: Extract<HandoverAnswer, { kind: "refused" }>["code"], detail: string): HandoverAnswer {
+  return { kind: "refused", code, detail };
+}
+
+function over({ state }: StoredApproval): HandoverAnswer {
+  return state.end === null ? { kind: "unknown" } : { kind: "over", status: state.end.status, decidedAt: state.end.at };
+}

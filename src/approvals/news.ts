@@ -1,0 +1,63 @@
+/** Who is to be told that an approval is over: the one who asked, and those who were asked and did not answer. Pure. */
+import type { RequestedDelivery } from "../contract/approval-request.ts";
+import type { Answer } from "./approval-state.ts";
+import { isMailAddress, personalDeliveries } from "./reach.ts";
+import { isSame } from "./seats.ts";
+import type { MessageEffect, OutboxRow } from "./store/outbox-store.ts";
+
+export type News = Extract<MessageEffect, { kind: "news" }>;
+
+/** A message that arrived, and by what the channel finds it again. */
+export interface Told {
+  readonly delivery: RequestedDelivery;
+  readonly ref: string | null;
+}
+
+interface Settled {
+  readonly answers: readonly Answer[];
+  readonly requestedBy: string;
+}
+
+/** A program that is told by webhook asks for the outcome, or has a callback of its own. */
+const CHANNELS_WITHOUT_NEWS: ReadonlySet<string> = new Set(["webhook"]);
+
+/** The messages that reached somebody. */
+export function toldBy(rows: readonly OutboxRow[]): readonly Told[] {
+  return rows.flatMap(({ effect, status }) =>
+    effect.kind === "notify" && status === "done" ? [{ delivery: effect.delivery, ref: effect.ref ?? null }] : [],
+  );
+}
+
+/** What those who were asked are told: by changing the message they have, or by another where they did not answer. */
+export function newsForApprovers(told: readonly Told[], { answers }: Settled): readonly News[] {
+  const places = new Set<string>();
+  return told.flatMap(({ delivery, ref }): News[] => {
+    if (CHANNELS_WITHOUT_NEWS.has(delivery.channel)) return [];
+    if (ref !== null) return [{ kind: "news", delivery, audience: "approver", ref }];
+    const place = JSON.stringify([delivery.channel, delivery.to, delivery.webhookUrl]);
+    if (places.has(place) || hasAnswered(answers, delivery.approver)) return [];
+    places.add(place);
+    return [{ kind: "news", delivery, audience: "approver", ref: null }];
+  });
+}
+
+/** What the requester is told, over a channel that reaches them; nothing where they decided it themselves. */
+export function newsForRequester(
+  asked: readonly RequestedDelivery[],
+  { answers, requestedBy }: Settled,
+  canMail: boolean,
+): readonly News[] {
+  if (!isMailAddress(requestedBy) || hasAnswered(answers, requestedBy)) return [];
+  return personalDeliveries(requestedBy, asked, canMail)
+    .slice(0, 1)
+    .map((delivery) => ({
+      kind: "news",
+      delivery: { ...delivery, approver: null },
+      audience: "requester",
+      ref: null,
+    }));
+}
+
+function hasAnswered(answers: readonly Answer[], person: string | null): boolean {
+  return person !== null && answers.some(({ approver }) => isSame(approver, person));
+}

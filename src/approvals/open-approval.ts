@@ -1,0 +1,55 @@
+/** Opens an approval: the request is frozen, and everybody is told by the outbox. */
+import { actorLabel } from "../contract/actor.ts";
+import type { ApprovalRequest } from "../contract/approval-request.ts";
+import { isoTime } from "../kernel/clock.ts";
+import { sha256Hex } from "../kernel/hash.ts";
+import type { Seat } from "./approval-state.ts";
+import type { Desk } from "./desk.ts";
+import type { Opened } from "./port.ts";
+import { isSame } from "./seats.ts";
+import { insertApproval, insertRequestData, loadApproval } from "./store/approval-store.ts";
+import { migrate } from "./store/schema.ts";
+import { firstTimers } from "./timetable.ts";
+
+/** Idempotent: a second call finds the approval of the first and changes nothing. */
+export function openApproval(desk: Desk, request: ApprovalRequest): Opened {
+  const { sql, now, approvalId } = desk;
+  return desk.transaction(() => {
+    migrate(sql);
+    const known = loadApproval(sql);
+    if (known !== null) return { approvalId, createdAt: known.createdAt, expiresAt: known.state.expiresAt };
+    const createdAt = now();
+    const expiresAt = request.timeoutMs === null ? null : createdAt + request.timeoutMs;
+    const { dataJson, metadataJson: _metadata, deliveries, timeoutMs: _timeout, ...facts } = request;
+    const times = { createdAt, expiresAt };
+    const people = {
+      seats: seatsOf(request),
+      timers: firstTimers(request, times),
+      resent: {},
+      resends: 0,
+      openings: {},
+    };
+    insertApproval(sql, { facts: { ...facts, approvalId }, people }, times);
+    insertRequestData(sql, request);
+    desk.tell(deliveries, "asked");
+    desk.record(actorLabel({ kind: "run", name: request.runId }), "approval.requested", {
+      agent: request.agent,
+      approvers: [...request.approvers],
+      minApprovals: request.minApprovals,
+      ...(request.groups.length === 0
+        ? {}
+        : { groups: Object.fromEntries(request.groups.map(({ name, needed }) => [name, needed])) }),
+      dataHash: sha256Hex(dataJson),
+      expiresAt: expiresAt === null ? null : isoTime(expiresAt),
+    });
+    return { approvalId, createdAt, expiresAt };
+  });
+}
+
+function seatsOf({ approvers, groups }: ApprovalRequest): readonly Seat[] {
+  return approvers.map((approver) => ({
+    approver,
+    delegate: null,
+    groups: groups.filter(({ members }) => members.some((member) => isSame(member, approver))).map(({ name }) => name),
+  }));
+}

@@ -1,0 +1,49 @@
+/** How a person can be told, going by how people were told of the approval before. Pure. */
+import type { RequestedDelivery } from "../contract/approval-request.ts";
+import { parseMailbox } from "../notifications/email/parse-mailbox.ts";
+import { isSame } from "./seats.ts";
+
+/** A user's id at Slack (docs.slack.dev): U or W, then capitals and digits. */
+const SLACK_USER = /^[UW][A-Z0-9]{5,}$/;
+
+/** To the person alone, so that a link in them is theirs; none where no address of theirs is known. */
+export function personalDeliveries(
+  person: string,
+  told: readonly RequestedDelivery[],
+  canMail: boolean,
+): readonly RequestedDelivery[] {
+  const own = told.filter(({ approver }) => approver !== null && isSame(approver, person));
+  if (own.length > 0) return distinct(own);
+  const alike = told.flatMap((delivery) => addressedTo(person, delivery));
+  if (alike.length > 0) return distinct(alike);
+  return canMail && isMailAddress(person) ? [{ channel: "email", approver: person, to: person }] : [];
+}
+
+/** To a place that many read, such as a chat's channel or a program. */
+export function sharedDeliveries(told: readonly RequestedDelivery[]): readonly RequestedDelivery[] {
+  return distinct(told.filter(({ approver }) => approver === null));
+}
+
+export function isMailAddress(text: string): boolean {
+  return text.includes("@") && parseMailbox(text).status === "ok";
+}
+
+/** The same delivery to another person, where the channel can tell people by their own address. */
+function addressedTo(person: string, delivery: RequestedDelivery): RequestedDelivery[] {
+  const { channel, to, approver } = delivery;
+  if (to === undefined || approver === null) return [];
+  const isTheirs = isMailAddress(person) || (channel === "slack" && SLACK_USER.test(person));
+  return isTheirs && (channel === "email" || channel === "slack")
+    ? [{ ...delivery, approver: person, to: person }]
+    : [];
+}
+
+/** One per place; the first stays. */
+function distinct(deliveries: readonly RequestedDelivery[]): readonly RequestedDelivery[] {
+  const places = new Map<string, RequestedDelivery>();
+  for (const delivery of deliveries) {
+    const place = JSON.stringify([delivery.channel, delivery.to?.toLowerCase() ?? null, delivery.webhookUrl ?? null]);
+    if (!places.has(place)) places.set(place, delivery);
+  }
+  return [...places.values()];
+}

@@ -1,0 +1,112 @@
+/** Who is asked, and how many of them must approve; refuses what would open a gate by accident, or never. */
+import type { ApprovalRequest, NeededGroup } from "../contract/approval-request.ts";
+import { isJsonObject } from "../kernel/json.ts";
+import { type ApproverGroups, GROUP_PREFIX } from "../kernel/people.ts";
+import { StepFailure } from "../operations/step-failure.ts";
+
+type Policy = Pick<ApprovalRequest, "approvers" | "minApprovals" | "groups">;
+
+interface Asked {
+  /** Whether anybody is named at all; if not, whoever holds a link may answer. */
+  readonly isNamed: boolean;
+  /** What `approvers` came to, groups not yet replaced by their members. */
+  readonly approvers: unknown;
+  readonly minApprovals: unknown;
+  /** Whoever asks; `null` where they may approve it themselves. */
+  readonly excluded: string | null;
+  readonly known: ApproverGroups;
+}
+
+export function prepareApprovers({ isNamed, approvers, minApprovals, excluded, known }: Asked): Policy {
+  const named = isNamed ? requireNames(approvers) : [];
+  const people = distinct(expandGroups(named, known)).filter((name) => excluded === null || !isSame(name, excluded));
+  if (isNamed && people.length === 0) {
+    throw refused(
+      "self-approval-only",
+      "Nobody but the one who asks is among the approvers; `selfApproval: true` lets them.",
+    );
+  }
+  if (isJsonObject(minApprovals) && Object.keys(minApprovals).length > 0) {
+    const groups = Object.entries(minApprovals).map(([name, needed]) =>
+      neededGroup(name, needed, { named, known, people }),
+    );
+    return { approvers: people, groups, minApprovals: groups.reduce((sum, { needed }) => sum + needed, 0) };
+  }
+  return { approvers: people, groups: [], minApprovals: readCount(minApprovals, people) };
+}
+
+/** A missing variable never opens a gate: once approvers are asked for, each must be a name. */
+export function requireNames(value: unknown): readonly string[] {
+  const names = Array.isArray(value) ? value.map((name: unknown) => (typeof name === "string" ? name.trim() : "")) : [];
+  if (names.length > 0 && !names.includes("")) return names;
+  throw refused(
+    "approvers-invalid",
+    "`approvers` did not come to a list of names: it has nothing in it, or something that is no text.",
+  );
+}
+
+/** The names with each `group:NAME` replaced by the group's members. */
+export function expandGroups(names: readonly string[], known: ApproverGroups): readonly string[] {
+  return names.flatMap((name) => (name.startsWith(GROUP_PREFIX) ? membersOf(name, known) : [name]));
+}
+
+function membersOf(name: string, known: ApproverGroups): readonly string[] {
+  const group = name.slice(GROUP_PREFIX.length).trim();
+  const members = Object.hasOwn(known, group) ? known[group] : undefined;
+  if (members !== undefined) return members;
+  throw refused("group-unknown", `There is no group "${group}" in the setting APPROVER_GROUPS.`);
+}
+
+interface Groups {
+  readonly named: readonly string[];
+  readonly known: ApproverGroups;
+  readonly people: readonly string[];
+}
+
+function neededGroup(name: string, needed: unknown, { named, known, people }: Groups): NeededGroup {
+  if (!named.some((asked) => isSame(asked, `${GROUP_PREFIX}${name}`))) {
+    throw refused(
+      "group-not-asked",
+      `\`minApprovals\` wants approvals of "${name}", but \`approvers\` does not name group:${name}.`,
+    );
+  }
+  const members = membersOf(`${GROUP_PREFIX}${name}`, known).filter((member) =>
+    people.some((one) => isSame(one, member)),
+  );
+  const count = requireCount(needed);
+  if (count > members.length) throw unreachable(count, members.length);
+  return { name, needed: count, members };
+}
+
+function readCount(value: unknown, people: readonly string[]): number {
+  if (value === undefined || value === null || value === "any") return 1;
+  if (value === "all" && people.length > 0) return people.length;
+  const count = requireCount(value);
+  if (people.length > 0 && count > people.length) throw unreachable(count, people.length);
+  return count;
+}
+
+function requireCount(value: unknown): number {
+  if (typeof value === "number" && Number.isInteger(value) && value >= 1) return value;
+  throw refused(
+    "min-approvals-invalid",
+    "`minApprovals` did not come to a whole number of at least 1, any, all (of named approvers), or such numbers by group.",
+  );
+}
+
+function unreachable(wanted: number, there: number): StepFailure {
+  return refused("min-approvals-unreachable", `${wanted} approvals are wanted of ${there} different approvers.`);
+}
+
+function distinct(names: readonly string[]): readonly string[] {
+  const seen = new Set<string>();
+  return names.filter((name) => !seen.has(name.toLowerCase()) && seen.add(name.toLowerCase()));
+}
+
+function isSame(a: string, b: string): boolean {
+  return a.trim().toLowerCase() === b.trim().toLowerCase();
+}
+
+function refused(code: string, message: string): StepFailure {
+  return new StepFailure(code, message, { retryable: "no" });
+}
