@@ -13,7 +13,7 @@ import { expire } from "./decide.ts";
 import { newsForApprovers, newsForRequester, toldBy } from "./news.ts";
 import { bumpRev, loadApproval, saveEnd, type StoredApproval } from "./store/approval-store.ts";
 import { addEvent, countEvents } from "./store/event-store.ts";
-import { abandonNotices, addEffect, listEffects, requestLedgerReport } from "./store/outbox-store.ts";
+import { abandonNotices, addEffect, listEffects, type OutboxRow, requestLedgerReport } from "./store/outbox-store.ts";
 import { hasTables } from "./store/schema.ts";
 
 /** Refusals and openings are written down while the record has fewer lines: an open link must not make it grow without end. */
@@ -73,14 +73,14 @@ export function createDesk(ports: MachinePorts) {
     const rows = listEffects(sql);
     const news = [
       ...newsForApprovers(toldBy(rows), settled),
-      ...newsForRequester(askedDeliveries(), settled, canMail()),
+      ...newsForRequester(deliveriesIn(rows), settled, canMail()),
     ];
     for (const effect of news) addEffect(sql, effect, now());
   }
 
   /** Every delivery by which people were asked, arrived or not. */
   function askedDeliveries(): readonly RequestedDelivery[] {
-    return listEffects(sql).flatMap(({ effect }) => (effect.kind === "notify" ? [effect.delivery] : []));
+    return deliveriesIn(listEffects(sql));
   }
 
   function tell(deliveries: readonly RequestedDelivery[], occasion: Occasion): void {
@@ -120,4 +120,8 @@ export function createDesk(ports: MachinePorts) {
     recordNoise,
     linkUrl,
   };
+}
+
+function deliveriesIn(rows: readonly OutboxRow[]): readonly RequestedDelivery[] {
+  return rows.flatMap(({ effect }) => (effect.kind === "notify" ? [effect.delivery] : []));
 }

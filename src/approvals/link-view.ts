@@ -42,7 +42,7 @@ export function linkView(
     data: request === null ? null : parseJson(request.dataJson),
     metadata: request === null ? null : parseJson(request.metadataJson),
     form: state.form,
-    approvers: allPeople(state.seats),
+    approvers: allPeople(state),
     requireVerified: state.requireVerified,
     verified: token.verified,
     expiresAt: state.expiresAt,

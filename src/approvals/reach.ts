@@ -1,7 +1,8 @@
 /** How a person can be told, going by how people were told of the approval before. Pure. */
 import type { RequestedDelivery } from "../contract/approval-request.ts";
 import { parseMailbox } from "../notifications/email/parse-mailbox.ts";
-import { isSame } from "./seats.ts";
+import type { ApprovalState } from "./approval-state.ts";
+import { isSame, openPeople } from "./seats.ts";
 
 /** A user's id at Slack (docs.slack.dev): U or W, then capitals and digits. */
 const SLACK_USER = /^[UW][A-Z0-9]{5,}$/;
@@ -17,6 +18,23 @@ export function personalDeliveries(
   const alike = told.flatMap((delivery) => addressedTo(person, delivery));
   if (alike.length > 0) return distinct(alike);
   return canMail && isMailAddress(person) ? [{ channel: "email", approver: person, to: person }] : [];
+}
+
+/** To all who have still to answer, and to every place that many read. */
+export function deliveriesToOpen(
+  state: Pick<ApprovalState, "answers" | "seats">,
+  told: readonly RequestedDelivery[],
+  canMail: boolean,
+): readonly RequestedDelivery[] {
+  // Where nobody is named, those who were told and did not answer.
+  const unnamed = told.flatMap(({ approver }) => (approver === null || hasAnswered(state, approver) ? [] : [approver]));
+  const people = state.seats.length === 0 ? unnamed : openPeople(state);
+  const own = people.flatMap((person) => personalDeliveries(person, told, canMail));
+  return distinct([...own, ...sharedDeliveries(told)]);
+}
+
+function hasAnswered({ answers }: Pick<ApprovalState, "answers">, person: string): boolean {
+  return answers.some(({ approver }) => isSame(approver, person));
 }
 
 /** To a place that many read, such as a chat's channel or a program. */

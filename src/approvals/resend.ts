@@ -3,7 +3,7 @@ import { actorLabel } from "../contract/actor.ts";
 import { approverKey } from "./approval-state.ts";
 import type { Desk } from "./desk.ts";
 import type { OwnLinkRequest, ResendAnswer, ResendRequest } from "./port.ts";
-import { personalDeliveries, sharedDeliveries } from "./reach.ts";
+import { deliveriesToOpen, personalDeliveries } from "./reach.ts";
 import { findSeat, isAnswered, openPeople } from "./seats.ts";
 import { savePeople, type StoredApproval } from "./store/approval-store.ts";
 import { findToken } from "./store/token-store.ts";
@@ -23,7 +23,12 @@ export function resend(desk: Desk, request: ResendRequest): ResendAnswer {
     const people = request.approver === null ? openPeople(stored.state) : personOf(stored, request.approver);
     if (people === null) return NOT_AN_APPROVER;
     const actor = actorLabel({ kind: "key", name: request.keyName });
-    return send(desk, stored, { people, actor, alsoShared: request.approver === null, occasion: "reminder" });
+    return send(desk, stored, {
+      people,
+      to: request.approver === null ? "everybody" : "one",
+      actor,
+      occasion: "reminder",
+    });
   });
 }
 
@@ -36,18 +41,18 @@ export function sendOwnLink(desk: Desk, { secret, approver }: OwnLinkRequest): R
     const people = personOf(stored, approver);
     if (people === null) return NOT_AN_APPROVER;
     const actor = actorLabel({ kind: "person", name: "anonymous", via: "link", verified: false });
-    return send(desk, stored, { people, actor, alsoShared: false, occasion: "own-link" });
+    return send(desk, stored, { people, to: "one", actor, occasion: "own-link" });
   });
 }
 
 interface Sending {
   readonly people: readonly string[];
+  readonly to: "everybody" | "one";
   readonly actor: string;
-  readonly alsoShared: boolean;
   readonly occasion: "reminder" | "own-link";
 }
 
-function send(desk: Desk, stored: StoredApproval, { people, actor, alsoShared, occasion }: Sending): ResendAnswer {
+function send(desk: Desk, stored: StoredApproval, { people, to, actor, occasion }: Sending): ResendAnswer {
   const now = desk.now();
   const { resent, resends } = stored.people;
   const keys = people.length === 0 ? ["*"] : people.map(approverKey);
@@ -55,10 +60,10 @@ function send(desk: Desk, stored: StoredApproval, { people, actor, alsoShared, o
   if (wait > 0) return { kind: "too-soon", retryAfterMs: wait };
   if (resends + keys.length > MOST_RESENDS) return { kind: "too-often" };
   const told = desk.askedDeliveries();
-  const deliveries = [
-    ...people.flatMap((person) => personalDeliveries(person, told, desk.canMail())),
-    ...(alsoShared ? sharedDeliveries(told) : []),
-  ];
+  const deliveries =
+    to === "everybody"
+      ? deliveriesToOpen(stored.state, told, desk.canMail())
+      : people.flatMap((person) => personalDeliveries(person, told, desk.canMail()));
   if (deliveries.length === 0) return { kind: "not-reachable" };
   savePeople(desk.sql, stored, {
     ...stored.people,

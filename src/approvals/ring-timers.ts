@@ -3,7 +3,7 @@ import { actorLabel, SYSTEM } from "../contract/actor.ts";
 import type { Escalation } from "../contract/approval-request.ts";
 import type { Seat } from "./approval-state.ts";
 import type { Desk } from "./desk.ts";
-import { personalDeliveries, sharedDeliveries } from "./reach.ts";
+import { deliveriesToOpen, personalDeliveries, sharedDeliveries } from "./reach.ts";
 import { findSeat, isAnswered, isSame, openPeople } from "./seats.ts";
 import { savePeople, type StoredApproval } from "./store/approval-store.ts";
 import { listEffects, type OutboxRow } from "./store/outbox-store.ts";
@@ -13,19 +13,18 @@ type EscalateTimer = Extract<Timer, { kind: "escalate" }>;
 
 /** Rings what is due by now. One that is over rings nothing. */
 export function ringTimers(desk: Desk): void {
-  desk.transaction(() => {
-    const stored = desk.settleExpiry();
-    if (stored === null || stored.state.end !== null) return;
-    const due = stored.people.timers.filter(({ at }) => at <= desk.now());
-    if (due.length === 0) return;
-    savePeople(desk.sql, stored, {
-      ...stored.people,
-      timers: stored.people.timers.filter((timer) => !due.includes(timer)),
-    });
-    // Several that are late by the same accident are one reminder to whoever gets it.
-    if (due.some(({ kind }) => kind === "remind")) remind(desk, stored);
-    for (const timer of due) if (timer.kind === "escalate") escalate(desk, timer, "no answer in time");
-  });
+  const stored = desk.settleExpiry();
+  if (stored === null || stored.state.end !== null) return;
+  const due = stored.people.timers.filter(({ at }) => at <= desk.now());
+  if (due.length > 0) desk.transaction(() => ring(desk, stored, due));
+}
+
+function ring(desk: Desk, stored: StoredApproval, due: readonly Timer[]): void {
+  const timers = stored.people.timers.filter((timer) => !due.includes(timer));
+  savePeople(desk.sql, stored, { ...stored.people, timers });
+  // Several that are late by the same accident are one reminder to whoever gets it.
+  if (due.some(({ kind }) => kind === "remind")) remind(desk, stored);
+  for (const timer of due) if (timer.kind === "escalate") escalate(desk, timer, "no answer in time");
 }
 
 /** Brings in the next people at once where somebody who has still to answer cannot be told in any way. */
@@ -44,11 +43,8 @@ export function escalateUnreachable(desk: Desk): void {
 }
 
 function remind(desk: Desk, { state }: StoredApproval): void {
-  const told = desk.askedDeliveries();
-  const people = openPeople(state);
-  const own = people.flatMap((person) => personalDeliveries(person, told, desk.canMail()));
-  desk.tell([...own, ...sharedDeliveries(told)], "reminder");
-  desk.record(actorLabel(SYSTEM), "approval.reminded", { people: [...people] });
+  desk.tell(deliveriesToOpen(state, desk.askedDeliveries(), desk.canMail()), "reminder");
+  desk.record(actorLabel(SYSTEM), "approval.reminded", { people: [...openPeople(state)] });
 }
 
 function escalate(desk: Desk, { index }: EscalateTimer, why: string): void {

@@ -34,9 +34,11 @@ export function openPeople(state: Pick<ApprovalState, "answers" | "seats">): rea
     .flatMap(({ approver, delegate }) => (delegate === null ? [approver] : [approver, delegate]));
 }
 
-/** Everybody who is asked, or answers in the stead of somebody who is. */
-export function allPeople(seats: readonly Seat[]): readonly string[] {
-  return seats.flatMap(({ approver, delegate }) => (delegate === null ? [approver] : [approver, delegate]));
+/** Everybody who is asked; and who may answer in the stead of somebody who has not. */
+export function allPeople(state: Pick<ApprovalState, "answers" | "seats">): readonly string[] {
+  return state.seats.flatMap((seat) =>
+    seat.delegate === null || isAnswered(state, seat) ? [seat.approver] : [seat.approver, seat.delegate],
+  );
 }
 
 export type HandoverRefusal = "already-answered" | "delegate-loop" | "delegate-taken" | "self-approval";

@@ -9,7 +9,7 @@ import { compileOnRejected } from "./compile-on-rejected.ts";
 import { compileTimers } from "./compile-timers.ts";
 import { checkApprovers } from "./check-approvers.ts";
 import { entryOf, filledEntryOf } from "./document-node.ts";
-import type { MapNode } from "./document-node.ts";
+import type { MapEntry, MapNode } from "./document-node.ts";
 import { HITL_CONFIG_KEYS, HITL_CONFIG_KEYS_TO_COME } from "./hitl-config-keys.ts";
 import { booleanOption, checkKeys, integerOption, mapOption, wordOption } from "./literal-options.ts";
 import type { AnswerAgent, HitlAgent } from "./plan.ts";
@@ -50,13 +50,24 @@ function compileRequest(compilation: Compilation, draft: AgentDraft, config: Map
     rejectionsNeeded:
       (config === null ? null : integerOption(compilation, config, "rejectionsNeeded", 1, MOST_REJECTIONS)) ?? 1,
     ...(onRejected === undefined ? {} : { onRejected }),
-    ...(config === null ? {} : compileRules(compilation, config)),
+    ...(config === null ? {} : compileRules(compilation, config, entries)),
     ...(config === null ? {} : compileTimers(compilation, { config, timeout, place })),
   };
 }
 
-function compileRules(compilation: Compilation, config: MapNode): Pick<HitlAgent, "requireVerified" | "selfApproval"> {
+function compileRules(
+  compilation: Compilation,
+  config: MapNode,
+  inputs: readonly MapEntry[],
+): Pick<HitlAgent, "requireVerified" | "selfApproval"> {
   const requireVerified = booleanOption(compilation, config, "requireVerified");
+  if (requireVerified === true && inputs.every(({ key }) => key !== "approvers")) {
+    compilation.diagnostics.error(
+      "approvers-missing",
+      entryOf(config, "requireVerified")?.keySpan ?? config.span,
+      "`requireVerified` needs `approvers`: nobody else can be proved.",
+    );
+  }
   const selfApproval = booleanOption(compilation, config, "selfApproval");
   return {
     ...(requireVerified === null ? {} : { requireVerified }),

@@ -17,6 +17,7 @@ export const DIAGNOSTIC_CODES = {
   "approver-invalid": "An approver is a non-empty text.",
   "approver-twice": "One approver answers once, so naming somebody twice changes nothing.",
   "approvers-empty": "An empty list of approvers would be a gate that nobody can open.",
+  "approvers-missing": "`requireVerified` needs approvers who can be proved.",
   "channel-missing": "Options for a channel that is not named in notificationChannel.",
   "channel-twice": "A channel is named twice.",
   "channel-unknown": "There is no such channel.",

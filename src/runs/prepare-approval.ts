@@ -66,6 +66,9 @@ export function prepareApproval(preparation: Preparation): ApprovalRequest {
     excluded: selfApproval ? null : requestedBy,
     known,
   });
+  if (requireVerified && policy.approvers.length === 0) {
+    throw refused("approvers-missing", "`requireVerified` needs `approvers`: nobody else can be proved.");
+  }
   const timeoutMs = readTimeout(agent.timeout, { ...scope, names: { ...inputs, ...scope.names } });
   const dataJson = JSON.stringify(inputs["data"] ?? null);
   const metadataJson = JSON.stringify(inputs["metadata"] ?? null);

@@ -1,25 +1,8 @@
 /** Loads and saves the approval itself, its data and its answers. */
 import type { ApprovalRequest } from "../../contract/approval-request.ts";
 import { parseJson } from "../../kernel/json.ts";
-import { type Answer, answeredFor, type ApprovalState, approverKey, type End, type Seat } from "../approval-state.ts";
-import type { Timer } from "../timetable.ts";
-
-/** What stays for as long as the object: everything of the request but data, metadata and whom to tell. */
-export type ApprovalFacts = Omit<ApprovalRequest, "dataJson" | "metadataJson" | "deliveries" | "timeoutMs"> & {
-  readonly approvalId: string;
-};
-
-/** Who is asked by now, what is still due to them, and how often they were told: what changes while it is open. */
-export interface People {
-  readonly seats: readonly Seat[];
-  readonly timers: readonly Timer[];
-  /** When somebody was last sent a link on request, by the person's key; epoch milliseconds. */
-  readonly resent: Readonly<Record<string, number>>;
-  /** How often anybody was. */
-  readonly resends: number;
-  /** How often its links were opened, by what opened them; counting stops at a bound. */
-  readonly openings: Readonly<Record<string, number>>;
-}
+import { type Answer, answeredFor, type ApprovalState, approverKey, type End } from "../approval-state.ts";
+import { type ApprovalFacts, type FactsColumn, type People, readFactsColumn } from "./facts-column.ts";
 
 export interface StoredApproval {
   readonly facts: ApprovalFacts;
@@ -29,12 +12,6 @@ export interface StoredApproval {
   /** When the object erases itself; `null` until everything is delivered. */
   readonly eraseAt: number | null;
   readonly state: ApprovalState;
-}
-
-/** The column `facts`: always read together, so kept together. */
-interface FactsColumn {
-  readonly facts: ApprovalFacts;
-  readonly people: People;
 }
 
 interface ApprovalRow extends Record<string, SqlStorageValue> {
@@ -48,12 +25,12 @@ interface ApprovalRow extends Record<string, SqlStorageValue> {
 
 export function insertApproval(
   sql: SqlStorage,
-  column: { readonly facts: ApprovalFacts; readonly people: People },
+  column: FactsColumn,
   times: { readonly createdAt: number; readonly expiresAt: number | null },
 ): void {
   sql.exec(
     "INSERT INTO approval (id, facts, created_at, expires_at, rev) VALUES (0, ?, ?, ?, 1)",
-    JSON.stringify(column satisfies FactsColumn),
+    JSON.stringify(column),
     times.createdAt,
     times.expiresAt,
   );
@@ -66,7 +43,7 @@ export function insertRequestData(sql: SqlStorage, request: ApprovalRequest): vo
 export function loadApproval(sql: SqlStorage): StoredApproval | null {
   const row = sql.exec<ApprovalRow>("SELECT * FROM approval").toArray()[0];
   if (row === undefined) return null;
-  const { facts, people } = parseJson<FactsColumn>(row.facts);
+  const { facts, people } = readFactsColumn(row.facts);
   return {
     facts,
     people,

@@ -121,10 +121,16 @@ export function abandonNoticesTo(sql: SqlStorage, person: string, why: string): 
   );
 }
 
+/** Notices written before there were several occasions are requests. */
+function readEffect(body: string): Effect {
+  const effect = parseJson<Effect>(body);
+  return effect.kind === "notify" ? { ...effect, occasion: effect.occasion ?? "asked" } : effect;
+}
+
 function outboxRow(row: Row): OutboxRow {
   return {
     id: row.id,
-    effect: parseJson<Effect>(row.body),
+    effect: readEffect(row.body),
     status: row.status as OutboxRow["status"],
     attempts: row.attempts,
     nextAt: row.next_at,

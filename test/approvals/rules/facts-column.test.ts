@@ -1,0 +1,27 @@
+/** Approvals that were opened before people could be changed while it is open. */
+import { expect, test } from "vitest";
+import { readFactsColumn } from "../../../src/approvals/store/facts-column.ts";
+
+test("an approval opened by an earlier version goes on by the rules of then", () => {
+  const before = JSON.stringify({
+    approvalId: "hitl_1",
+    approvers: ["ana", "bo"],
+    minApprovals: 2,
+    requestedBy: "ana",
+  });
+  const { facts, people } = readFactsColumn(before);
+  expect(facts).toMatchObject({
+    minApprovals: 2,
+    groups: [],
+    requireVerified: false,
+    selfApproval: true,
+    escalate: [],
+  });
+  expect(people.seats.map(({ approver }) => approver)).toEqual(["ana", "bo"]);
+  expect(people.timers).toEqual([]);
+});
+
+test("what is written is what is read", () => {
+  const column = readFactsColumn(JSON.stringify({ approvalId: "hitl_1", approvers: ["ana"] }));
+  expect(readFactsColumn(JSON.stringify(column))).toEqual(column);
+});
