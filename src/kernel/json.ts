@@ -14,11 +14,12 @@ export function parseJson<T = Json>(text: string): T {
   return JSON.parse(text) as T;
 }
 
-/** The text of a value with object keys sorted, so that equal values have equal texts (RFC 8785 in spirit). */
+/**
+ * The text of a value by RFC 8785, so that equal values have equal texts, here and at whoever checks a hash. Half of a
+ * surrogate pair, for which the RFC has no text, is escaped as JSON.stringify does: a cut emoji must stop nothing.
+ */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    isJsonObject(inner) ? Object.fromEntries(Object.entries(inner).toSorted(byKey)) : inner,
-  );
+  return canonicalText(parseJson(JSON.stringify(value)));
 }
 
 /** Bytes that a text takes in UTF-8. */
@@ -26,6 +27,15 @@ export function byteLength(text: string): number {
   return new TextEncoder().encode(text).byteLength;
 }
 
-function byKey([a]: [string, unknown], [b]: [string, unknown]): number {
+/** Written out member by member: an object's own order puts keys that look like numbers first. */
+function canonicalText(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalText).join(",")}]`;
+  if (!isJsonObject(value)) return JSON.stringify(value);
+  const members = Object.entries(value).toSorted(byKey);
+  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalText(member)}`).join(",")}}`;
+}
+
+/** By UTF-16 code units, as the RFC wants it and `<` compares. */
+function byKey([a]: readonly [string, Json], [b]: readonly [string, Json]): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
