@@ -5,10 +5,11 @@ const MAY_IMPORT = {
   expressions: ["kernel"],
   ensembles: ["kernel", "contract", "expressions"],
   access: ["kernel", "contract"],
+  receipts: ["kernel", "contract"],
   notifications: ["kernel", "contract"],
   ledger: ["kernel", "contract", "access"],
   operations: ["kernel", "contract", "expressions", "notifications"],
-  approvals: ["kernel", "contract", "access", "notifications", "ledger"],
+  approvals: ["kernel", "contract", "access", "receipts", "notifications", "ledger"],
   runs: [
     "kernel",
     "contract",
@@ -28,6 +29,7 @@ const MAY_IMPORT = {
     "expressions",
     "ensembles",
     "access",
+    "receipts",
     "ledger",
     "operations",
     "approvals",
@@ -41,6 +43,7 @@ const MAY_IMPORT = {
     "contract",
     "expressions",
     "ensembles",
+    "receipts",
     "notifications",
     "ledger",
     "operations",
@@ -55,7 +58,7 @@ const MAY_IMPORT = {
 const MAY_READ_CONFIG = ["approvals", "ledger", "runs", "api", "callback", "http"];
 
 const PLATFORM_FILES =
-  "^src/(worker|config|approvals/hitl-state|ledger/ledger|runs/ensemble-run|runs/workflow-durable)\\.ts$";
+  "^src/(worker|config|approvals/hitl-state|ledger/ledger|receipts/keyring|runs/ensemble-run|runs/workflow-durable)\\.ts$";
 
 module.exports = {
   forbidden: [

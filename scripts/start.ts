@@ -36,7 +36,7 @@ function localKey(): string {
 
 function freshVariables(): string {
   const fresh = `local_${randomBytes(18).toString("base64url")}`;
-  const keys = [{ name: "local", key: fresh, workspace: "local", scopes: ["runs", "approvals", "audit"] }];
+  const keys = [{ name: "local", key: fresh, workspace: "local", scopes: ["runs", "approvals", "audit", "admin"] }];
   return `# Settings and secrets of this machine; git ignores this file.\nAPI_KEYS='${JSON.stringify(keys)}'\n`;
 }
 

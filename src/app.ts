@@ -17,7 +17,8 @@ export function createApp(callbackPath: string): OpenAPIHono<{ Bindings: Env }> 
   app.use(secureHeaders({ referrerPolicy: "same-origin", xFrameOptions: "DENY" }));
   app.use(async (c, next) => {
     await next();
-    c.header("cache-control", "no-store");
+    // Kept by nobody, but for what says of itself for how long it may be.
+    if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
     c.header("x-robots-tag", "noindex");
   });
   addHealth(app);

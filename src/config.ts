@@ -5,11 +5,13 @@ import type { ApiKey } from "./access/api-key.ts";
 import type { ApproverGroups } from "./kernel/people.ts";
 import type { NotificationSettings } from "./notifications/notice.ts";
 import type { ModelSettings } from "./operations/think/model-settings.ts";
+import type { PrivateJwk, PublicJwk } from "./receipts/receipt-key.ts";
 
 /** What the platform hands over: bindings by name, and variables as texts. */
 export interface Env {
   readonly HITL_STATE: DurableObjectNamespace;
   readonly LEDGER: DurableObjectNamespace;
+  readonly KEYRING: DurableObjectNamespace;
   readonly RUNS: Workflow;
   readonly [name: string]: unknown;
 }
@@ -25,7 +27,7 @@ export interface Config {
   readonly notifications: NotificationSettings;
 }
 
-const Scope = z.enum(["runs", "approvals", "audit"]);
+const Scope = z.enum(["runs", "approvals", "audit", "admin"]);
 
 const ApiKeys = z.array(
   z.strictObject({
@@ -35,6 +37,19 @@ const ApiKeys = z.array(
     scopes: z.array(Scope),
   }),
 );
+
+/** Other members of a JSON Web Key, such as `kid` and `use`, may be there and are not read. */
+const ReceiptJwk = z.object({
+  kty: z.literal("OKP"),
+  crv: z.literal("Ed25519"),
+  x: z.string().regex(/^[\w-]{43}$/, "32 bytes in base64url"),
+  d: z
+    .string()
+    .regex(/^[\w-]{43}$/, "32 bytes in base64url")
+    .optional(),
+});
+
+const ReceiptJwks = z.tuple([ReceiptJwk.required()], ReceiptJwk);
 
 const MAILCHANNELS_URL = "https://api.mailchannels.net/tx/v1/send";
 
@@ -79,6 +94,34 @@ export function readModelSettings(env: Env): ModelSettings {
     model: text(env, "AI_MODEL"),
     workersAi: readWorkersAi(env),
   };
+}
+
+/** The keys of receipts that the setting gives: the first signs. `null`: the deployment makes and keeps its own. */
+export interface ReceiptKeySettings {
+  readonly signing: PrivateJwk;
+  readonly all: readonly PublicJwk[];
+}
+
+const knownReceiptKeys = new WeakMap<object, ReceiptKeySettings | null>();
+
+/** Read when a receipt is signed or checked, so that a wrong setting stops nothing else. */
+export function readReceiptKeys(env: Env): ReceiptKeySettings | null {
+  const cached = knownReceiptKeys.get(env);
+  if (cached !== undefined) return cached;
+  const keys = parseReceiptKeys(text(env, "RECEIPT_KEYS"));
+  knownReceiptKeys.set(env, keys);
+  return keys;
+}
+
+function parseReceiptKeys(value: string | undefined): ReceiptKeySettings | null {
+  if (value === undefined) return null;
+  const parsed = ReceiptJwks.safeParse(parseJsonOrNull(value));
+  if (parsed.success) return { signing: parsed.data[0], all: parsed.data };
+  throw settingInvalid(
+    "RECEIPT_KEYS",
+    `is not a JSON list of Ed25519 keys as JWKs, the first of them private: ${issueText(parsed.error)}`,
+    "npx wrangler secret put RECEIPT_KEYS",
+  );
 }
 
 function readWorkersAi(env: Env): Ai | undefined {

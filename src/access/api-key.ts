@@ -2,7 +2,7 @@
 import { CountersignError } from "../kernel/errors.ts";
 import { equalSecrets } from "../kernel/hash.ts";
 
-export type KeyScope = "runs" | "approvals" | "audit";
+export type KeyScope = "runs" | "approvals" | "audit" | "admin";
 
 /** One entry of the setting `API_KEYS`. */
 export interface ApiKey {

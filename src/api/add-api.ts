@@ -6,6 +6,7 @@ import { addApprovalRoutes } from "./approval-routes.ts";
 import { addApprovalUpkeepRoutes } from "./approval-upkeep-routes.ts";
 import { addAuditRoutes } from "./audit-routes.ts";
 import { addEnsembleRoutes } from "./ensemble-routes.ts";
+import { addReceiptRoutes } from "./receipt-routes.ts";
 import type { Api } from "./route.ts";
 import { addRunRoutes } from "./run-routes.ts";
 
@@ -22,6 +23,7 @@ export function addApi(app: Api): void {
   addApprovalRoutes(app);
   addApprovalUpkeepRoutes(app);
   addAuditRoutes(app);
+  addReceiptRoutes(app);
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
   app.doc31("/api/openapi.json", {
     openapi: "3.1.0",

@@ -1,7 +1,7 @@
 /** One approval as a machine over its tables: every verb that the port names; clock, alarm and deliveries are ports. */
 import { SYSTEM, actorLabel } from "../contract/actor.ts";
-import type { Outcome, OutcomeStatus } from "../contract/decision.ts";
-import { outcomeOf } from "./approval-state.ts";
+import type { OutcomeStatus } from "../contract/decision.ts";
+import { type BareOutcome, outcomeOf } from "./approval-state.ts";
 import { decideApproval } from "./decide-approval.ts";
 import { createDesk, type Desk, type MachinePorts } from "./desk.ts";
 import { extendApproval } from "./extend.ts";
@@ -53,7 +53,7 @@ function bind<A, T>(desk: Desk, verb: (desk: Desk, argument: A) => T): (argument
   return (argument) => verb(desk, argument);
 }
 
-function outcome(desk: Desk): Outcome | null {
+function outcome(desk: Desk): BareOutcome | null {
   const stored = desk.settleExpiry();
   return stored?.state.end == null ? null : outcomeOf(stored.state, stored.state.end);
 }

@@ -68,8 +68,11 @@ export function recordedAnswer({ at, ...answer }: Answer): RecordedAnswer {
   return { ...answer, timestamp: isoTime(at) };
 }
 
-/** The output of the hitl agent. */
-export function outcomeOf(state: ApprovalState, end: End): Outcome {
+/** An outcome before it is receipted. */
+export type BareOutcome = Omit<Outcome, "receipt">;
+
+/** The output of the hitl agent, but for its receipt. */
+export function outcomeOf(state: ApprovalState, end: End): BareOutcome {
   return {
     status: end.status,
     approved: end.status === "approved",

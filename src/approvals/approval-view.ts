@@ -8,7 +8,7 @@ import type { StoredApproval } from "./store/approval-store.ts";
 import { isMessage, type OutboxRow } from "./store/outbox-store.ts";
 
 export function approvalView(
-  { facts, createdAt, state }: StoredApproval,
+  { facts, createdAt, state, receipt }: StoredApproval,
   request: { readonly dataJson: string; readonly metadataJson: string } | null,
   effects: readonly OutboxRow[],
 ): Approval {
@@ -35,6 +35,7 @@ export function approvalView(
     ...(end?.reason === undefined ? {} : { reason: end.reason }),
     ...(end?.feedback === undefined ? {} : { feedback: end.feedback }),
     ...(end?.values === undefined ? {} : { values: end.values }),
+    ...(receipt === null ? {} : { receipt }),
     deliveries: effects.flatMap(deliveryView),
   };
 }

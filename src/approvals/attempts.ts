@@ -30,6 +30,8 @@ export interface AttemptPorts {
   readonly sql: SqlStorage;
   readonly machine: ApprovalMachine;
   readonly now: () => number;
+  /** The receipt of an approval that is over. */
+  readonly receipt: () => Promise<string>;
   /** Sends the outcome to the run that waits; resolves also where nobody waits any more. */
   readonly wakeRun: (runId: string, outcome: Outcome) => Promise<void>;
   readonly ledger: (workspace: string) => Pick<LedgerPort, "reportApproval">;
@@ -61,19 +63,20 @@ export async function attemptEffect(row: OutboxRow, ports: AttemptPorts): Promis
 async function wake(stored: StoredApproval, ports: AttemptPorts): Promise<SendResult> {
   const outcome = ports.machine.outcome();
   if (outcome === null) return { status: "failed", error: "There is no outcome to tell." };
-  await ports.wakeRun(stored.facts.runId, outcome);
+  await ports.wakeRun(stored.facts.runId, { ...outcome, receipt: await ports.receipt() });
   return { status: "delivered" };
 }
 
 async function tellLedger(stored: StoredApproval, ports: AttemptPorts): Promise<Attempted> {
   const { sql } = ports;
   const { approvalId, runId, workspace } = stored.facts;
+  const receipt = stored.state.end === null ? null : await ports.receipt();
   const { events, lastSeq } = listEvents(sql, { approvalId, runId });
   await ports.ledger(workspace).reportApproval({
     rev: stored.rev,
     approvalId,
     runId,
-    approvalJson: JSON.stringify(listedApproval(stored, sql)),
+    approvalJson: JSON.stringify(listedApproval({ ...stored, receipt }, sql)),
     expiresAt: stored.state.expiresAt,
     events,
   });

@@ -14,7 +14,7 @@ import { newsForApprovers, newsForRequester, toldBy } from "./news.ts";
 import { bumpRev, loadApproval, saveEnd, type StoredApproval } from "./store/approval-store.ts";
 import { addEvent, countEvents } from "./store/event-store.ts";
 import { abandonNotices, addEffect, listEffects, type OutboxRow, requestLedgerReport } from "./store/outbox-store.ts";
-import { hasTables } from "./store/schema.ts";
+import { hasTables, migrate } from "./store/schema.ts";
 
 /** Refusals and openings are written down while the record has fewer lines: an open link must not make it grow without end. */
 const NOISE_RECORDED_UP_TO = 80;
@@ -34,6 +34,8 @@ export type Desk = ReturnType<typeof createDesk>;
 
 export function createDesk(ports: MachinePorts) {
   const { sql, now, transaction, canMail } = ports;
+  // Tables that an earlier version made; where there are none yet, opening makes them.
+  if (hasTables(sql)) transaction(() => migrate(sql));
 
   function load(): StoredApproval | null {
     return hasTables(sql) ? loadApproval(sql) : null;

@@ -3,7 +3,7 @@
  * rules are in decide.ts, the tables in store/, what happens when in approval-machine.ts and outbox.ts.
  */
 import { DurableObject } from "cloudflare:workers";
-import { type Env, readConfig, readVariable } from "../config.ts";
+import { type Env, readConfig, readReceiptKeys, readVariable } from "../config.ts";
 import { canMail } from "../notifications/can-mail.ts";
 import type { ApprovalRequest } from "../contract/approval-request.ts";
 import type { Approval } from "../contract/approval.ts";
@@ -11,11 +11,14 @@ import type { Outcome } from "../contract/decision.ts";
 import type { LinkView } from "../contract/link-view.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { ledgerOf } from "../ledger/ledger-of.ts";
+import { keyringOf } from "../receipts/keyring-port.ts";
+import { createReceiptSigner } from "../receipts/receipt-signer.ts";
 import { createAlarm } from "./alarm.ts";
 import { type ApprovalMachine, createApprovalMachine } from "./approval-machine.ts";
 import { attemptEffect } from "./attempts.ts";
 import { type Attempted, createOutbox, type Outbox } from "./outbox.ts";
 import type * as Port from "./port.ts";
+import { provideReceipt, type ReceiptPorts } from "./provide-receipt.ts";
 import type { OutboxRow } from "./store/outbox-store.ts";
 import { sendOutcome } from "./wake-run.ts";
 
@@ -26,6 +29,7 @@ export class HITLState extends DurableObject<Env> implements Port.ApprovalPort {
   readonly #machine: ApprovalMachine;
   readonly #outbox: Outbox;
   readonly #alarm: ReturnType<typeof createAlarm>;
+  readonly #receipts: ReceiptPorts;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -39,6 +43,15 @@ export class HITLState extends DurableObject<Env> implements Port.ApprovalPort {
       canMail: () => canMail(readConfig(env).notifications),
     });
     this.#alarm = createAlarm(storage);
+    this.#receipts = {
+      sql: storage.sql,
+      sign: createReceiptSigner({
+        configured: () => readReceiptKeys(env)?.signing ?? null,
+        keyring: () => keyringOf(env.KEYRING),
+        now: systemClock,
+      }),
+      publicUrl: () => readConfig(env).publicUrl,
+    };
     this.#outbox = createOutbox({
       sql: storage.sql,
       now: systemClock,
@@ -48,6 +61,7 @@ export class HITLState extends DurableObject<Env> implements Port.ApprovalPort {
           sql: storage.sql,
           machine: this.#machine,
           now: systemClock,
+          receipt: () => provideReceipt(this.#receipts),
           wakeRun: (runId, outcome) => sendOutcome(env.RUNS, runId, outcome),
           ledger: (workspace) => ledgerOf(env.LEDGER, workspace),
           settings: () => readConfig(env).notifications,
@@ -75,7 +89,8 @@ export class HITLState extends DurableObject<Env> implements Port.ApprovalPort {
   }
 
   async outcome(): Promise<Outcome | null> {
-    return this.#then(this.#machine.outcome());
+    const outcome = this.#then(this.#machine.outcome());
+    return outcome === null ? null : { ...outcome, receipt: await provideReceipt(this.#receipts) };
   }
 
   async decide(command: Port.DecideCommand): Promise<Port.DecideAnswer> {

@@ -2,7 +2,8 @@
 import { actorLabel } from "../contract/actor.ts";
 import type { ApprovalRequest } from "../contract/approval-request.ts";
 import { isoTime } from "../kernel/clock.ts";
-import { sha256Hex } from "../kernel/hash.ts";
+import { parseJson } from "../kernel/json.ts";
+import { hashOf } from "../receipts/receipt-claims.ts";
 import type { Seat } from "./approval-state.ts";
 import type { Desk } from "./desk.ts";
 import type { Opened } from "./port.ts";
@@ -21,6 +22,7 @@ export function openApproval(desk: Desk, request: ApprovalRequest): Opened {
     const createdAt = now();
     const expiresAt = request.timeoutMs === null ? null : createdAt + request.timeoutMs;
     const { dataJson, metadataJson: _metadata, deliveries, timeoutMs: _timeout, ...facts } = request;
+    const dataHash = hashOf(parseJson(dataJson));
     const times = { createdAt, expiresAt };
     const people = {
       seats: seatsOf(request),
@@ -29,7 +31,7 @@ export function openApproval(desk: Desk, request: ApprovalRequest): Opened {
       resends: 0,
       openings: {},
     };
-    insertApproval(sql, { facts: { ...facts, approvalId }, people }, times);
+    insertApproval(sql, { facts: { ...facts, approvalId, dataHash }, people }, times);
     insertRequestData(sql, request);
     desk.tell(deliveries, "asked");
     desk.record(actorLabel({ kind: "run", name: request.runId }), "approval.requested", {
@@ -39,7 +41,7 @@ export function openApproval(desk: Desk, request: ApprovalRequest): Opened {
       ...(request.groups.length === 0
         ? {}
         : { groups: Object.fromEntries(request.groups.map(({ name, needed }) => [name, needed])) }),
-      dataHash: sha256Hex(dataJson),
+      dataHash,
       expiresAt: expiresAt === null ? null : isoTime(expiresAt),
     });
     return { approvalId, createdAt, expiresAt };

@@ -4,6 +4,7 @@ import type { Approval } from "../contract/approval.ts";
 import type { DecisionResult, Outcome, OutcomeStatus } from "../contract/decision.ts";
 import type { LinkView } from "../contract/link-view.ts";
 import type { FieldError } from "../kernel/errors.ts";
+import type { BareOutcome } from "./approval-state.ts";
 import type { ChatPerson, GivenAnswer } from "./decide.ts";
 import type { HandoverRefusal } from "./seats.ts";
 
@@ -65,9 +66,9 @@ export type PersonView = LinkView | { readonly kind: "not-allowed"; readonly det
 export type DecideCommand = Credential & { readonly given: GivenAnswer; readonly claimed: string | null };
 
 export type DecideAnswer =
-  | { readonly kind: "recorded"; readonly result: DecisionResult; readonly outcome: Outcome | null }
+  | { readonly kind: "recorded"; readonly result: DecisionResult; readonly outcome: BareOutcome | null }
   | { readonly kind: "unknown" }
-  | { readonly kind: "over"; readonly status: OutcomeStatus; readonly decidedAt: number; readonly outcome: Outcome }
+  | { readonly kind: "over"; readonly status: OutcomeStatus; readonly decidedAt: number; readonly outcome: BareOutcome }
   | { readonly kind: "not-allowed"; readonly detail: string }
   | { readonly kind: "already-answered"; readonly detail: string }
   | { readonly kind: "refused"; readonly code: "not-verified" | "self-approval"; readonly detail: string }

@@ -51,6 +51,7 @@ export const Approval = z
     reason: z.string().optional(),
     feedback: z.string().optional(),
     values: z.unknown().optional(),
+    receipt: z.string().optional().openapi({ description: "a JWS that proves the end; there a moment after it" }),
     deliveries: z.array(Delivery),
   })
   .openapi("Approval");

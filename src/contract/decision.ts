@@ -45,6 +45,8 @@ export interface Outcome {
   readonly feedback?: string;
   readonly values?: JsonObject;
   readonly approvalId: string;
+  /** A JWS by which anybody can check the outcome. */
+  readonly receipt: string;
 }
 
 export const DecisionResult = z

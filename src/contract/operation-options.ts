@@ -16,6 +16,7 @@ const duration = z.union(
 );
 const webUrl = z.url({ protocol: /^https?$/, error: "must be an http or https URL" });
 const temperatureError = "must be a number from 0 to 2";
+const receiptError = "must be a receipt, such as ${approve.output.receipt}";
 const tokensError = "must be a whole number above 0";
 
 const think = z
@@ -61,6 +62,11 @@ const http = z
       )
       .optional()
       .describe("Request headers by name."),
+    receipt: z
+      .string({ error: receiptError })
+      .regex(/^[\w-]+\.[\w-]+\.[\w-]+$/, receiptError)
+      .nullish()
+      .describe("Sent as `Countersign-Receipt`; where it comes to nothing, no such header is sent."),
     body: z.unknown().optional().describe("A text is sent as text/plain, anything else as JSON."),
     timeout: duration.optional().describe("Of one attempt: milliseconds or a duration such as `10s`."),
     response: z

@@ -83,6 +83,11 @@ export const ERRORS = {
     title: "This request is already settled",
     fix: "An outcome is final; status and decidedAt say what happened, and when.",
   },
+  "receipt-keys-set": {
+    status: 409,
+    title: "The keys of receipts are set by you",
+    fix: "Put the new key first in the setting RECEIPT_KEYS, and leave the old ones behind it.",
+  },
   "too-large": {
     status: 413,
     title: "The body is too large",

@@ -38,6 +38,7 @@ async function send(
   const headers = requestHeaders(options.headers ?? {});
   if (body !== null && !headers.has("content-type")) headers.set("content-type", body.type);
   headers.set("idempotency-key", idempotencyKey);
+  if (options.receipt != null) headers.set("countersign-receipt", options.receipt);
   const method = options.method ?? (body === null ? "GET" : "POST");
   try {
     // A redirect would take the author's headers, and a POST as a GET, to wherever the answer says.

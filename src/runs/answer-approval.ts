@@ -1,11 +1,11 @@
 /** `action: resume | approve | reject`: the run answers another approval, on record as its own doing. */
-import type { Outcome } from "../contract/decision.ts";
 import type { StepError } from "../contract/run.ts";
 import type { AnswerAgent } from "../ensembles/plan.ts";
 import { evaluateValue } from "../expressions/evaluate-value.ts";
 import { approvalIdOf, parseToken } from "../kernel/ids.ts";
 import { isJsonObject, type JsonObject } from "../kernel/json.ts";
 import { StepFailure } from "../operations/step-failure.ts";
+import type { BareOutcome } from "../approvals/approval-state.ts";
 import type { ApprovalPort, DecideAnswer, DecideCommand } from "../approvals/port.ts";
 import { type AgentResult, hiddenVariable } from "./scope.ts";
 import { internalRules } from "./step-rules.ts";
@@ -100,7 +100,7 @@ function pending({ given }: DecideCommand): JsonObject {
   };
 }
 
-function plain(outcome: Outcome): JsonObject {
+function plain(outcome: BareOutcome): JsonObject {
   return JSON.parse(JSON.stringify(outcome)) as JsonObject;
 }
 

@@ -3,6 +3,7 @@ import { type ApprovalMachine, createApprovalMachine } from "../approvals/approv
 import { attemptEffect } from "../approvals/attempts.ts";
 import { createOutbox, type Attempted, type Outbox } from "../approvals/outbox.ts";
 import type * as Port from "../approvals/port.ts";
+import { provideReceipt } from "../approvals/provide-receipt.ts";
 import type { OutboxRow } from "../approvals/store/outbox-store.ts";
 import type { ApprovalRequest } from "../contract/approval-request.ts";
 import type { Outcome } from "../contract/decision.ts";
@@ -12,6 +13,7 @@ import type { Activity } from "./activity.ts";
 import type { FakeClock } from "./fake-clock.ts";
 import type { MemoryLedger } from "./memory-ledger.ts";
 import { memoryStorage } from "./memory-storage.ts";
+import { signTestReceipt } from "./sign-test-receipt.ts";
 
 export interface ApprovalWorld {
   readonly clock: FakeClock;
@@ -70,7 +72,8 @@ export class MemoryApproval implements Port.ApprovalPort {
   }
 
   async outcome() {
-    return this.#then(this.#machine.outcome());
+    const outcome = this.#then(this.#machine.outcome());
+    return outcome === null ? null : { ...outcome, receipt: await this.#receipt() };
   }
 
   async decide(command: Port.DecideCommand) {
@@ -128,12 +131,18 @@ export class MemoryApproval implements Port.ApprovalPort {
     this.#disarm = this.#world.clock.set({ at, kind: "timer", ring: () => this.#settle() });
   }
 
+  #receipt(): Promise<string> {
+    const { sql } = this.#storage;
+    return provideReceipt({ sql, sign: signTestReceipt, publicUrl: () => undefined });
+  }
+
   #attempt(row: OutboxRow): Promise<Attempted> {
     const { clock, ledger, wake, settings, variable, tell } = this.#world;
     return attemptEffect(row, {
       sql: this.#storage.sql,
       machine: this.#machine,
       now: clock.now,
+      receipt: () => this.#receipt(),
       wakeRun: async (_runId, outcome) => wake(outcome),
       ledger: () => ledger,
       settings: () => settings,

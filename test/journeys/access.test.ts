@@ -78,6 +78,6 @@ function bodyOf(route: ApiRoute): { body?: object } {
   return route.body === undefined ? {} : { body: route.body };
 }
 
-function otherScopes(route: ApiRoute): ("runs" | "approvals" | "audit")[] {
-  return (["runs", "approvals", "audit"] as const).filter((scope) => scope !== route.scope);
+function otherScopes(route: ApiRoute): ApiRoute["scope"][] {
+  return (["runs", "approvals", "audit", "admin"] as const).filter((scope) => scope !== route.scope);
 }

@@ -49,6 +49,28 @@ test("each attempt carries the step's own Idempotency-Key, whatever the author s
   expect(server.received.map(({ headers }) => headers["idempotency-key"])).toEqual([IDEMPOTENCY_KEY, IDEMPOTENCY_KEY]);
 });
 
+test("a receipt goes along as a header, whatever the author sets beside it", async () => {
+  await using server = await serveOne(200);
+  await callHttp({ url: server.url, receipt: "aGVhZA.Y2xhaW1z.c2ln", headers: { "countersign-receipt": "mine" } });
+  expect(server.received[0]?.headers["countersign-receipt"]).toBe("aGVhZA.Y2xhaW1z.c2ln");
+});
+
+test("where there was no approval, and so no receipt, the header is missing", async () => {
+  await using server = await serveOne(200);
+  await callHttp({ url: server.url, receipt: null });
+  expect(server.received[0]?.headers).not.toHaveProperty("countersign-receipt");
+});
+
+test.each(["", "a.b", "a.b.c.d", "a.b.c\r\nx-admin: 1", "${approve.output.receipt}", true])(
+  "what is no receipt is not sent for one: %j",
+  async (receipt) => {
+    await using server = await serveOne(200);
+    const failure = await failureOf(callHttp({ url: server.url, receipt }));
+    expect(failure).toMatchObject({ code: "options-invalid", options: { retryable: "no" } });
+    expect(server.received).toHaveLength(0);
+  },
+);
+
 test.each([301, 302, 303, 307, 308])("a redirect (%i) is not followed, and is final", async (status) => {
   await using target = await serveOne(200, "done");
   await using server = await serveOne(status, "", { location: `${target.url}/there` });

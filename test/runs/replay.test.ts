@@ -136,6 +136,7 @@ function answer(approvalId: string): Outcome {
     approvals: [],
     feedback: `about ${approvalId}`,
     approvalId,
+    receipt: "a.b.c",
   };
 }
 

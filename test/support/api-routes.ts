@@ -4,7 +4,7 @@ export interface ApiRoute {
   readonly method: "GET" | "POST";
   /** As the OpenAPI document writes it. */
   readonly path: string;
-  readonly scope: "runs" | "approvals" | "audit";
+  readonly scope: "runs" | "approvals" | "audit" | "admin";
   readonly body?: object;
   /** What a key of another workspace gets: a list has nothing in it, a thing is not there, the ensembles are everybody's. */
   readonly elsewhere: "empty" | "missing" | "same";
@@ -36,6 +36,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
   { method: "POST", path: "/api/approvals/{id}/links", scope: "approvals", body: {}, elsewhere: "missing" },
   { method: "GET", path: "/api/audit", scope: "audit", elsewhere: "empty" },
   { method: "GET", path: "/api/audit/verify", scope: "audit", elsewhere: "same" },
+  { method: "POST", path: "/api/receipts/rotate", scope: "admin", elsewhere: "same" },
 ];
 
 export interface RouteIds {

@@ -8,6 +8,7 @@ export const KEYS = {
   runs: "test-key-runs-only-0123456789",
   approvals: "test-key-approvals-only-0123456789",
   audit: "test-key-audit-only-0123456789",
+  admin: "test-key-admin-only-0123456789",
 } as const;
 
 export const WEBHOOK_SIGNING_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -15,7 +16,7 @@ export const WEBHOOK_SIGNING_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 export const TEST_SECRET = "s3cret-value-that-nobody-may-see";
 export const EMAIL_FROM = "countersign@example.com";
 
-const ALL = ["runs", "approvals", "audit"];
+const ALL = ["runs", "approvals", "audit", "admin"];
 
 const API_KEYS = [
   { name: "ci", key: KEYS.main, workspace: "main", scopes: ALL },
@@ -23,6 +24,7 @@ const API_KEYS = [
   { name: "starter", key: KEYS.runs, workspace: "main", scopes: ["runs"] },
   { name: "answerer", key: KEYS.approvals, workspace: "main", scopes: ["approvals"] },
   { name: "auditor", key: KEYS.audit, workspace: "main", scopes: ["audit"] },
+  { name: "keeper", key: KEYS.admin, workspace: "main", scopes: ["admin"] },
 ];
 
 export interface Outside {

@@ -77,7 +77,14 @@ test("steps on record that a walk does not come to are known", async () => {
 
 test("an outcome sent before anybody waits is kept for the wait", async () => {
   const { durable, clock } = engine();
-  const outcome = { status: "approved", approved: true, rejected: false, timedOut: false, approvals: [] } as const;
+  const outcome = {
+    status: "approved",
+    approved: true,
+    rejected: false,
+    timedOut: false,
+    approvals: [],
+    receipt: "a.b.c",
+  } as const;
   clock.moveTo(7);
   durable.send({ ...outcome, approvalId: "hitl_1" });
   expect(await durable.begin().waitForOutcome("w", "hitl_1", 1_000)).toMatchObject({ at: 7, outcome });

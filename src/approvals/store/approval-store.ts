@@ -12,6 +12,8 @@ export interface StoredApproval {
   /** When the object erases itself; `null` until everything is delivered. */
   readonly eraseAt: number | null;
   readonly state: ApprovalState;
+  /** `null` until it is first needed. */
+  readonly receipt: string | null;
 }
 
 interface ApprovalRow extends Record<string, SqlStorageValue> {
@@ -21,6 +23,7 @@ interface ApprovalRow extends Record<string, SqlStorageValue> {
   end: string | null;
   rev: number;
   erase_at: number | null;
+  receipt: string | null;
 }
 
 export function insertApproval(
@@ -50,6 +53,7 @@ export function loadApproval(sql: SqlStorage): StoredApproval | null {
     createdAt: row.created_at,
     rev: row.rev,
     eraseAt: row.erase_at,
+    receipt: row.receipt,
     state: {
       approvalId: facts.approvalId,
       seats: people.seats,
@@ -95,6 +99,12 @@ export function saveEnd(sql: SqlStorage, end: End): boolean {
   return (
     sql.exec("UPDATE approval SET end = ?, ended_at = ? WHERE end IS NULL", JSON.stringify(end), end.at).rowsWritten > 0
   );
+}
+
+/** Keeps the receipt of an end, and gives the one that is kept: the first stays. */
+export function saveReceipt(sql: SqlStorage, receipt: string): string {
+  sql.exec("UPDATE approval SET receipt = ? WHERE receipt IS NULL AND end IS NOT NULL", receipt);
+  return loadApproval(sql)?.receipt ?? receipt;
 }
 
 export function bumpRev(sql: SqlStorage): void {

@@ -7,6 +7,8 @@ import type { Timer } from "../timetable.ts";
 /** What stays for as long as the object: everything of the request but data, metadata and whom to tell. */
 export type ApprovalFacts = Omit<ApprovalRequest, "dataJson" | "metadataJson" | "deliveries" | "timeoutMs"> & {
   readonly approvalId: string;
+  /** Of the data as it was opened with: it outlives the data. Absent where it was opened before there were receipts. */
+  readonly dataHash?: string;
 };
 
 /** Who is asked by now, what is still due to them, and how often they were told: what changes while it is open. */

@@ -45,6 +45,7 @@ const MIGRATIONS: readonly string[] = [
      detail TEXT NOT NULL
    ) STRICT;
    CREATE TABLE migrations (version INTEGER PRIMARY KEY) STRICT;`,
+  "ALTER TABLE approval ADD COLUMN receipt TEXT",
 ];
 
 /** True where an approval was opened here: reads of a never opened object must not make tables. */

@@ -1,6 +1,6 @@
 /** Opening an approval: once, whatever comes twice. */
 import { expect, test } from "vitest";
-import { sha256Hex } from "../../../src/kernel/hash.ts";
+import { hashOf } from "../../../src/receipts/receipt-claims.ts";
 import { TestApproval, webhook } from "../support/approval.ts";
 import { SOON } from "../support/bindings.ts";
 import { Receiver } from "../support/receiver.ts";
@@ -38,7 +38,7 @@ test("the record says who asks whom, and has the data by its hash alone", async 
   const [entry] = await approval.audit();
   expect(entry).toMatchObject({
     actor: `run:${approval.runId}`,
-    detail: { agent: "approve", approvers: ["ana"], minApprovals: 1, dataHash: sha256Hex('{"secret":"of the data"}') },
+    detail: { agent: "approve", approvers: ["ana"], minApprovals: 1, dataHash: hashOf({ secret: "of the data" }) },
   });
   expect(JSON.stringify(entry)).not.toContain("of the data");
 });

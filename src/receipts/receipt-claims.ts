@@ -1,0 +1,73 @@
+/** What a receipt claims of an approval that is over. Pure: the same approval always makes the same claims. */
+import type { OutcomeStatus, RecordedAnswer } from "../contract/decision.ts";
+import { isoTime } from "../kernel/clock.ts";
+import { sha256Hex } from "../kernel/hash.ts";
+import { canonicalJson, type Json } from "../kernel/json.ts";
+
+/** Longest reason, in characters: a receipt travels in a header. */
+const MAX_REASON = 500;
+
+export interface ReceiptedApproval {
+  /** The public address of the deployment. */
+  readonly issuer: string;
+  readonly approvalId: string;
+  readonly runId: string;
+  readonly ensemble: string;
+  readonly agent: string;
+  readonly workspace: string;
+  readonly prompt: string;
+  /** As `hashOf` writes it, taken when the approval was opened. */
+  readonly dataHash: string;
+  readonly requestedBy: string;
+  readonly minApprovals: number;
+  /** Epoch milliseconds. */
+  readonly requestedAt: number;
+  readonly approvals: readonly RecordedAnswer[];
+  readonly end: ReceiptedEnd;
+}
+
+interface ReceiptedEnd {
+  readonly status: OutcomeStatus;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly reason?: string;
+  readonly values?: Json;
+}
+
+export type ReceiptClaims = ReturnType<typeof receiptClaims>;
+
+export function receiptClaims(approval: ReceiptedApproval) {
+  const { end } = approval;
+  return {
+    iss: approval.issuer,
+    // Of the end, not of the signing: so that signing again gives the same bytes.
+    iat: Math.floor(end.at / 1_000),
+    sub: approval.approvalId,
+    runId: approval.runId,
+    ensemble: approval.ensemble,
+    agent: approval.agent,
+    workspace: approval.workspace,
+    promptHash: hashOf(approval.prompt),
+    dataHash: approval.dataHash,
+    ...(end.values === undefined ? {} : { valuesHash: hashOf(end.values) }),
+    outcome: end.status,
+    ...(end.reason === undefined ? {} : { reason: end.reason.slice(0, MAX_REASON) }),
+    requestedBy: approval.requestedBy,
+    minApprovals: approval.minApprovals,
+    approvals: approval.approvals.map(({ approver, onBehalfOf, approved, timestamp, via, verified }) => ({
+      approver,
+      ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
+      approved,
+      at: timestamp,
+      via,
+      verified,
+    })),
+    requestedAt: isoTime(approval.requestedAt),
+    decidedAt: isoTime(end.at),
+  };
+}
+
+/** `sha256:` and the hex digits of the SHA-256 of a value's canonical JSON (RFC 8785). */
+export function hashOf(value: Json): string {
+  return `sha256:${sha256Hex(canonicalJson(value))}`;
+}
