@@ -5,7 +5,7 @@ import type { ApiKey } from "./access/api-key.ts";
 import type { ApproverGroups } from "./kernel/people.ts";
 import type { NotificationSettings } from "./notifications/notice.ts";
 import type { ModelSettings } from "./operations/think/model-settings.ts";
-import type { PrivateJwk, PublicJwk } from "./receipts/receipt-key.ts";
+import { isKeyPair, type PrivateJwk, type PublicJwk } from "./receipts/receipt-key.ts";
 
 /** What the platform hands over: bindings by name, and variables as texts. */
 export interface Env {
@@ -49,7 +49,10 @@ const ReceiptJwk = z.object({
     .optional(),
 });
 
-const ReceiptJwks = z.tuple([ReceiptJwk.required()], ReceiptJwk);
+const ReceiptJwks = z.tuple(
+  [ReceiptJwk.required().refine(isKeyPair, { path: ["d"], message: "does not belong to x" })],
+  ReceiptJwk,
+);
 
 const MAILCHANNELS_URL = "https://api.mailchannels.net/tx/v1/send";
 

@@ -1,4 +1,5 @@
 /** Keys of receipts: Ed25519 as JSON Web Keys, each named by its thumbprint. */
+import { createPrivateKey, createPublicKey } from "node:crypto";
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from "jose";
 import type { ReceiptKey } from "../contract/receipt.ts";
 
@@ -23,6 +24,16 @@ export async function makeKey(): Promise<PrivateJwk> {
   const { x, d } = await exportJWK(privateKey);
   if (x === undefined || d === undefined) throw new Error("The platform made a key without its halves.");
   return { kty: "OKP", crv: "Ed25519", x, d };
+}
+
+/** Whether the private half belongs to the public one: workerd does not look when it imports a key. */
+export function isKeyPair({ kty, crv, x, d }: PrivateJwk): boolean {
+  try {
+    const whole = createPrivateKey({ key: { kty, crv, x, d }, format: "jwk" });
+    return createPublicKey(whole).export({ format: "jwk" }).x === x;
+  } catch {
+    return false;
+  }
 }
 
 /** The public half, as everybody may read it. */

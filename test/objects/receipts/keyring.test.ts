@@ -3,6 +3,7 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import type { Keyring } from "../../../src/receipts/keyring.ts";
 import type { KeyringPort } from "../../../src/receipts/keyring-port.ts";
+import { isKeyPair, makeKey } from "../../../src/receipts/receipt-key.ts";
 import { bindings } from "../support/bindings.ts";
 
 /** One that no other test uses; the way to it is made anew for every call. */
@@ -71,4 +72,10 @@ test("one that never had a key can be rotated too", async () => {
   const { x } = await keyring.port.rotate();
   expect((await keyring.port.signingKey()).x).toBe(x);
   expect(await keyring.publicKeys()).toHaveLength(3);
+});
+
+test("halves that do not belong together are found out here too, where importing them works", async () => {
+  const [one, other] = [await makeKey(), await makeKey()];
+  expect(isKeyPair(one)).toBe(true);
+  expect(isKeyPair({ ...one, d: other.d })).toBe(false);
 });
