@@ -1,8 +1,11 @@
 /** The keys of receipts: public to everybody, and changed for new ones by whoever runs the deployment. */
 import { cors } from "hono/cors";
 import { readReceiptKeys } from "../config.ts";
+import { actorLabel } from "../contract/actor.ts";
 import { ReceiptKeys, RotatedKey } from "../contract/receipt.ts";
+import { systemClock } from "../kernel/clock.ts";
 import { CountersignError } from "../kernel/errors.ts";
+import { ledgerOf } from "../ledger/ledger-of.ts";
 import { keyringOf } from "../receipts/keyring-port.ts";
 import { publishedKeys } from "../receipts/published-keys.ts";
 import { publishedKey } from "../receipts/receipt-key.ts";
@@ -20,10 +23,17 @@ export function addReceiptRoutes(api: Api): void {
     scope: "admin",
     answers: { 201: { description: "The key that signs now", schema: RotatedKey } },
     errors: ["receipt-keys-set"],
-    handle: async ({ c, env }) => {
+    handle: async ({ c, env, holder }) => {
       if (readReceiptKeys(env) !== null) throw keysSet();
       const { kid } = await publishedKey(await keyringOf(env.KEYRING).rotate());
       forgetKeptKey();
+      await ledgerOf(env.LEDGER, holder.workspace).recordEvent({
+        id: `key_${kid}`,
+        at: systemClock(),
+        type: "key.rotated",
+        actor: actorLabel({ kind: "key", name: holder.name }),
+        detail: JSON.stringify({ kid }),
+      });
       return c.json({ kid }, 201);
     },
   });

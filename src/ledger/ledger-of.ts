@@ -14,6 +14,7 @@ export function ledgerOf(namespace: LedgerNamespace, workspace: string): LedgerP
     confirmRun: (runId) => ledger().confirmRun(runId),
     reportRun: (report) => ledger().reportRun(report),
     reportApproval: (report) => ledger().reportApproval(report),
+    recordEvent: (event) => ledger().recordEvent(event),
     getRun: (runId) => ledger().getRun(runId),
     getRunStart: (runId) => ledger().getRunStart(runId),
     getStepResult: (runId, path) => ledger().getStepResult(runId, path),

@@ -5,12 +5,12 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import type { Approval } from "../contract/approval.ts";
-import type { AuditEntry } from "../contract/audit.ts";
+import type { AuditEntry, AuditEvent } from "../contract/audit.ts";
 import type { Run } from "../contract/run.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { Alarm } from "./alarm.ts";
 import { loadApproval } from "./approval-store.ts";
-import { type ChainedEntry, listChain } from "./audit-store.ts";
+import { appendAudit, type ChainedEntry, listChain } from "./audit-store.ts";
 import { Book } from "./book.ts";
 import { describeRun } from "./describe-run.ts";
 import { findOpenRun } from "./find-open-run.ts";
@@ -72,6 +72,10 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
 
   async reportApproval(report: Port.ApprovalReport): Promise<void> {
     this.#upkeep.write((sql, now) => recordApprovalReport(sql, report, now));
+  }
+
+  async recordEvent(event: AuditEvent): Promise<void> {
+    this.#upkeep.write((sql) => appendAudit(sql, event));
   }
 
   async getRun(runId: string): Promise<Run | null> {

@@ -14,6 +14,8 @@ export interface LedgerPort {
   reportRun(report: RunReport): Promise<{ readonly over: boolean }>;
   /** One approval's latest state and what happened to it since; an older `rev` changes nothing but adds missing events. */
   reportApproval(report: ApprovalReport): Promise<void>;
+  /** Puts on record what belongs to no run and no approval; a second arrival changes nothing. */
+  recordEvent(event: AuditEvent): Promise<void>;
   getRun(runId: string): Promise<Run | null>;
   /** The parameters with which the run is created, or `null`. */
   getRunStart(runId: string): Promise<RunStart | null>;

@@ -202,6 +202,8 @@ describe("keys", () => {
       expectStatus(await client.send("/api/receipts/rotate", { method: "POST" }), 201).body,
     );
     expect(known).toContain(rotated.kid);
+    const onRecord = (await client.audit({ actor: "key:ci" })).filter(({ type }) => type === "key.rotated");
+    expect(onRecord).toMatchObject([{ actor: "key:ci", detail: { kid: rotated.kid } }]);
     const after = await decided(true);
     expect(kidOf(after.receipt)).toBe(rotated.kid);
     expect(kidOf(before.receipt)).not.toBe(rotated.kid);
