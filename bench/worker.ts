@@ -4,7 +4,7 @@ import product from "../src/worker.ts";
 import { heldEnv, openHeld } from "./floors/held-approval.ts";
 import { callFloor, type FloorEnv } from "./floors/routes.ts";
 
-export { EnsembleRun, HITLState, Ledger } from "../src/worker.ts";
+export { EnsembleRun, HITLState, Keyring, Ledger } from "../src/worker.ts";
 export { BareObject } from "./floors/bare-object.ts";
 export { BareWorkflow } from "./floors/bare-workflow.ts";
 export { HeldApproval } from "./floors/held-approval.ts";
