@@ -16,7 +16,16 @@ const claims = receiptClaims({
   requestedBy: "ci",
   minApprovals: 1,
   requestedAt: 0,
-  approvals: [{ approver: "ana", approved: true, timestamp: "2026-01-01T09:00:00.000Z", via: "link", verified: true }],
+  approvals: [
+    {
+      approver: "ana",
+      onBehalfOf: "bo",
+      approved: true,
+      timestamp: "2026-01-01T09:00:00.000Z",
+      via: "link",
+      verified: true,
+    },
+  ],
   end: { status: "approved", at: 0, reason: "fine", values: {} },
 });
 

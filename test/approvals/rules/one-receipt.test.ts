@@ -24,6 +24,7 @@ function opened() {
     now: () => NOW,
     objectId,
     callbackPath: () => "/callback",
+    canMail: () => false,
   });
   machine.open({
     workspace: "main",
@@ -36,6 +37,11 @@ function opened() {
     formJson: null,
     approvers: [],
     minApprovals: 1,
+    groups: [],
+    requireVerified: false,
+    selfApproval: false,
+    remind: [],
+    escalate: [],
     rejectionsNeeded: 1,
     requestedBy: "ci",
     timeoutMs: null,
