@@ -1,8 +1,9 @@
 /** The receipt of an approval that is over: signed where it is first needed, then kept. An approval has one receipt. */
-import { type ReceiptClaims, receiptClaims } from "../receipts/receipt-claims.ts";
+import { parseJson } from "../kernel/json.ts";
+import { hashOf, type ReceiptClaims, receiptClaims } from "../receipts/receipt-claims.ts";
 import type { ReceiptSigner } from "../receipts/receipt-signer.ts";
 import { type End, recordedAnswer } from "./approval-state.ts";
-import { loadApproval, saveReceipt, type StoredApproval } from "./store/approval-store.ts";
+import { loadApproval, loadRequestData, saveReceipt, type StoredApproval } from "./store/approval-store.ts";
 
 export interface ReceiptPorts {
   readonly sql: SqlStorage;
@@ -16,14 +17,27 @@ export async function provideReceipt({ sql, sign, publicUrl }: ReceiptPorts): Pr
   const stored = loadApproval(sql);
   if (stored?.state.end == null) throw new Error("An approval that is not over has no receipt.");
   if (stored.receipt !== null) return stored.receipt;
-  const issuer = publicUrl() ?? stored.facts.baseUrl;
-  return saveReceipt(sql, await sign(claimsOf(stored, stored.state.end, issuer)));
+  const known = {
+    issuer: publicUrl() ?? stored.facts.baseUrl,
+    dataHash: stored.facts.dataHash ?? hashOfStillKept(sql),
+  };
+  return saveReceipt(sql, await sign(claimsOf(stored, stored.state.end, known)));
 }
 
-function claimsOf({ facts, createdAt, state }: StoredApproval, end: End, issuer: string): ReceiptClaims {
+/** Of data that came before there were receipts, whose hash was not kept. */
+function hashOfStillKept(sql: SqlStorage): string | null {
+  const request = loadRequestData(sql);
+  return request === null ? null : hashOf(parseJson(request.dataJson));
+}
+
+function claimsOf(
+  { facts, createdAt, state }: StoredApproval,
+  end: End,
+  known: { readonly issuer: string; readonly dataHash: string | null },
+): ReceiptClaims {
   return receiptClaims({
     ...facts,
-    issuer,
+    ...known,
     requestedAt: createdAt,
     approvals: state.answers.map(recordedAnswer),
     end,

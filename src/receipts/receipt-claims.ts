@@ -16,8 +16,8 @@ export interface ReceiptedApproval {
   readonly agent: string;
   readonly workspace: string;
   readonly prompt: string;
-  /** As `hashOf` writes it, taken when the approval was opened. */
-  readonly dataHash: string;
+  /** As `hashOf` writes it, of the data that people were shown; `null` where that is known no more. */
+  readonly dataHash: string | null;
   readonly requestedBy: string;
   readonly minApprovals: number;
   /** Epoch milliseconds. */
@@ -48,7 +48,7 @@ export function receiptClaims(approval: ReceiptedApproval) {
     agent: approval.agent,
     workspace: approval.workspace,
     promptHash: hashOf(approval.prompt),
-    dataHash: approval.dataHash,
+    ...(approval.dataHash === null ? {} : { dataHash: approval.dataHash }),
     ...(end.values === undefined ? {} : { valuesHash: hashOf(end.values) }),
     outcome: end.status,
     ...(end.reason === undefined ? {} : { reason: end.reason.slice(0, MAX_REASON) }),

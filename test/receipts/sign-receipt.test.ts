@@ -52,6 +52,10 @@ test("a receipt claims who approved what, when, and how each was proved", () => 
   });
 });
 
+test("where the data is known no more, nothing is claimed of it", () => {
+  expect(receiptClaims({ ...APPROVAL, dataHash: null })).not.toHaveProperty("dataHash");
+});
+
 test("what was filled in is claimed by its hash, and of a long reason the beginning", () => {
   const end = { ...APPROVAL.end, status: "rejected", reason: "no ".repeat(3_000), values: { b: 1, a: 2 } } as const;
   const claims = receiptClaims({ ...APPROVAL, end });
