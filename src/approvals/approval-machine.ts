@@ -121,12 +121,19 @@ function tellBelated(desk: Desk, delivery: OutboxDelivery, ref: string | null): 
 type OutboxDelivery = Extract<OutboxRow["effect"], { kind: "notify" }>["delivery"];
 
 /** Erases the data once everything is delivered after the end, and says whether the whole object is to go. */
-function tidy({ sql, load, now }: Desk): "keep" | "erase" {
+function tidy(desk: Desk): "keep" | "erase" {
+  const { sql, load, now, transaction } = desk;
   const stored = load();
-  if (stored === null || stored.state.end === null) return "keep";
-  if (stored.eraseAt !== null) return now() >= stored.eraseAt && earliestEffect(sql) === null ? "erase" : "keep";
-  if (earliestEffect(sql) === null) eraseRequestData(sql, stored.state.end.at + KEEP_AFTER_END_MS);
-  return "keep";
+  if (stored === null || stored.state.end === null || earliestEffect(sql) !== null) return "keep";
+  const { eraseAt } = stored;
+  if (eraseAt === null) {
+    const { at } = stored.state.end;
+    transaction(() => eraseRequestData(sql, at + KEEP_AFTER_END_MS));
+    return "keep";
+  }
+  if (now() < eraseAt) return "keep";
+  desk.forget();
+  return "erase";
 }
 
 /** Epoch milliseconds at which the alarm must ring, or `null`. */

@@ -33,12 +33,34 @@ export interface MachinePorts {
 export type Desk = ReturnType<typeof createDesk>;
 
 export function createDesk(ports: MachinePorts) {
-  const { sql, now, transaction, canMail } = ports;
+  const { sql, now, canMail } = ports;
   // Tables that an earlier version made; where there are none yet, opening makes them.
-  if (hasTables(sql)) transaction(() => migrate(sql));
+  if (hasTables(sql)) ports.transaction(() => migrate(sql));
+  /** As it is in the tables, until the next change. */
+  let kept: StoredApproval | null = null;
+  let changes = 0;
 
   function load(): StoredApproval | null {
-    return hasTables(sql) ? loadApproval(sql) : null;
+    if (changes === 0 && kept !== null) return kept;
+    const stored = hasTables(sql) ? loadApproval(sql) : null;
+    kept = changes === 0 ? stored : null;
+    return stored;
+  }
+
+  /** What was loaded holds no longer. */
+  function forget(): void {
+    kept = null;
+  }
+
+  /** Every change to what `load` gives is made in one of these. */
+  function transaction<T>(body: () => T): T {
+    changes += 1;
+    try {
+      return ports.transaction(body);
+    } finally {
+      changes -= 1;
+      forget();
+    }
   }
 
   /** Writes down the end that time has brought, if it has; the clock decides, not the alarm. */
@@ -48,7 +70,7 @@ export function createDesk(ports: MachinePorts) {
     const end = expire(stored.state, now());
     if (end === null) return stored;
     transaction(() => conclude(end, SYSTEM, "approval.expired"));
-    return loadApproval(sql);
+    return load();
   }
 
   /** What belongs to a workspace, as it is by the clock; `null` for every other. */
@@ -112,6 +134,7 @@ export function createDesk(ports: MachinePorts) {
     canMail,
     approvalId: approvalIdOf(ports.objectId),
     load,
+    forget,
     settleExpiry,
     settledFor,
     conclude,

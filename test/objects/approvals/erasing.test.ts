@@ -80,6 +80,7 @@ test("then all of it goes: its links are unknown, nothing is stored, no alarm is
     storage.sql.exec("UPDATE approval SET erase_at = 1");
     await storage.setAlarm(Date.now() + 20);
   });
+  await approval.evict();
   await expect.poll(() => approval.tables(), SOON).toEqual([]);
   expect(await approval.alarmAt()).toBeNull();
   expect(await approval.owner.inspect(secret, null)).toEqual({ kind: "unknown" });
@@ -92,14 +93,14 @@ test("then all of it goes: its links are unknown, nothing is stored, no alarm is
 
 test("not a moment earlier", async () => {
   const approval = await settled();
-  await approval.sql("UPDATE approval SET erase_at = ?", Date.now() + 60_000);
+  await approval.change("erase_at = ?", Date.now() + 60_000);
   await approval.owner.settle();
   expect((await approval.read()).status).toBe("approved");
 });
 
 test("not while something happened that the ledger has not heard of", async () => {
   const approval = await settled();
-  await approval.sql("UPDATE approval SET erase_at = 1");
+  await approval.change("erase_at = 1");
   await approval.sql("UPDATE outbox SET status = 'pending', next_at = ? WHERE kind = 'ledger'", Date.now() + 60_000);
   await approval.owner.settle();
   expect((await approval.read()).status).toBe("approved");

@@ -122,6 +122,12 @@ export class TestApproval {
     );
   }
 
+  /** Changes the approval's own row, of which the object keeps a copy in memory: so it is put out of it. */
+  async change(assignments: string, ...values: unknown[]): Promise<void> {
+    await this.sql(`UPDATE approval SET ${assignments}`, ...values);
+    await this.evict();
+  }
+
   async tables(): Promise<string[]> {
     const rows = await this.sql<{ name: string }>(
       "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf\\_%' ESCAPE '\\'",
@@ -169,6 +175,7 @@ export class TestApproval {
       storage.sql.exec("UPDATE approval SET expires_at = ?", Date.now() - ms);
       await storage.deleteAlarm();
     });
+    await this.evict();
   }
 
   /**
