@@ -4,7 +4,7 @@ import type { BenchWorker } from "./bench-worker.ts";
 import { Floor } from "./floor.ts";
 import { Product, takePolls } from "./product.ts";
 
-/** Before every measured call, so that what the one before left behind (effects, timers of 25 ms) is over. */
+/** Before every measured call, so that what the one before left behind (effects, timers) is over. */
 const QUIET_MS = 40;
 
 export interface Latencies {

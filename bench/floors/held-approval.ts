@@ -1,7 +1,7 @@
 /**
  * Decisions with their effects held back: the product's own class and doors over a namespace of its own. The rows of the
- * outbox are written and the alarm is set with the decision, as always, but the alarm is set an hour late, and the look
- * at the outbox 25 ms after the answer does not happen. So what is measured is deciding, without what follows from it.
+ * outbox are written and the alarm is set with the decision, as always, but the alarm is set an hour late, and the timer
+ * that would begin what is due does not run. So what is measured is deciding, without what follows from it.
  */
 import type { Env } from "../../src/config.ts";
 import { HITLState } from "../../src/approvals/hitl-state.ts";
@@ -68,6 +68,7 @@ function withLateAlarm(ctx: DurableObjectState): DurableObjectState {
     sql: storage.sql,
     transactionSync: <T>(body: () => T) => storage.transactionSync(body),
     setAlarm: (at: number) => storage.setAlarm(at + HOUR_MS),
+    deleteAlarm: () => storage.deleteAlarm(),
   };
   return Object.defineProperty(ctx, "storage", { value: late });
 }

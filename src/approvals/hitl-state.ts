@@ -13,7 +13,7 @@ import { systemClock } from "../kernel/clock.ts";
 import { ledgerOf } from "../ledger/ledger-of.ts";
 import { keyringOf } from "../receipts/keyring-port.ts";
 import { createReceiptSigner } from "../receipts/receipt-signer.ts";
-import { createAlarm } from "./alarm.ts";
+import { type Alarm, createAlarm } from "./alarm.ts";
 import { type ApprovalMachine, createApprovalMachine } from "./approval-machine.ts";
 import { attemptEffect } from "./attempts.ts";
 import { type Attempted, createOutbox, type Outbox } from "./outbox.ts";
@@ -22,13 +22,10 @@ import { provideReceipt, type ReceiptPorts } from "./provide-receipt.ts";
 import type { OutboxRow } from "./store/outbox-store.ts";
 import { sendOutcome } from "./wake-run.ts";
 
-/** Where the platform rings late, the outbox is looked at all the same after this many milliseconds. */
-const LOOK_AGAIN_MS = 25;
-
 export class HITLState extends DurableObject<Env> implements Port.ApprovalPort {
   readonly #machine: ApprovalMachine;
   readonly #outbox: Outbox;
-  readonly #alarm: ReturnType<typeof createAlarm>;
+  readonly #alarm: Alarm;
   readonly #receipts: ReceiptPorts;
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -42,7 +39,7 @@ export class HITLState extends DurableObject<Env> implements Port.ApprovalPort {
       callbackPath: () => readConfig(env).callbackPath,
       canMail: () => canMail(readConfig(env).notifications),
     });
-    this.#alarm = createAlarm(storage);
+    this.#alarm = createAlarm({ storage, now: systemClock, begin: () => void this.#settle() });
     this.#receipts = {
       sql: storage.sql,
       sign: createReceiptSigner({
@@ -134,9 +131,9 @@ export class HITLState extends DurableObject<Env> implements Port.ApprovalPort {
     await this.#settle();
   }
 
-  /** Gives the answer on, with the alarm armed for what the change made due. */
+  /** Gives the answer on, with what the change made due seen to. */
   #then<T>(answer: T): T {
-    if (this.#arm()) setTimeout(() => void this.#settle(), LOOK_AGAIN_MS);
+    this.#arm();
     return answer;
   }
 
@@ -153,15 +150,16 @@ export class HITLState extends DurableObject<Env> implements Port.ApprovalPort {
 
   #afterAttempt(row: OutboxRow, result: Attempted): void {
     if (result.status === "delivered" || result.status === "failed") this.#machine.recordDelivery({ row, result });
-    void this.#settle();
+    if (this.#outbox.isBusy()) this.#arm();
+    else void this.#settle();
   }
 
-  /** Sets the alarm to the earliest of everything due, and says whether something is due at once. */
-  #arm(): boolean {
+  /** While attempts are under way the alarm is not set for the end of each lease, which hardly ever comes. */
+  #arm(): void {
     const due = this.#machine.dueAt();
-    if (due === null) return false;
-    const now = systemClock();
-    this.#alarm.set(this.#outbox.isFull() ? Math.max(due, now + 1_000) : due);
-    return due <= now;
+    if (due === null) return this.#alarm.clear();
+    const at = this.#outbox.isFull() ? Math.max(due, systemClock() + 1_000) : due;
+    if (this.#outbox.isBusy()) this.#alarm.ringBy(at);
+    else this.#alarm.set(at);
   }
 }

@@ -42,10 +42,13 @@ export interface Outbox {
   readonly drain: () => readonly Promise<void>[];
   /** True while due notices may be waiting for room; an attempt that ends makes some. */
   readonly isFull: () => boolean;
+  /** True while an attempt is under way. */
+  readonly isBusy: () => boolean;
 }
 
 export function createOutbox(ports: OutboxPorts): Outbox {
   const { sql, now } = ports;
+  let underWay = 0;
   let noticesUnderWay = 0;
 
   function drain(): readonly Promise<void>[] {
@@ -61,7 +64,9 @@ export function createOutbox(ports: OutboxPorts): Outbox {
 
   async function start(row: OutboxRow): Promise<void> {
     leaseEffect(sql, row.id, now() + LEASE_MS[row.effect.kind]);
+    underWay += 1;
     const result = await attemptSafely(row);
+    underWay -= 1;
     if (isMessage(row.effect)) noticesUnderWay -= 1;
     record(row, result);
     ports.settled(row, result);
@@ -100,5 +105,5 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     return isMessage(row.effect) ? delay : Math.min(delay, MAX_INTERNAL_DELAY_MS);
   }
 
-  return { drain, isFull: () => noticesUnderWay >= MAX_NOTICES_AT_ONCE };
+  return { drain, isFull: () => noticesUnderWay >= MAX_NOTICES_AT_ONCE, isBusy: () => underWay > 0 };
 }

@@ -69,9 +69,13 @@ export function listEffects(sql: SqlStorage): readonly OutboxRow[] {
   return sql.exec<Row>("SELECT * FROM outbox ORDER BY id").toArray().map(outboxRow);
 }
 
+/** The run that waits comes first. */
 export function listDueEffects(sql: SqlStorage, now: number): readonly OutboxRow[] {
   return sql
-    .exec<Row>("SELECT * FROM outbox WHERE status = 'pending' AND next_at <= ? ORDER BY next_at, id", now)
+    .exec<Row>(
+      "SELECT * FROM outbox WHERE status = 'pending' AND next_at <= ? ORDER BY kind = 'wake' DESC, next_at, id",
+      now,
+    )
     .toArray()
     .map(outboxRow);
 }
