@@ -10,7 +10,7 @@ import type { RunReport, StepRecord } from "../ledger/port.ts";
 /** A step that takes longer is reported while it runs, in milliseconds. */
 const LONG_STEP_MS = 400;
 
-/** Steps are reported at the latest this long after the last report, in milliseconds. */
+/** Steps are reported at the latest this long after the last report or the last rest, in milliseconds. */
 const REPORT_EVERY_MS = 800;
 
 /** Steps are reported when their outputs have come to this many characters. */
@@ -33,7 +33,8 @@ export class RunReporter {
   readonly #unreported = new Map<string, StepRecord>();
   #nextStep = 0;
   #lastSeq = 0;
-  #lastReportAt = 0;
+  /** When it was last told how far the run is, or began to move: a run that just went on has nothing new to tell. */
+  #toldAt: number;
   /** Steps under way, and approvals waited for: at rest when there are only the latter. */
   #working = 0;
   #waiting = 0;
@@ -42,6 +43,7 @@ export class RunReporter {
 
   constructor(ports: RunReporterPorts) {
     this.#ports = ports;
+    this.#toldAt = ports.now();
   }
 
   /** The order number of a step about to start. */
@@ -71,6 +73,7 @@ export class RunReporter {
       return await body();
     } finally {
       this.#waiting -= 1;
+      if (this.#working === 0) this.#toldAt = this.#ports.now();
     }
   }
 
@@ -110,7 +113,7 @@ export class RunReporter {
   #isReportDue(): boolean {
     if (this.#unreported.size === 0) return false;
     const length = [...this.#unreported.values()].reduce((sum, step) => sum + (step.outputJson?.length ?? 0), 0);
-    return length > REPORT_EVERY_LENGTH || this.#ports.now() - this.#lastReportAt > REPORT_EVERY_MS;
+    return length > REPORT_EVERY_LENGTH || this.#ports.now() - this.#toldAt > REPORT_EVERY_MS;
   }
 
   async #tryReport(status: RunStatus, more: readonly StepRecord[]): Promise<void> {
@@ -130,7 +133,7 @@ export class RunReporter {
 
   #makeReport(status: RunStatus, more: readonly StepRecord[], end?: RunEnd): RunReport {
     const at = this.#ports.now();
-    this.#lastReportAt = at;
+    this.#toldAt = at;
     this.#lastSeq = Math.max(this.#lastSeq + 1, at);
     return {
       runId: this.#ports.runId,

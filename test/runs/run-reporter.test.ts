@@ -5,12 +5,14 @@ import { RunReporter } from "../../src/runs/run-reporter.ts";
 
 let told: RunReport[];
 let reporter: RunReporter;
+let now: number;
 
 beforeEach(() => {
   told = [];
+  now = 1_000;
   reporter = new RunReporter({
     runId: "run_1",
-    now: () => 1_000,
+    now: () => now,
     send: async (report) => {
       told.push(report);
       return { over: false };
@@ -61,6 +63,26 @@ test("a replay, in which nothing is opened anew, says nothing", async () => {
   await reporter.waiting(() => Promise.resolve());
   expect(told).toEqual([]);
 });
+
+test("a run that goes on after a long rest tells what is new with what comes next, and not at once", async () => {
+  await ask(
+    "ask",
+    () => Promise.resolve(),
+    async () => void (now += 60_000),
+  );
+  await work("first", 300);
+  expect(statuses()).toEqual(["suspended"]);
+  await work("second", 600);
+  await work("third", 0);
+  expect(statuses()).toEqual(["suspended", "running"]);
+  expect(told.at(-1)?.steps.map(({ path }) => path)).toEqual(["first", "second", "third"]);
+});
+
+/** As a step of work does, that takes so many milliseconds. */
+async function work(path: string, ms: number): Promise<void> {
+  await reporter.whileRunning({ ...suspended(path), status: "running" }, async () => void (now += ms));
+  reporter.note({ ...suspended(path), status: "completed" });
+}
 
 /** As a hitl agent does: opens, tells, waits. */
 async function ask(
