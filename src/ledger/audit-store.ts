@@ -22,8 +22,8 @@ export interface AuditFilter {
 
 /** Appends an event to the chain; one that arrived before changes nothing. */
 export function appendAudit(sql: SqlStorage, event: AuditEvent): void {
-  if (sql.exec("SELECT 1 FROM audit WHERE id = ?", event.id).toArray().length > 0) return;
-  const last = loadHead(sql);
+  const last = loadHead(sql, event.id);
+  if (last.isKnown === 1) return;
   const { runId = null, approvalId = null } = event;
   const entry: ChainEntry = { ...event, runId, approvalId, seq: last.seq + 1 };
   sql.exec(
@@ -41,12 +41,18 @@ export function appendAudit(sql: SqlStorage, event: AuditEvent): void {
   );
 }
 
-/** The newest entry's number and hash; of an empty trail where its chain starts. */
-function loadHead(sql: SqlStorage): { readonly seq: number; readonly hash: string } {
+/** The newest entry's number and hash, of an empty trail where its chain starts; and whether an event is in the trail. */
+function loadHead(
+  sql: SqlStorage,
+  id: string,
+): { readonly seq: number; readonly hash: string; readonly isKnown: number } {
   const row = sql
-    .exec<{ seq: number; hash: string }>("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")
+    .exec<{ seq: number; hash: string; isKnown: number }>(
+      `SELECT seq, hash, EXISTS (SELECT 1 FROM audit WHERE id = ?) AS isKnown FROM audit ORDER BY seq DESC LIMIT 1`,
+      id,
+    )
     .toArray()[0];
-  return row ?? { seq: 0, hash: CHAIN_START };
+  return row ?? { seq: 0, hash: CHAIN_START, isKnown: 0 };
 }
 
 /** Entries after a number, oldest first, each with its hash. */
