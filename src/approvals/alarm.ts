@@ -8,14 +8,13 @@ import type { Clock } from "../kernel/clock.ts";
 /** What is due within so many milliseconds is left to a timer; the alarm rings as many later. */
 const SOON_MS = 250;
 
-/** Nothing begins earlier than this, so that the answer to whoever made it due goes first. */
-const ANSWER_FIRST_MS = 3;
-
 export interface AlarmPorts {
   readonly storage: Pick<DurableObjectStorage, "setAlarm" | "deleteAlarm">;
   readonly now: Clock;
   /** Begins what is due. */
   readonly begin: () => void;
+  /** How long is waited for whatever else happens before something due is begun, in milliseconds. */
+  readonly patience: () => number;
 }
 
 export interface Alarm {
@@ -29,7 +28,7 @@ export interface Alarm {
   readonly rang: () => void;
 }
 
-export function createAlarm({ storage, now, begin }: AlarmPorts): Alarm {
+export function createAlarm({ storage, now, begin, patience }: AlarmPorts): Alarm {
   let armedFor: number | null = null;
   let timer: { readonly at: number; readonly handle: ReturnType<typeof setTimeout> } | null = null;
 
@@ -39,18 +38,23 @@ export function createAlarm({ storage, now, begin }: AlarmPorts): Alarm {
     void storage.setAlarm(at);
   }
 
-  /** Starts the timer where one is wanted, and gives the time for the alarm. */
-  function alarmTime(at: number): number {
-    const soonest = Math.max(at, now());
-    if (soonest > now() + SOON_MS) return at;
+  function armBy(at: number): void {
+    if (armedFor === null || at < armedFor) arm(at);
+  }
+
+  /** Leaves what is due soon to a timer, and says whether it did. */
+  function isLeftToTimer(at: number): boolean {
+    const soonest = Math.max(at, now() + patience());
+    if (soonest > now() + SOON_MS) return false;
     startTimer(soonest);
-    return soonest + SOON_MS;
+    armBy(soonest + SOON_MS);
+    return true;
   }
 
   function startTimer(at: number): void {
     if (timer !== null && timer.at <= at) return;
     clearTimeout(timer?.handle);
-    timer = { at, handle: setTimeout(timeIsUp, Math.max(at - now(), ANSWER_FIRST_MS)) };
+    timer = { at, handle: setTimeout(timeIsUp, at - now()) };
   }
 
   function timeIsUp(): void {
@@ -60,11 +64,10 @@ export function createAlarm({ storage, now, begin }: AlarmPorts): Alarm {
 
   return {
     set(at) {
-      arm(alarmTime(at));
+      if (!isLeftToTimer(at)) arm(at);
     },
     ringBy(at) {
-      const time = alarmTime(at);
-      if (armedFor === null || time < armedFor) arm(time);
+      if (!isLeftToTimer(at)) armBy(at);
     },
     clear() {
       if (armedFor !== null) void storage.deleteAlarm();

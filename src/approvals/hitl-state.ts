@@ -22,6 +22,12 @@ import { provideReceipt, type ReceiptPorts } from "./provide-receipt.ts";
 import type { OutboxRow } from "./store/outbox-store.ts";
 import { sendOutcome } from "./wake-run.ts";
 
+/** In milliseconds: the answer to whoever decided goes first. */
+const PATIENCE_WITH_A_RUN = 3;
+
+/** While nobody waits for what is due: the run comes to rest first, and what happens together is told together. */
+const PATIENCE_WITH_NOBODY = 50;
+
 export class HITLState extends DurableObject<Env> implements Port.ApprovalPort {
   readonly #machine: ApprovalMachine;
   readonly #outbox: Outbox;
@@ -39,7 +45,12 @@ export class HITLState extends DurableObject<Env> implements Port.ApprovalPort {
       callbackPath: () => readConfig(env).callbackPath,
       canMail: () => canMail(readConfig(env).notifications),
     });
-    this.#alarm = createAlarm({ storage, now: systemClock, begin: () => void this.#settle() });
+    this.#alarm = createAlarm({
+      storage,
+      now: systemClock,
+      begin: () => void this.#settle(),
+      patience: () => (this.#machine.load()?.state.end == null ? PATIENCE_WITH_NOBODY : PATIENCE_WITH_A_RUN),
+    });
     this.#receipts = {
       sql: storage.sql,
       sign: createReceiptSigner({
