@@ -13,7 +13,7 @@ import { resend, sendOwnLink } from "./resend.ts";
 import { escalateUnreachable, ringTimers } from "./ring-timers.ts";
 import { findSeat } from "./seats.ts";
 import { inspectAs, inspectLink, readApproval } from "./show-approval.ts";
-import { eraseRequestData, saveEnd } from "./store/approval-store.ts";
+import { eraseRequestData, loadRequestData, saveEnd, saveReceipt } from "./store/approval-store.ts";
 import { addEffect, earliestEffect, type OutboxRow } from "./store/outbox-store.ts";
 import { mintToken } from "./store/token-store.ts";
 import { earliestTimer, KEEP_AFTER_END_MS, nextDue } from "./timetable.ts";
@@ -43,6 +43,9 @@ export function createApprovalMachine(ports: MachinePorts) {
     tidy: () => tidy(desk),
     dueAt: () => dueAt(desk),
     load: desk.load,
+    loadData: () => loadRequestData(desk.sql),
+    /** Keeps the receipt of the end, and gives the one that is kept: the first stays. */
+    keepReceipt: (receipt: string) => desk.transaction(() => saveReceipt(desk.sql, receipt)),
     linkUrl: desk.linkUrl,
   };
 }

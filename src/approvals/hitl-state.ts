@@ -52,7 +52,7 @@ export class HITLState extends DurableObject<Env> implements Port.ApprovalPort {
       patience: () => (this.#machine.load()?.state.end == null ? PATIENCE_WITH_NOBODY : PATIENCE_WITH_A_RUN),
     });
     this.#receipts = {
-      sql: storage.sql,
+      machine: this.#machine,
       sign: createReceiptSigner({
         configured: () => readReceiptKeys(env)?.signing ?? null,
         keyring: () => keyringOf(env.KEYRING),

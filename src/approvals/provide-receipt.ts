@@ -2,31 +2,32 @@
 import { parseJson } from "../kernel/json.ts";
 import { hashOf, type ReceiptClaims, receiptClaims } from "../receipts/receipt-claims.ts";
 import type { ReceiptSigner } from "../receipts/receipt-signer.ts";
+import type { ApprovalMachine } from "./approval-machine.ts";
 import { type End, recordedAnswer } from "./approval-state.ts";
-import { loadApproval, loadRequestData, saveReceipt, type StoredApproval } from "./store/approval-store.ts";
+import type { StoredApproval } from "./store/approval-store.ts";
 
 export interface ReceiptPorts {
-  readonly sql: SqlStorage;
+  readonly machine: Pick<ApprovalMachine, "load" | "loadData" | "keepReceipt">;
   readonly sign: ReceiptSigner;
   /** The deployment's public address; `undefined` where none is set: then the approval's own is named. */
   readonly publicUrl: () => string | undefined;
 }
 
 /** Asked for twice at once, both get the one that was kept first. Throws where no end is on record. */
-export async function provideReceipt({ sql, sign, publicUrl }: ReceiptPorts): Promise<string> {
-  const stored = loadApproval(sql);
+export async function provideReceipt({ machine, sign, publicUrl }: ReceiptPorts): Promise<string> {
+  const stored = machine.load();
   if (stored?.state.end == null) throw new Error("An approval that is not over has no receipt.");
   if (stored.receipt !== null) return stored.receipt;
   const known = {
     issuer: publicUrl() ?? stored.facts.baseUrl,
-    dataHash: stored.facts.dataHash ?? hashOfStillKept(sql),
+    dataHash: stored.facts.dataHash ?? hashOfStillKept(machine),
   };
-  return saveReceipt(sql, await sign(claimsOf(stored, stored.state.end, known)));
+  return machine.keepReceipt(await sign(claimsOf(stored, stored.state.end, known)));
 }
 
 /** Of data that came before there were receipts, whose hash was not kept. */
-function hashOfStillKept(sql: SqlStorage): string | null {
-  const request = loadRequestData(sql);
+function hashOfStillKept(machine: ReceiptPorts["machine"]): string | null {
+  const request = machine.loadData();
   return request === null ? null : hashOf(parseJson(request.dataJson));
 }
 

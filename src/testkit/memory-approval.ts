@@ -132,8 +132,7 @@ export class MemoryApproval implements Port.ApprovalPort {
   }
 
   #receipt(): Promise<string> {
-    const { sql } = this.#storage;
-    return provideReceipt({ sql, sign: signTestReceipt, publicUrl: () => undefined });
+    return provideReceipt({ machine: this.#machine, sign: signTestReceipt, publicUrl: () => undefined });
   }
 
   #attempt(row: OutboxRow): Promise<Attempted> {

@@ -48,7 +48,7 @@ function opened() {
     baseUrl: "https://countersign.example",
     deliveries: [],
   });
-  const ports = (sign: ReceiptPorts["sign"]): ReceiptPorts => ({ sql, sign, publicUrl: () => undefined });
+  const ports = (sign: ReceiptPorts["sign"]): ReceiptPorts => ({ machine, sign, publicUrl: () => undefined });
   return { ports, end: () => machine.cancel({ workspace: "main", actor: "key:ci", reason: "not needed" }) };
 }
 
