@@ -177,6 +177,12 @@ export function hitlConfig(): SchemaObject {
       description: "Who is asked too when it is not settled in time, or when an approver cannot be reached.",
       examples: [[{ after: "8h", to: ["head@example.com"] }]],
     },
+    editable: {
+      type: "boolean",
+      default: false,
+      description:
+        "The approver may change the data; `${AGENT.output.values}` is the data as it was approved. Goes with one approval.",
+    },
   } as const satisfies Record<(typeof HITL_CONFIG_KEYS)[number], Schema>;
   return closedObject(config, { description: "How people are told, and what follows from their answer." });
 }

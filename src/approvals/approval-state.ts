@@ -15,6 +15,8 @@ export interface Answer {
   readonly reason?: string;
   readonly via: string;
   readonly verified: boolean;
+  /** What of the proposal the approver changed: paths such as `amount` or `lines.2`. */
+  readonly edited?: readonly string[];
 }
 
 /** One of the people who are asked: each gives one answer, or has it given. */
@@ -64,8 +66,8 @@ export function answeredFor({ approver, onBehalfOf }: Pick<Answer, "approver" | 
   return onBehalfOf ?? approver;
 }
 
-export function recordedAnswer({ at, ...answer }: Answer): RecordedAnswer {
-  return { ...answer, timestamp: isoTime(at) };
+export function recordedAnswer({ at, edited, ...answer }: Answer): RecordedAnswer {
+  return { ...answer, ...(edited === undefined ? {} : { edited: [...edited] }), timestamp: isoTime(at) };
 }
 
 /** An outcome before it is receipted. */

@@ -23,6 +23,7 @@ export function approvalView(
     data: request === null ? null : parseJson(request.dataJson),
     metadata: request === null ? null : parseJson(request.metadataJson),
     ...(facts.formJson === null ? {} : { form: parseJson(facts.formJson) }),
+    ...(facts.editable === true ? { editable: true } : {}),
     approvers: state.seats.map(({ approver }) => approver),
     ...delegatesOf(state),
     ...groupsOf(state),

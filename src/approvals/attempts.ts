@@ -1,4 +1,5 @@
 /** One attempt at each kind of effect: waking the run, telling the ledger, telling a person. */
+import type { Approval } from "../contract/approval.ts";
 import type { RequestedDelivery, SecretText } from "../contract/approval-request.ts";
 import type { Outcome } from "../contract/decision.ts";
 import type { LedgerPort } from "../ledger/port.ts";
@@ -87,9 +88,15 @@ async function tellLedger(stored: StoredApproval, ports: AttemptPorts): Promise<
 function listedApproval(stored: StoredApproval, sql: SqlStorage) {
   const request = loadRequestData(sql);
   const view = approvalView(stored, request, listEffects(sql));
-  if (stored.state.end !== null) return { ...view, data: null, metadata: null };
+  if (stored.state.end !== null) return withShortValues({ ...view, data: null, metadata: null });
   if (request === null || request.dataJson.length + request.metadataJson.length <= LISTED_DATA_LENGTH) return view;
   return { ...view, data: null, metadata: null, dataOmitted: true };
+}
+
+/** Values are as long as the data where the data may be changed. */
+function withShortValues({ values, ...view }: Approval): Approval {
+  if (values === undefined) return view;
+  return JSON.stringify(values).length <= LISTED_DATA_LENGTH ? { ...view, values } : { ...view, dataOmitted: true };
 }
 
 async function notify(

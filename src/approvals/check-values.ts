@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { FieldError } from "../kernel/errors.ts";
 import { isJsonObject, type Json, type JsonObject } from "../kernel/json.ts";
+import { valueMessage } from "./value-message.ts";
 
 export type CheckedValues =
   | { readonly ok: true; readonly values: JsonObject | undefined }
@@ -17,11 +18,19 @@ export function checkValues(
       : { ok: false, errors: [{ path: "values", message: "This request has no form to fill in." }] };
   }
   if (!given.approved) return { ok: true, values: undefined };
-  const schema = formSchema(form);
-  const parsed = schema.safeParse(given.values ?? {});
+  return fill(formSchema(form), given.values ?? {});
+}
+
+/** The values as the form takes them, with its defaults; or each field's error. */
+export function fill(schema: z.ZodType, values: JsonObject): Filled {
+  const parsed = schema.safeParse(values, { reportInput: true });
   if (!parsed.success) return { ok: false, errors: parsed.error.issues.map(fieldError) };
   return { ok: true, values: isJsonObject(parsed.data) ? parsed.data : {} };
 }
+
+type Filled =
+  | { readonly ok: true; readonly values: JsonObject }
+  | { readonly ok: false; readonly errors: readonly FieldError[] };
 
 /** The checker of a form; throws where the form is no usable JSON Schema of an object. */
 export function formSchema(form: Json): z.ZodType {
@@ -32,5 +41,5 @@ export function formSchema(form: Json): z.ZodType {
 }
 
 function fieldError(issue: z.core.$ZodIssue): FieldError {
-  return { path: ["values", ...issue.path].join("."), message: issue.message };
+  return { path: ["values", ...issue.path].join("."), message: valueMessage(issue) };
 }

@@ -2,19 +2,22 @@
 import { outcomeOf, recordedAnswer } from "./approval-state.ts";
 import { actorLabel } from "../contract/actor.ts";
 import { actorOf, claimedName, findAnswerer } from "./answerer.ts";
-import { type Answerer, decide, type Refusal } from "./decide.ts";
+import { type Answerer, decide, type Recorded, type Refusal } from "./decide.ts";
 import type { Desk } from "./desk.ts";
+import { parseJson } from "../kernel/json.ts";
+import { hashOf } from "../receipts/receipt-claims.ts";
 import { remainingApprovals } from "./policy.ts";
 import type { DecideAnswer, DecideCommand } from "./port.ts";
 import { refusedAnswer } from "./refused-answer.ts";
-import { insertAnswer } from "./store/approval-store.ts";
+import { insertAnswer, loadProposal, loadRequestData } from "./store/approval-store.ts";
 
 export function decideApproval(desk: Desk, command: DecideCommand): DecideAnswer {
   return desk.transaction(() => {
     const stored = desk.settleExpiry();
     const answerer = stored === null ? null : findAnswerer(desk.sql, stored, command);
     if (stored === null || answerer === null) return { kind: "unknown" };
-    const decided = decide(stored.state, answerer, command.given, desk.now());
+    const proposal = loadProposal(desk.sql, stored.facts);
+    const decided = decide({ ...stored.state, proposal }, answerer, command.given, desk.now());
     if (decided.kind === "refused") {
       recordRefusal(desk, answerer, decided.refusal);
       return refusedAnswer(stored.state, decided.refusal);
@@ -23,6 +26,7 @@ export function decideApproval(desk: Desk, command: DecideCommand): DecideAnswer
     insertAnswer(desk.sql, answer);
     const state = { ...stored.state, answers: [...stored.state.answers, answer] };
     const person = actorOf(answerer, answer.approver, answer.verified);
+    recordEdits(desk, actorLabel(person), decided);
     desk.record(actorLabel(person), "approval.answered", {
       approver: answer.approver,
       ...(answer.onBehalfOf === undefined ? {} : { onBehalfOf: answer.onBehalfOf }),
@@ -42,6 +46,16 @@ export function decideApproval(desk: Desk, command: DecideCommand): DecideAnswer
         remaining: end === null ? remainingApprovals(state) : 0,
       },
     };
+  });
+}
+
+function recordEdits(desk: Desk, person: string, { answer, end }: Recorded): void {
+  if (answer.edited === undefined || end?.values === undefined) return;
+  desk.record(person, "approval.edited", {
+    approver: answer.approver,
+    paths: [...answer.edited],
+    dataHash: hashOf(parseJson(loadRequestData(desk.sql)?.dataJson ?? "null")),
+    valuesHash: hashOf(end.values),
   });
 }
 

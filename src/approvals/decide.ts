@@ -2,6 +2,7 @@
 import type { FieldError } from "../kernel/errors.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import { type Answer, type ApprovalState, answeredFor, approverKey, type End } from "./approval-state.ts";
+import { checkEdits, editedPaths } from "./check-edits.ts";
 import { checkValues } from "./check-values.ts";
 import { findSeat, isSame } from "./seats.ts";
 import { statusAfter } from "./policy.ts";
@@ -41,9 +42,16 @@ export type Refusal =
     }
   | { readonly code: "values-invalid"; readonly errors: readonly FieldError[] };
 
-export type Decided =
-  | { readonly kind: "recorded"; readonly answer: Answer; readonly end: End | null }
-  | { readonly kind: "refused"; readonly refusal: Refusal };
+/** State, and what the approver may change; `null` where nothing may be. */
+export type Decidable = ApprovalState & { readonly proposal: JsonObject | null };
+
+export interface Recorded {
+  readonly kind: "recorded";
+  readonly answer: Answer;
+  readonly end: End | null;
+}
+
+export type Decided = Recorded | { readonly kind: "refused"; readonly refusal: Refusal };
 
 /** Somebody who may answer, and for whom. */
 export interface Identity {
@@ -52,15 +60,19 @@ export interface Identity {
 }
 
 /** Applies one answer at the time `now` (epoch milliseconds). A state past its end must have been expired before. */
-export function decide(state: ApprovalState, answerer: Answerer, given: GivenAnswer, now: number): Decided {
+export function decide(state: Decidable, answerer: Answerer, given: GivenAnswer, now: number): Decided {
   if (state.end !== null) return refuse({ code: "approval-over", end: state.end });
   const identity = identify(state, answerer);
   if ("code" in identity) return refuse(identity);
   const refusal = refusalOf(state, answerer, identity, given);
   if (refusal !== null) return refuse(refusal);
-  const checked = checkValues(state.form, given);
+  const { form, proposal } = state;
+  const checked = proposal === null ? checkValues(form, given) : checkEdits({ form, proposal }, given);
   if (!checked.ok) return refuse({ code: "values-invalid", errors: checked.errors });
-  const answer = recordAnswer(identity, answerer, given, now);
+  const answer = {
+    ...recordAnswer(identity, answerer, given, now),
+    ...recordEdits(proposal, checked.values),
+  };
   return { kind: "recorded", answer, end: endAfter(state, answer, checked.values) };
 }
 
@@ -175,6 +187,11 @@ function recordAnswer({ person, onBehalfOf }: Identity, answerer: Answerer, give
     via: viaOf(answerer),
     verified: isProved(answerer),
   };
+}
+
+function recordEdits(proposal: JsonObject | null, values: JsonObject | undefined): Pick<Answer, "edited"> {
+  const edited = proposal === null || values === undefined ? [] : editedPaths(proposal, values);
+  return edited.length === 0 ? {} : { edited };
 }
 
 function viaOf(answerer: Answerer): string {

@@ -1,7 +1,8 @@
 /** What the holder of a link may see of the approval. */
 import type { LinkView } from "../contract/link-view.ts";
-import { parseJson } from "../kernel/json.ts";
+import { type Json, parseJson } from "../kernel/json.ts";
 import { answeredFor, recordedAnswer } from "./approval-state.ts";
+import { editForm } from "./edit-form.ts";
 import { remainingApprovals } from "./policy.ts";
 import { allPeople, findSeat, isSame } from "./seats.ts";
 import type { StoredApproval } from "./store/approval-store.ts";
@@ -36,12 +37,15 @@ export function linkView(
       ...(feedback === undefined ? {} : { feedback }),
     };
   }
+  const data: Json = request === null ? null : parseJson(request.dataJson);
+  const editable = facts.editable === true;
   return {
     ...known,
     kind: "open",
-    data: request === null ? null : parseJson(request.dataJson),
+    data,
     metadata: request === null ? null : parseJson(request.metadataJson),
-    form: state.form,
+    form: state.form ?? (editable ? editForm(data) : null),
+    editable,
     approvers: allPeople(state),
     requireVerified: state.requireVerified,
     verified: token.verified,

@@ -6,14 +6,18 @@ import { fieldErrors } from "../http/read-body.ts";
 import { asKnownError } from "../http/problem.ts";
 import { CountersignError } from "../kernel/errors.ts";
 import type { CallbackContext, Link } from "./find-link.ts";
-import { formDecision } from "./page/form-decision.ts";
+import { askedFor, formDecision } from "./page/form-decision.ts";
 import { parseAnswerForm, type AnswerForm } from "./page/parse-answer-form.ts";
+import { unconfirmed } from "./page/unconfirmed.ts";
 import { showPage } from "./show-page.ts";
 import { wantsPage } from "./what-is-wanted.ts";
 
 export async function answerByForm(c: CallbackContext, link: Link | null, text: string): Promise<Response> {
   const form = parseAnswerForm(await readEntries(c, text));
   const before: LinkView = link === null ? { kind: "unknown" } : await link.owner.inspect(link.secret, null);
+  if (wantsPage(c) && form.isGoingOn) return showPage(c, { view: before, attempt: { typed: form.typed, error: null } });
+  const toConfirm = wantsPage(c) ? unconfirmed(form, before) : null;
+  if (toConfirm !== null) return showPage(c, { view: before, unconfirmed: toConfirm });
   try {
     const result = await decideByForm(link, form, before);
     if (!wantsPage(c)) return c.json(result);
@@ -43,7 +47,7 @@ async function decideByForm(link: Link | null, form: AnswerForm, view: LinkView)
 }
 
 function parseDecision(answer: AnswerForm, view: LinkView) {
-  const parsed = DecisionBody.safeParse(formDecision(answer, view.kind === "open" ? view.form : null));
+  const parsed = DecisionBody.safeParse(formDecision(answer, askedFor(view)));
   if (parsed.success) return parsed.data;
   throw new CountersignError("bad-request", "Say `approved` with true or false; nothing was decided.", {
     errors: fieldErrors(parsed.error),

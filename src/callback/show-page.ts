@@ -5,15 +5,17 @@ import { ERRORS } from "../kernel/errors.ts";
 import type { Attempt, Choice } from "./page/attempt.ts";
 import type { PassedOn } from "./page/passed-on.tsx";
 import { type JustDecided, renderLinkPage } from "./page/link-page.tsx";
+import type { Unconfirmed } from "./page/unconfirmed.ts";
 
 export interface PageToShow {
   readonly view: LinkView;
   readonly attempt?: Attempt;
   readonly justDecided?: JustDecided;
   readonly passedOn?: PassedOn;
+  readonly unconfirmed?: Unconfirmed;
 }
 
-export function showPage(c: Context, { view, attempt, justDecided, passedOn }: PageToShow): Response {
+export function showPage(c: Context, { view, attempt, justDecided, passedOn, unconfirmed }: PageToShow): Response {
   const nonce = crypto.randomUUID();
   const html = renderLinkPage({
     view,
@@ -24,6 +26,7 @@ export function showPage(c: Context, { view, attempt, justDecided, passedOn }: P
     attempt: attempt ?? null,
     justDecided: justDecided ?? null,
     passedOn: passedOn ?? null,
+    unconfirmed: unconfirmed ?? null,
   });
   c.header("content-security-policy", policy(nonce));
   return c.html(
@@ -43,7 +46,7 @@ function preselected(action: string | undefined): Choice | null {
 
 /** A refused answer has its error's status. A page that tells how it ended is a good answer to whoever opened it. */
 function statusOf(view: LinkView, attempt: Attempt | undefined, justDecided: JustDecided | undefined) {
-  if (attempt !== undefined) return ERRORS[attempt.error.code].status;
+  if (attempt !== undefined && attempt.error !== null) return ERRORS[attempt.error.code].status;
   if (view.kind === "unknown") return 404;
   return view.kind === "over" && justDecided === undefined ? 410 : 200;
 }

@@ -45,6 +45,8 @@ export interface ApprovalRequest {
   readonly metadataJson: string;
   /** JSON text of the form's JSON Schema, or `null`. */
   readonly formJson: string | null;
+  /** The approver may change the data; one approval is then all that is needed. */
+  readonly editable?: boolean;
   readonly approvers: readonly string[];
   readonly minApprovals: number;
   readonly rejectionsNeeded: number;

@@ -33,6 +33,7 @@ export const Approval = z
     dataOmitted: z.boolean().optional(),
     metadata: z.unknown(),
     form: z.unknown().optional(),
+    editable: z.boolean().optional().openapi({ description: "true where the approver may change the data" }),
     approvers: z.array(z.string()),
     delegates: z
       .array(z.object({ approver: z.string(), delegate: z.string() }))
@@ -76,6 +77,7 @@ export const Suspension = z
       suspendedAt: z.iso.datetime(),
       expiresAt: z.iso.datetime().nullable(),
       form: z.unknown().nullable(),
+      editable: z.boolean().openapi({ description: "whether `values` may change the data, by the fields of `form`" }),
     }),
   })
   .openapi("Suspension");

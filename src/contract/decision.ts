@@ -28,6 +28,10 @@ export const RecordedAnswer = z
     reason: z.string().optional(),
     via: z.string().openapi({ description: "link, page, api, run, slack, …: the way by which the answer came" }),
     verified: z.boolean().openapi({ description: "true only where the person was proved" }),
+    edited: z
+      .array(z.string())
+      .optional()
+      .openapi({ description: "what of the data the approver changed: paths such as `amount` or `lines.2`" }),
   })
   .openapi("RecordedAnswer");
 export type RecordedAnswer = z.infer<typeof RecordedAnswer>;

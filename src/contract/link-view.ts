@@ -27,8 +27,10 @@ export interface OpenLink extends LinkFacts {
   readonly kind: "open";
   readonly data: Json;
   readonly metadata: Json;
-  /** JSON Schema of what the approver may fill in, or `null`. */
+  /** JSON Schema of what the approver may fill in or change, or `null`. */
   readonly form: Json;
+  /** Whether the approver may change the data, by the fields of `form`. */
+  readonly editable: boolean;
   /** Everybody who may answer; empty: whoever holds a link. */
   readonly approvers: readonly string[];
   /** True: an answer counts only where it is certain who gives it. */

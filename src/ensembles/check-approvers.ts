@@ -15,6 +15,25 @@ export function checkApprovers(compilation: Compilation, entries: readonly MapEn
   if (wanted !== undefined && !hasExpression(wanted.value)) checkWanted(compilation, wanted, approvers?.value);
 }
 
+/** Of a request whose data may be changed: people would approve different things. */
+export function checkOneApproval({ diagnostics }: Compilation, entries: readonly MapEntry[]): void {
+  const wanted = entries.find(({ key }) => key === "minApprovals")?.value;
+  const approvers = entries.find(({ key }) => key === "approvers")?.value;
+  if (wanted === undefined || knownCount(wanted, approvers) <= 1) return;
+  diagnostics.error(
+    "editable-needs-one",
+    wanted.span,
+    "`editable` goes with one approval: what one approver changes, the others would not have approved.",
+  );
+}
+
+/** Approvals wanted as far as the document itself says, at least. */
+function knownCount(wanted: DocumentNode, approvers: DocumentNode | undefined): number {
+  if (wanted.kind === "map") return wanted.entries.reduce((sum, { value }) => sum + knownCount(value, undefined), 0);
+  if (wanted.kind === "scalar" && typeof wanted.value === "number") return wanted.value;
+  return textOf(wanted) === "all" && approvers?.kind === "list" ? approvers.items.length : 1;
+}
+
 function checkList(compilation: Compilation, entry: MapEntry): void {
   const { value, keySpan } = entry;
   if (value.kind === "list" && value.items.length > 0) return checkEach(compilation, value);

@@ -7,10 +7,10 @@ import { compileHitlTimeout } from "./compile-hitl-timeout.ts";
 import { compileNotification } from "./compile-notification.ts";
 import { compileOnRejected } from "./compile-on-rejected.ts";
 import { compileTimers } from "./compile-timers.ts";
-import { checkApprovers } from "./check-approvers.ts";
+import { checkApprovers, checkOneApproval } from "./check-approvers.ts";
 import { entryOf, filledEntryOf } from "./document-node.ts";
 import type { MapEntry, MapNode } from "./document-node.ts";
-import { HITL_CONFIG_KEYS, HITL_CONFIG_KEYS_TO_COME } from "./hitl-config-keys.ts";
+import { HITL_CONFIG_KEYS } from "./hitl-config-keys.ts";
 import { booleanOption, checkKeys, integerOption, mapOption, wordOption } from "./literal-options.ts";
 import type { AnswerAgent, HitlAgent } from "./plan.ts";
 
@@ -32,6 +32,8 @@ function compileRequest(compilation: Compilation, draft: AgentDraft, config: Map
   const timeoutInMs = config === null ? undefined : filledEntryOf(config, "timeout");
   const timeoutInSeconds = entries.find(({ key }) => key === "timeout");
   checkApprovers(compilation, entries);
+  const editable = config !== null && booleanOption(compilation, config, "editable") === true;
+  if (editable) checkOneApproval(compilation, entries);
   const onRejected = config === null ? undefined : compileOnRejected(compilation, agent, config);
   const inputs = compileHitlInputs(compilation, { entries, place });
   const timeout = compileHitlTimeout(compilation, {
@@ -49,6 +51,7 @@ function compileRequest(compilation: Compilation, draft: AgentDraft, config: Map
     gate: (config === null ? null : booleanOption(compilation, config, "gate")) ?? true,
     rejectionsNeeded:
       (config === null ? null : integerOption(compilation, config, "rejectionsNeeded", 1, MOST_REJECTIONS)) ?? 1,
+    ...(editable ? { editable } : {}),
     ...(onRejected === undefined ? {} : { onRejected }),
     ...(config === null ? {} : compileRules(compilation, config, entries)),
     ...(config === null ? {} : compileTimers(compilation, { config, timeout, place })),
@@ -76,13 +79,7 @@ function compileRules(
 }
 
 function checkConfigKeys(compilation: Compilation, config: MapNode): void {
-  const { diagnostics } = compilation;
-  for (const key of HITL_CONFIG_KEYS_TO_COME) {
-    const entry = entryOf(config, key);
-    if (entry !== undefined)
-      diagnostics.error("option-not-available", entry.keySpan, `\`${key}\` is not available in this version.`);
-  }
-  checkKeys(compilation, config, [...HITL_CONFIG_KEYS, ...HITL_CONFIG_KEYS_TO_COME], "The `config` of a hitl agent", {
+  checkKeys(compilation, config, HITL_CONFIG_KEYS, "The `config` of a hitl agent", {
     keys: HITL_INPUT_KEYS,
     home: "inputs",
   });

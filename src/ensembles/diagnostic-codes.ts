@@ -31,6 +31,8 @@ export const DIAGNOSTIC_CODES = {
   "duplicate-key": "A key stands twice in one mapping.",
   "duration-invalid": "A duration is a number, or a text such as 90s, 24h or 7 days.",
   "duration-out-of-range": "A duration is shorter or longer than allowed.",
+  "editable-needs-one":
+    "What one approver changes, the others would not have approved: editable goes with one approval.",
   "ensemble-name-invalid": "An ensemble's name has letters, digits, _, - and ., at most 64.",
   "ensemble-name-twice": "Two documents have the same ensemble name.",
   "enum-misfit": "A choice of a field is not of the field's type.",
@@ -60,7 +62,6 @@ export const DIAGNOSTIC_CODES = {
   "operation-unknown": "There is no such operation.",
   "option-invalid": "An option's value is not what the operation takes.",
   "option-missing": "The operation needs an option that is not there.",
-  "option-not-available": "The option is not built in this version.",
   "option-not-here": "The option means nothing on this kind of agent.",
   "option-unknown": "The operation has no such option.",
   "option-unused": "No channel of this agent uses the option.",

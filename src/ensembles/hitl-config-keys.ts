@@ -12,7 +12,5 @@ export const HITL_CONFIG_KEYS = [
   "selfApproval",
   "remind",
   "escalate",
+  "editable",
 ] as const;
-
-/** Part of the contract, refused until they are built, so that nothing an author asks for is silently left out. */
-export const HITL_CONFIG_KEYS_TO_COME = ["editable"] as const;

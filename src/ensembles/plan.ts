@@ -76,6 +76,8 @@ export interface HitlAgent extends AgentBase {
   readonly baseUrl?: CompiledValue;
   readonly gate: boolean;
   readonly rejectionsNeeded: number;
+  /** The approver may change the data. */
+  readonly editable?: true;
   readonly onRejected?: { readonly goto: string; readonly maxRounds: number };
   readonly requireVerified?: boolean;
   readonly selfApproval?: boolean;

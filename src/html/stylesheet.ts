@@ -74,7 +74,7 @@ label, legend { font-weight: 600; font-size: .9375rem; padding: 0; }
 legend { margin-bottom: 1rem; }
 label .soft { font-weight: 400; }
 input, select, textarea { font: inherit; color: inherit; background: var(--sheet); border: 1px solid var(--field); border-radius: 10px; padding: .625rem .75rem; min-height: 48px; width: 100%; }
-textarea { resize: vertical; min-height: 6.5rem; }
+textarea { resize: vertical; min-height: 6.5rem; max-height: 36rem; field-sizing: content; }
 [aria-invalid=true] { border-color: var(--no); box-shadow: 0 0 0 1px var(--no); }
 .wrong { color: var(--no); font-size: .875rem; font-weight: 600; }
 .tick { display: flex; gap: .75rem; align-items: center; min-height: 48px; }
@@ -98,6 +98,28 @@ button[hidden] { display: none; }
 .people .nay svg { color: var(--no); }
 .log { display: grid; gap: 1.25rem; }
 .log li { display: grid; gap: .375rem; border-left: 2px solid var(--line); padding-left: 1rem; }
+.changes { display: grid; gap: 1.75rem; }
+.sheet .change { gap: .5rem; }
+.difference { border: 1px solid var(--line); border-radius: 10px; overflow: hidden; }
+.difference li { display: grid; grid-template-columns: 2.25rem minmax(0, 1fr); align-items: baseline; padding: .3125rem .875rem .3125rem 0; }
+.difference .sign { text-align: center; font-weight: 700; }
+.difference .added { background: var(--accent-tint); }
+.difference .added .sign { color: var(--accent); }
+.difference .removed { background: var(--no-tint); }
+.difference .removed .sign { color: var(--no); }
+.difference .gap { display: block; padding: .25rem .875rem .25rem 2.25rem; background: var(--tint); color: var(--soft); font-size: .8125rem; }
+.difference .text { min-height: 1.6em; }
+ins { text-decoration: underline 2px; text-underline-offset: .2em; font-weight: 600; }
+del { text-decoration: line-through; }
+.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.ticks { display: grid; gap: 0 1.5rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 12rem), 1fr)); }
+.ticks .tick { font-weight: 400; }
+.field legend { margin-bottom: .375rem; }
+fieldset[aria-invalid=true] { box-shadow: none; }
+fieldset[aria-invalid=true] .tick input { outline: 1px solid var(--no); }
+.sheet .last { gap: 1.5rem; }
+.two { display: grid; gap: .875rem; }
+button.plain { background: var(--sheet); color: var(--accent); }
 .quote { border-radius: 10px; background: var(--tint); padding: .75rem 1rem; }
 .kept { display: grid; gap: 1rem; }
 @media (min-width: 60rem) {
@@ -112,6 +134,7 @@ button[hidden] { display: none; }
   .sheet .fields .row { grid-template-columns: 11rem minmax(0, 1fr); gap: 1.25rem; }
   .sheet .fields .fields .row { grid-template-columns: 9rem minmax(0, 1fr); }
   .choices { grid-template-columns: 1fr 1fr; gap: 2.5rem; }
+  .two { grid-template-columns: max-content 1fr; gap: 1rem; }
 }
 `;
 

@@ -69,6 +69,7 @@ export function prepareApproval(preparation: Preparation): ApprovalRequest {
   if (requireVerified && policy.approvers.length === 0) {
     throw refused("approvers-missing", "`requireVerified` needs `approvers`: nobody else can be proved.");
   }
+  if (agent.editable === true) requireOneApproval(policy);
   const timeoutMs = readTimeout(agent.timeout, { ...scope, names: { ...inputs, ...scope.names } });
   const dataJson = JSON.stringify(inputs["data"] ?? null);
   const metadataJson = JSON.stringify(inputs["metadata"] ?? null);
@@ -84,6 +85,7 @@ export function prepareApproval(preparation: Preparation): ApprovalRequest {
     dataJson,
     metadataJson,
     formJson: readForm(inputs["form"]),
+    ...(agent.editable === true ? { editable: true } : {}),
     ...policy,
     rejectionsNeeded: agent.rejectionsNeeded,
     requireVerified,
@@ -94,6 +96,15 @@ export function prepareApproval(preparation: Preparation): ApprovalRequest {
     baseUrl: readBaseUrl(agent.baseUrl, preparation),
     deliveries: prepareDeliveries(preparation, policy.approvers),
   };
+}
+
+/** What one approver changes, the others would not have approved. */
+function requireOneApproval({ minApprovals }: Pick<ApprovalRequest, "minApprovals">): void {
+  if (minApprovals <= 1) return;
+  throw refused(
+    "editable-needs-one",
+    `${minApprovals} approvals are wanted; where the approver may change the data, \`editable\`, it must be one.`,
+  );
 }
 
 function readPrompt(value: unknown, agent: HitlAgent, params: RunParams): string {

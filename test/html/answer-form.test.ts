@@ -159,6 +159,8 @@ describe("parseAnswerForm", () => {
     expect(parseAnswerForm([])).toEqual({
       approved: null,
       typed: { feedback: "", reason: "", approver: "", values: {} },
+      confirmed: null,
+      isGoingOn: false,
     });
   });
 
@@ -174,6 +176,7 @@ describe("parseAnswerForm", () => {
 });
 
 describe("formDecision", () => {
+  const ASKED = { form: FORM, proposal: null };
   const typed = {
     feedback: "Fine\n",
     reason: " ",
@@ -182,7 +185,7 @@ describe("formDecision", () => {
   };
 
   test("leaves out what was left empty, and types the values", () => {
-    expect(formDecision({ approved: true, typed }, FORM)).toEqual({
+    expect(formDecision({ approved: true, typed }, ASKED)).toEqual({
       approved: true,
       feedback: "Fine\n",
       approver: "ana@example.com",
@@ -191,7 +194,7 @@ describe("formDecision", () => {
   });
 
   test("a rejection carries no values", () => {
-    expect(formDecision({ approved: false, typed }, FORM)).toEqual({
+    expect(formDecision({ approved: false, typed }, ASKED)).toEqual({
       approved: false,
       feedback: "Fine\n",
       approver: "ana@example.com",
@@ -199,7 +202,7 @@ describe("formDecision", () => {
   });
 
   test("is what the contract takes, once it says yes or no", () => {
-    expect(DecisionBody.safeParse(formDecision({ approved: null, typed }, FORM)).success).toBe(false);
-    expect(DecisionBody.safeParse(formDecision({ approved: true, typed }, FORM)).success).toBe(true);
+    expect(DecisionBody.safeParse(formDecision({ approved: null, typed }, ASKED)).success).toBe(false);
+    expect(DecisionBody.safeParse(formDecision({ approved: true, typed }, ASKED)).success).toBe(true);
   });
 });

@@ -41,6 +41,7 @@ export function openLink(changes: Partial<OpenLink> = {}): OpenLink {
     data: { supplier: "Nordlicht", total: 12_480.5, firstOrder: true },
     metadata: { costCentre: "Marketing 4100" },
     form: null,
+    editable: false,
     recipient: "ben@example.com",
     approvers: ["ana@example.com", "ben@example.com"],
     requireVerified: false,

@@ -1,6 +1,6 @@
 /** The page tells the truth in every state. */
 import { describe, expect, test } from "vitest";
-import type { Attempt } from "../../src/callback/page/attempt.ts";
+import type { Attempt, AttemptError } from "../../src/callback/page/attempt.ts";
 import type { LinkPageOptions } from "../../src/callback/page/link-page.tsx";
 import { ANA, BEN, openLink, overLink, render, titleOf, wordsOf } from "./link-views.ts";
 
@@ -13,7 +13,7 @@ interface State {
   readonly answerable: boolean;
 }
 
-function failed(code: Attempt["error"]["code"], errors: Attempt["error"]["errors"] = []): Attempt {
+function failed(code: AttemptError["code"], errors: AttemptError["errors"] = []): Attempt {
   return {
     typed: { feedback: "My long thoughts", reason: "Because", approver: "Ana@example.com", values: {} },
     error: { code, detail: "In detail.", errors },

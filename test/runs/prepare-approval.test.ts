@@ -245,3 +245,20 @@ describe("links start with", () => {
 test("rejectionsNeeded goes along", () => {
   expect(prepare({ agent: "config: { rejectionsNeeded: 3 }" }).rejectionsNeeded).toBe(3);
 });
+
+describe("editable", () => {
+  const EDITABLE = "config: { editable: true }";
+
+  test("goes along, and is not there otherwise", () => {
+    expect(prepare({ agent: EDITABLE }).editable).toBe(true);
+    expect("editable" in prepare({ agent: "config: { editable: false }" })).toBe(false);
+  });
+
+  test.each([
+    [1, null],
+    [2, "editable-needs-one"],
+  ])("with %i approvals wanted: %s", (n, code) => {
+    const asked = { agent: `inputs: { minApprovals: "\${input.n}" }\n${EDITABLE}`, input: { n } };
+    expect(code === null ? prepare(asked).minApprovals : refusalOf(asked).code).toBe(code ?? n);
+  });
+});

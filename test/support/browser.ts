@@ -10,6 +10,7 @@ export interface PageOptions {
   /** False: a visitor who runs no script. */
   readonly script?: boolean;
   readonly width?: number;
+  readonly dark?: boolean;
 }
 
 export async function launchBrowser(): Promise<Browser> {
@@ -26,6 +27,7 @@ export async function prepareBrowser(): Promise<void> {
 export async function openPage(browser: Browser, options: PageOptions = {}): Promise<Page> {
   const context = await browser.newContext({
     javaScriptEnabled: options.script ?? true,
+    colorScheme: options.dark === true ? "dark" : "light",
     viewport: { width: options.width ?? 1024, height: 800 },
   });
   return context.newPage();

@@ -244,3 +244,16 @@ test.each([
 test("an input that does not fit is refused as at the door", async () => {
   await expect(startTest(RELEASE)).rejects.toMatchObject({ code: "input-invalid" });
 });
+
+test("a scripted approver changes the proposal; the run goes on with it, and what does not fit is refused", async () => {
+  const run = await agents(
+    `  - { name: ask, agent: hitl, inputs: { data: { amount: 120, payee: Ada }, approvers: [ana@example.com] }, config: { editable: true } }
+  - { name: pay, condition: "\${ask.output.approved}", operation: notify, config: { channel: email, to: a@example.com, message: "\${ask.output.values.amount} to \${ask.output.values.payee}" } }`,
+    { operations: { notify: null } },
+  );
+  await expect(run.approve("ask", { values: { amount: "much" } })).rejects.toMatchObject({ code: "values-invalid" });
+  await run.approve("ask", { values: { amount: 90 } });
+  expect(run.calls("notify")[0]).toMatchObject({ config: { message: "90 to Ada" } });
+  expect(run.step("ask").output).toMatchObject({ approvals: [{ approver: "ana@example.com", edited: ["amount"] }] });
+  expect(run.trail.map(({ type }) => type)).toContain("approval.edited");
+});

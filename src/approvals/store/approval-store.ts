@@ -1,7 +1,8 @@
 /** Loads and saves the approval itself, its data and its answers. */
 import type { ApprovalRequest } from "../../contract/approval-request.ts";
-import { parseJson } from "../../kernel/json.ts";
+import { type JsonObject, parseJson } from "../../kernel/json.ts";
 import { type Answer, answeredFor, type ApprovalState, approverKey, type End } from "../approval-state.ts";
+import { proposalOf } from "../edit-form.ts";
 import { type ApprovalFacts, type FactsColumn, type People, readFactsColumn } from "./facts-column.ts";
 
 export interface StoredApproval {
@@ -69,6 +70,12 @@ export function loadApproval(sql: SqlStorage): StoredApproval | null {
       end: row.end === null ? null : parseJson<End>(row.end),
     },
   };
+}
+
+/** What the approver may change; `null` where nothing may be. */
+export function loadProposal(sql: SqlStorage, { editable }: ApprovalFacts): JsonObject | null {
+  const request = editable === true ? loadRequestData(sql) : null;
+  return request === null ? null : proposalOf(parseJson(request.dataJson));
 }
 
 /** Data and metadata as JSON texts; `null` once they are erased. */

@@ -1,8 +1,9 @@
 /** The inputs of the answer form, by the paths under which errors name them. */
 import type { OpenLink } from "../../contract/link-view.ts";
-import { type FormField, formFields } from "../../html/form/form-field.ts";
+import type { FormField } from "../../html/form/form-field.ts";
 import { labelFor } from "../../html/form/label-for.ts";
 import { words } from "../../html/words.ts";
+import { valueFields } from "./value-fields.ts";
 
 export interface AnswerField {
   /** The path under which errors name it, such as `values.amount`. */
@@ -19,7 +20,7 @@ export function valueFieldId(position: number): string {
 
 /** Finds the input that a path (or anything inside it) means; `null` where there is none. */
 export function answerFields(view: OpenLink): (path: string) => AnswerField | null {
-  const fields = [...ownFields(view), ...formFields(view.form).map(valueField)];
+  const fields = [...ownFields(view), ...valueFields(view).fields.map(valueField)];
   return (path) => fields.find((field) => path === field.path || path.startsWith(`${field.path}.`)) ?? null;
 }
 

@@ -26,10 +26,28 @@ export function AnswerLog({ answers, now }: AnswerLogProps) {
             <Moment at={Date.parse(answer.timestamp)} now={now} />
             {answer.verified && ` · ${words.log.verified}`}
           </p>
+          <Edited paths={answer.edited ?? []} />
           <AnswerTexts answer={answer} />
         </li>
       ))}
     </ol>
+  );
+}
+
+function Edited({ paths }: { readonly paths: readonly string[] }) {
+  if (paths.length === 0) return null;
+  return (
+    <p class="small">
+      {words.log.edited}{" "}
+      {paths.map((path, position) => (
+        <>
+          {position > 0 && ", "}
+          <span class="mono">
+            <Text value={path} />
+          </span>
+        </>
+      ))}
+    </p>
   );
 }
 

@@ -83,5 +83,7 @@ function FreeApprover({ attempt }: Pick<ApproverFieldProps, "attempt">) {
 }
 
 function approverError(attempt: Attempt | null): string | null {
-  return errorOf(attempt, "approver") ?? (attempt?.error.code === "approver-not-allowed" ? attempt.error.detail : null);
+  return (
+    errorOf(attempt, "approver") ?? (attempt?.error?.code === "approver-not-allowed" ? attempt.error.detail : null)
+  );
 }

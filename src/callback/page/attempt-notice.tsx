@@ -4,7 +4,7 @@ import { Notice } from "../../html/notice.tsx";
 import { Text } from "../../html/text.tsx";
 import { words } from "../../html/words.ts";
 import type { AnswerField } from "./answer-fields.ts";
-import type { Attempt } from "./attempt.ts";
+import { type Attempt, type AttemptError, messageWithin } from "./attempt.ts";
 import { keptTexts } from "./kept-texts.ts";
 
 interface AttemptNoticeProps {
@@ -17,20 +17,23 @@ interface AttemptNoticeProps {
 
 export function AttemptNotice({ attempt, answered, fieldOf }: AttemptNoticeProps) {
   if (answered) return <Notice kind="problem" title={words.problem.answeredBefore} />;
+  if (attempt.error === null) return null;
   const title = titleOf(attempt.error.code);
   return (
     <Notice kind="problem" title={title}>
-      <Details attempt={attempt} title={title} fieldOf={fieldOf} />
+      <Details error={attempt.error} title={title} fieldOf={fieldOf} />
       {keptTexts(attempt.typed).length > 0 && <p>{words.problem.kept}</p>}
     </Notice>
   );
 }
 
-type DetailsProps = Pick<AttemptNoticeProps, "attempt" | "fieldOf"> & { readonly title: string };
+interface DetailsProps extends Pick<AttemptNoticeProps, "fieldOf"> {
+  readonly error: AttemptError;
+  readonly title: string;
+}
 
 /** Each field's own sentence says more than the sentence about them all. */
-function Details({ attempt, title, fieldOf }: DetailsProps) {
-  const { detail, errors } = attempt.error;
+function Details({ error: { detail, errors }, title, fieldOf }: DetailsProps) {
   if (errors.length > 0) {
     return (
       <ul>
@@ -59,12 +62,13 @@ function ErrorLine({ error, field }: ErrorLineProps) {
   const name = <Text value={field?.label ?? error.path} />;
   return (
     <>
-      {field === null ? name : <a href={`#${field.id}`}>{name}</a>}: <Text value={error.message} />
+      {field === null ? name : <a href={`#${field.id}`}>{name}</a>}:{" "}
+      <Text value={field === null ? error.message : messageWithin(error, field.path)} />
     </>
   );
 }
 
-function titleOf(code: Attempt["error"]["code"]): string {
+function titleOf(code: AttemptError["code"]): string {
   switch (code) {
     case "approver-not-allowed":
     case "already-answered":

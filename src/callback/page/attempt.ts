@@ -1,5 +1,6 @@
-/** An answer that did not get through, and what was typed for it. */
+/** What was typed for an answer that did not get through, or that is not finished. */
 import type { ErrorCode, FieldError } from "../../kernel/errors.ts";
+import { words } from "../../html/words.ts";
 import type { FormTexts } from "../../html/form/parse-form-values.ts";
 
 /** Which of the two a link suggests, or a person chose. */
@@ -15,15 +16,26 @@ export interface TypedAnswer {
 
 export interface Attempt {
   readonly typed: TypedAnswer;
-  readonly error: {
-    readonly code: ErrorCode;
-    readonly detail: string;
-    /** Paths such as `values.amount`, `feedback`, `approver`. */
-    readonly errors: readonly FieldError[];
-  };
+  /** `null` while somebody goes on editing. */
+  readonly error: AttemptError | null;
 }
 
-/** What is wrong with one field, or `null`. */
+export interface AttemptError {
+  readonly code: ErrorCode;
+  readonly detail: string;
+  /** Paths such as `values.amount`, `feedback`, `approver`. */
+  readonly errors: readonly FieldError[];
+}
+
+/** What is wrong with one field or anything inside it, or `null`. */
 export function errorOf(attempt: Attempt | null, path: string): string | null {
-  return attempt?.error.errors.find((error) => error.path === path)?.message ?? null;
+  const error = attempt?.error?.errors.find((one) => one.path === path || one.path.startsWith(`${path}.`));
+  return error === undefined ? null : messageWithin(error, path);
+}
+
+/** With the place inside the field: `Entry 2: Must be a number.` */
+export function messageWithin({ path, message }: FieldError, outer: string): string {
+  const place = path.slice(outer.length + 1);
+  if (place === "") return message;
+  return /^\d+$/.test(place) ? words.form.inEntry(Number(place) + 1, message) : words.form.inside(place, message);
 }

@@ -2,9 +2,11 @@
 import type { LinkView } from "../../contract/link-view.ts";
 import { renderDocument } from "../../html/document.tsx";
 import type { Attempt, Choice } from "./attempt.ts";
+import { ConfirmPage } from "./confirm-page.tsx";
 import { OpenPage } from "./open-page.tsx";
 import { OverPage } from "./over-page.tsx";
 import type { PassedOn } from "./passed-on.tsx";
+import type { Unconfirmed } from "./unconfirmed.ts";
 import { UnknownPage } from "./unknown-page.tsx";
 
 export interface LinkPageOptions {
@@ -23,6 +25,8 @@ export interface LinkPageOptions {
   readonly justDecided?: JustDecided | null;
   /** What became of handing it over, or of having a link sent. */
   readonly passedOn?: PassedOn | null;
+  /** Changes just posted that are to be confirmed first. */
+  readonly unconfirmed?: Unconfirmed | null;
 }
 
 export interface JustDecided {
@@ -35,11 +39,13 @@ export function renderLinkPage(options: LinkPageOptions): string {
 }
 
 function renderView(options: LinkPageOptions) {
-  const { view, action, preselect, nonce, now, attempt = null, justDecided = null, passedOn = null } = options;
+  const { view, action, preselect, nonce, now, attempt = null, justDecided = null } = options;
+  const { passedOn = null, unconfirmed = null } = options;
   switch (view.kind) {
     case "unknown":
       return <UnknownPage nonce={nonce} attempt={attempt} />;
     case "open":
+      if (unconfirmed !== null) return <ConfirmPage {...{ view, action, nonce, unconfirmed }} />;
       return <OpenPage {...{ view, action, preselect, nonce, now, attempt, justDecided, passedOn }} />;
     case "over":
       return <OverPage {...{ view, nonce, now, attempt, justDecided }} />;

@@ -63,7 +63,7 @@ function titleOf({ view, attempt, justDecided }: OpenPageProps): string {
   const prompt = promptHead(view.prompt).heading ?? view.ensemble;
   if (view.answered !== null || justDecided !== null) return words.answered.title(prompt);
   const title = words.open.title(prompt);
-  return attempt === null ? title : words.problem.titlePrefix(title);
+  return attempt === null || attempt.error === null ? title : words.problem.titlePrefix(title);
 }
 
 /** A shared link serves every approver: the next one may answer through it too. */

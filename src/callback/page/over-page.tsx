@@ -42,7 +42,7 @@ export function OverPage({ view, nonce, now, attempt, justDecided }: OverPagePro
 function titleOf(view: OverLink, attempt: Attempt | null): string {
   const prompt = promptHead(view.prompt).heading ?? view.ensemble;
   const title = `${words.over[view.status].title}: ${prompt}`;
-  return attempt === null ? title : words.problem.titlePrefix(title);
+  return attempt === null || attempt.error === null ? title : words.problem.titlePrefix(title);
 }
 
 function DoneNotice({ justDecided }: { readonly justDecided: JustDecided }) {

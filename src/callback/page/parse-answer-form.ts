@@ -1,14 +1,21 @@
 /** Reads what the page's form submits. */
-import { unifyLineBreaks } from "../../html/visible-text.ts";
+import { typedText } from "../../html/visible-text.ts";
 import type { TypedAnswer } from "./attempt.ts";
 
 export interface AnswerForm {
   /** `null` where the form does not say `true` or `false`, or says both: never a decision. */
   readonly approved: boolean | null;
   readonly typed: TypedAnswer;
+  /** Hash of the changes that were shown and confirmed. */
+  readonly confirmed: string | null;
+  /** Back from the changes that were shown to the form. */
+  readonly isGoingOn: boolean;
 }
 
 const VALUE_PREFIX = "values.";
+
+/** Of boxes ticked in a list: every entry counts, one line for each. */
+const ITEM_PREFIX = "items.";
 
 /** @param entries - of a form, urlencoded or multipart; of several entries with one name the last counts */
 export function parseAnswerForm(entries: Iterable<readonly [string, unknown]>): AnswerForm {
@@ -16,7 +23,9 @@ export function parseAnswerForm(entries: Iterable<readonly [string, unknown]>): 
   const said = new Set<unknown>();
   for (const [name, value] of entries) {
     if (name === "approved") said.add(value);
-    if (typeof value === "string") texts.set(name, unifyLineBreaks(value));
+    if (typeof value !== "string") continue;
+    if (name.startsWith(ITEM_PREFIX)) addLine(texts, `${VALUE_PREFIX}${name.slice(ITEM_PREFIX.length)}`, value);
+    else texts.set(name, typedText(value));
   }
   return {
     approved: said.size === 1 ? parseApproved(texts.get("approved")) : null,
@@ -26,7 +35,14 @@ export function parseAnswerForm(entries: Iterable<readonly [string, unknown]>): 
       approver: texts.get("approver") ?? "",
       values: Object.fromEntries(valueTexts(texts)),
     },
+    confirmed: texts.get("confirmed") ?? null,
+    isGoingOn: texts.get("go-on") === "editing",
   };
+}
+
+function addLine(texts: Map<string, string>, name: string, line: string): void {
+  const before = texts.get(name) ?? "";
+  texts.set(name, before === "" ? typedText(line) : `${before}\n${typedText(line)}`);
 }
 
 function parseApproved(text: string | undefined): boolean | null {

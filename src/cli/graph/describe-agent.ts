@@ -30,12 +30,13 @@ function work({ operation, config }: WorkAgent): string {
   return [operation, ...told.slice(0, 1)].join(" ");
 }
 
-function asks({ inputs }: HitlAgent): string {
+function asks({ inputs, editable }: HitlAgent): string {
   const given = new Map(inputs);
   const wanted = given.get("minApprovals");
   const approvers = given.get("approvers");
   const quorum = wanted === undefined || isOne(wanted) ? "" : `${printValue(wanted)} of `;
-  return `asks ${quorum}${approvers === undefined ? "whoever holds a link" : printValue(approvers)}`;
+  const people = approvers === undefined ? "whoever holds a link" : printValue(approvers);
+  return `asks ${quorum}${people}${editable === true ? ", who may change it" : ""}`;
 }
 
 /** When time runs out, in words; `null` where it never does. */

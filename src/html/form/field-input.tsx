@@ -3,10 +3,11 @@ import { Text } from "../text.tsx";
 import { visibleText } from "../visible-text.ts";
 import { words } from "../words.ts";
 import { describedBy, FieldFrame, FieldNotes } from "./field-frame.tsx";
-import { formatNumber } from "../values/format-number.ts";
-import type { BooleanField, ChoiceField, FormField, NumberField, TextField } from "./form-field.ts";
+import { fieldHint } from "./field-hint.ts";
+import type { BooleanField, ChoiceField, FormField, NumberField, TextField, TicksField } from "./form-field.ts";
 import { htmlPattern } from "./html-pattern.ts";
 import { labelFor } from "./label-for.ts";
+import { TickList } from "./tick-list.tsx";
 
 interface FieldInputProps<Field> {
   readonly field: Field;
@@ -18,7 +19,8 @@ interface FieldInputProps<Field> {
 
 export function FieldInput({ field, id, text, error }: FieldInputProps<FormField>) {
   if (field.kind === "boolean") return <TickBox field={field} id={id} text={text} error={error} />;
-  const hint = hintOf(field);
+  const hint = fieldHint(field);
+  if (field.kind === "ticks") return <TickList field={field} id={id} text={text} hint={hint} error={error} />;
   return (
     <FieldFrame id={id} label={labelFor(field)} optional={!field.required} hint={hint} error={error}>
       {renderInput({ field, id, text, error }, hint)}
@@ -27,15 +29,17 @@ export function FieldInput({ field, id, text, error }: FieldInputProps<FormField
 }
 
 function renderInput(
-  { field, id, text, error }: FieldInputProps<Exclude<FormField, BooleanField>>,
+  { field, id, text, error }: FieldInputProps<Exclude<FormField, BooleanField | TicksField>>,
   hint: string | null,
 ) {
-  const common = { id, name: inputName(field), required: field.required, ...describedBy({ id, hint, error }) };
+  const common = { id, name: inputName(field), required: mustBeFilled(field), ...describedBy({ id, hint, error }) };
   switch (field.kind) {
     case "choice":
       return <select {...common}>{renderChoices(field, text)}</select>;
     case "number":
       return <input {...common} {...numberLimits(field)} value={text} />;
+    case "lines":
+      return <textarea {...common} dir="auto">{`\n${text}`}</textarea>;
     case "json":
       return (
         <textarea {...common} class="mono" spellcheck={false} dir="ltr">
@@ -49,14 +53,32 @@ function renderInput(
   }
 }
 
+/** What the browser is to insist on. */
+function mustBeFilled(field: Exclude<FormField, BooleanField | TicksField>): boolean {
+  switch (field.kind) {
+    case "text":
+      return field.required && !field.mayBeEmpty;
+    case "lines":
+      return field.required && (field.minItems ?? 0) > 0;
+    case "number":
+    case "choice":
+    case "json":
+      return field.required;
+    default:
+      return field satisfies never;
+  }
+}
+
+/** A time of JSON Schema has a time zone, which a browser's own input for times has not: it is written as text. */
 function renderTextInput(field: TextField, common: object, text: string) {
   const limits = {
     minlength: field.minLength ?? undefined,
     maxlength: field.maxLength ?? undefined,
     dir: "auto" as const,
   };
-  if (field.input === "multiline") return <textarea {...common} {...limits}>{`\n${text}`}</textarea>;
-  const type = field.input === "date-time" ? "text" : field.input;
+  if (field.input === "multiline" || text.includes("\n"))
+    return <textarea {...common} {...limits}>{`\n${text}`}</textarea>;
+  const type = field.input === "date-time" || field.input === "time" ? "text" : field.input;
   const pattern = field.pattern === null ? undefined : htmlPattern(field.pattern);
   return <input {...common} {...limits} type={type} pattern={pattern} value={text} />;
 }
@@ -107,20 +129,4 @@ function TickBox({ field, id, text, error }: FieldInputProps<BooleanField>) {
 
 function inputName(field: FormField): string {
   return `values.${field.name}`;
-}
-
-/** The author's description, else what the schema asks for. */
-function hintOf(field: FormField): string | null {
-  if (field.description !== null) return field.description;
-  if (field.kind === "json") return words.form.jsonHint;
-  if (field.kind === "text") return field.input === "date-time" ? words.form.dateTimeHint : null;
-  return field.kind === "number" ? rangeHint(field) : null;
-}
-
-function rangeHint({ minimum, maximum }: NumberField): string | null {
-  const low = minimum === null ? null : formatNumber(minimum);
-  const high = maximum === null ? null : formatNumber(maximum);
-  if (low !== null && high !== null) return words.form.between(low, high);
-  if (low !== null) return words.form.atLeast(low);
-  return high === null ? null : words.form.atMost(high);
 }

@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from "../../kernel/json.ts";
 import { isJsonObject } from "../../kernel/json.ts";
 
-export type FormField = TextField | NumberField | BooleanField | ChoiceField | JsonField;
+export type FormField = TextField | NumberField | BooleanField | ChoiceField | TicksField | LinesField | JsonField;
 
 interface FieldFacts {
   /** The name in the schema; `values.NAME` in the form. */
@@ -17,6 +17,8 @@ interface FieldFacts {
 export interface TextField extends FieldFacts {
   readonly kind: "text";
   readonly input: "text" | "email" | "url" | "date" | "time" | "date-time" | "multiline";
+  /** Required, and yet an empty text will do: `minLength: 0`. */
+  readonly mayBeEmpty: boolean;
   readonly minLength: number | null;
   readonly maxLength: number | null;
   readonly pattern: string | null;
@@ -48,7 +50,24 @@ export interface Choice {
   readonly title: string;
 }
 
-/** Objects and lists: filled in as JSON. */
+interface ListFacts {
+  readonly minItems: number | null;
+  readonly maxItems: number | null;
+}
+
+/** A list of given values: one box to tick for each. */
+export interface TicksField extends FieldFacts, ListFacts {
+  readonly kind: "ticks";
+  readonly choices: readonly Choice[];
+}
+
+/** A list of texts or numbers: one on each line. */
+export interface LinesField extends FieldFacts, ListFacts {
+  readonly kind: "lines";
+  readonly entries: "text" | "number";
+}
+
+/** Objects and other lists: filled in as JSON. */
 export interface JsonField extends FieldFacts {
   readonly kind: "json";
 }
@@ -79,11 +98,29 @@ function formField(name: string, schema: JsonObject, required: boolean): FormFie
       return { ...facts, kind: "number", integer: true, ...limitsOf(schema, 1) };
     case "number":
       return { ...facts, kind: "number", integer: false, ...limitsOf(schema, 0) };
-    case "object":
     case "array":
+      return listField(facts, schema);
+    case "object":
       return { ...facts, kind: "json" };
     default:
       return { ...facts, kind: "text", ...textLimitsOf(schema) };
+  }
+}
+
+function listField(facts: FieldFacts, schema: JsonObject): FormField {
+  const { items } = schema;
+  if (!isJsonObject(items)) return { ...facts, kind: "json" };
+  const limits = { minItems: numberOf(schema["minItems"]), maxItems: numberOf(schema["maxItems"]) };
+  const choices = choicesOf(items);
+  if (choices.length > 0) return { ...facts, ...limits, kind: "ticks", choices };
+  switch (typeOf(items)) {
+    case "string":
+      return { ...facts, ...limits, kind: "lines", entries: "text" };
+    case "number":
+    case "integer":
+      return { ...facts, ...limits, kind: "lines", entries: "number" };
+    default:
+      return { ...facts, kind: "json" };
   }
 }
 
@@ -100,20 +137,33 @@ function impliedType(schema: JsonObject): string {
 }
 
 function choicesOf(schema: JsonObject): Choice[] {
-  if (Array.isArray(schema["enum"])) return schema["enum"].flatMap((value) => choice(value, null));
+  if (Array.isArray(schema["enum"])) return choicesFrom(schema["enum"].map((value) => ({ value, title: null })));
   const variants = schema["oneOf"] ?? schema["anyOf"];
   if (!Array.isArray(variants)) return [];
   const named = variants.filter((variant) => isJsonObject(variant)).filter((variant) => variant["const"] !== undefined);
-  return named.length === variants.length
-    ? named.flatMap((variant) => choice(variant["const"] ?? null, textOf(variant["title"])))
-    : [];
+  if (named.length < variants.length) return [];
+  return choicesFrom(named.map((variant) => ({ value: variant["const"] ?? null, title: textOf(variant["title"]) })));
 }
 
 /** `null` is no choice of its own: it is chosen by choosing nothing. */
-function choice(value: Json, title: string | null): Choice[] {
-  if (value === null) return [];
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return [{ text, value, title: title ?? text }];
+function choicesFrom(all: readonly { readonly value: Json; readonly title: string | null }[]): Choice[] {
+  const given = all.filter(({ value }) => value !== null);
+  const plain = given.map(({ value }) => plainText(value));
+  const areUsable = new Set(plain).size === plain.length && plain.every((text) => text !== "" && isLine(text));
+  return given.map(({ value, title }, position) => ({
+    text: areUsable ? (plain[position] ?? "") : JSON.stringify(value),
+    value,
+    title: title ?? plain[position] ?? "",
+  }));
+}
+
+function plainText(value: Json): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** A text that is one entry where entries stand on lines: nothing of it gets lost there. */
+export function isLine(text: string): boolean {
+  return text === text.trim() && !/[\r\n]/.test(text);
 }
 
 /** @param gap - what an exclusive limit is off by: 1 for integers; for other numbers the server alone can tell */
@@ -142,13 +192,14 @@ const INPUTS: Readonly<Record<string, TextField["input"]>> = {
   "multi-line": "multiline",
 };
 
-function textLimitsOf(schema: JsonObject): Pick<TextField, "input" | "minLength" | "maxLength" | "pattern"> {
+function textLimitsOf(schema: JsonObject): Omit<TextField, keyof FieldFacts | "kind"> {
   const maxLength = numberOf(schema["maxLength"]);
   const format = textOf(schema["format"]) ?? "";
   const multiline = schema["x-multiline"] === true || (maxLength !== null && maxLength > LONG_TEXT);
   const input = Object.hasOwn(INPUTS, format) ? INPUTS[format] : undefined;
   return {
     input: input ?? (multiline ? "multiline" : "text"),
+    mayBeEmpty: schema["minLength"] === 0,
     minLength: numberOf(schema["minLength"]),
     maxLength,
     pattern: textOf(schema["pattern"]),

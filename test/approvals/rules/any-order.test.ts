@@ -1,8 +1,8 @@
 /** Any answers in any order, against a plain model of contract §2. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { ApprovalState, End } from "../../../src/approvals/approval-state.ts";
-import { type Answerer, decide, expire } from "../../../src/approvals/decide.ts";
+import type { End } from "../../../src/approvals/approval-state.ts";
+import { type Answerer, type Decidable, decide, expire } from "../../../src/approvals/decide.ts";
 import { key, NOW, open, personal, run, shared } from "./states.ts";
 
 const NAMES = ["ana", "bo", "cy", "di", "eve"];
@@ -77,7 +77,7 @@ class Model {
 
 /** What an approval is to those who only see its rules. */
 class Approval {
-  state: ApprovalState;
+  state: Decidable;
 
   constructor({ lifetime, ...facts }: Policy) {
     this.state = open({ ...facts, expiresAt: lifetime === null ? null : NOW + lifetime });

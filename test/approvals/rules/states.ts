@@ -1,15 +1,15 @@
 /** States and answerers from which the tables of the rules are made. */
-import type { Answer, ApprovalState } from "../../../src/approvals/approval-state.ts";
-import type { Answerer, Decided } from "../../../src/approvals/decide.ts";
+import type { Answer } from "../../../src/approvals/approval-state.ts";
+import type { Answerer, Decidable, Decided } from "../../../src/approvals/decide.ts";
 
 export const NOW = 1_800_000_000_000;
 
-export type Parts = Partial<ApprovalState> & {
+export type Parts = Partial<Decidable> & {
   /** Each has a seat of their own, in no group. */
   readonly approvers?: readonly string[];
 };
 
-export function open({ approvers = [], ...parts }: Parts = {}): ApprovalState {
+export function open({ approvers = [], ...parts }: Parts = {}): Decidable {
   return {
     approvalId: "hitl_1",
     seats: approvers.map((approver) => ({ approver, delegate: null, groups: [] })),
@@ -20,6 +20,7 @@ export function open({ approvers = [], ...parts }: Parts = {}): ApprovalState {
     requireVerified: false,
     selfApproval: false,
     form: null,
+    proposal: null,
     expiresAt: NOW + 60_000,
     answers: [],
     end: null,

@@ -1,7 +1,7 @@
 /** Whose answer it is: links, keys and runs; named approvers and none. */
 import { describe, expect, test } from "vitest";
 import { type Answerer, decide } from "../../../src/approvals/decide.ts";
-import type { ApprovalState } from "../../../src/approvals/approval-state.ts";
+import type { Decidable } from "../../../src/approvals/decide.ts";
 import { answered, brief, key, NOW, open, personal, run, shared } from "./states.ts";
 
 const ANA = "ana@example.com";
@@ -9,7 +9,7 @@ const BO = "Bo@Example.com";
 const named = open({ approvers: [ANA, BO], minApprovals: 2 });
 const anybody = open({ minApprovals: 2 });
 
-type Row = readonly [what: string, state: ApprovalState, answerer: Answerer, comes: string];
+type Row = readonly [what: string, state: Decidable, answerer: Answerer, comes: string];
 
 const rows: readonly Row[] = [
   ["a personal link counts as its owner", named, personal(ANA), `${ANA}: pending`],
