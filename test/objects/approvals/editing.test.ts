@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ApprovalPort } from "../../../src/approvals/port.ts";
-import { sha256Hex } from "../../../src/kernel/hash.ts";
+import { hashOf } from "../../../src/receipts/receipt-claims.ts";
 import type { JsonObject } from "../../../src/kernel/json.ts";
 import { eventually } from "../../support/eventually.ts";
 import { TestApproval } from "../support/approval.ts";
@@ -43,8 +43,8 @@ test("changes are on record before the answer, by paths and hashes and never by 
     detail: {
       approver: "ana",
       paths: ["amount"],
-      dataHash: sha256Hex(DATA_JSON),
-      valuesHash: sha256Hex(JSON.stringify(values)),
+      dataHash: hashOf(JSON.parse(DATA_JSON)),
+      valuesHash: hashOf(values),
     },
   });
   expect(audit[1]?.detail["dataHash"]).toBe(audit[0]?.detail["dataHash"]);
