@@ -1,4 +1,5 @@
 /** The `inputs` and the `config` of a hitl agent: one that asks people, and one that answers another approval. */
+import { CHANNEL_NAMES, type ChannelOption, channelsUsing } from "../../src/contract/channel-options.ts";
 import { MOST_APPROVALS } from "../../src/ensembles/check-approvers.ts";
 import { type ANSWER_KEYS, APPROVAL_IDENTIFIERS } from "../../src/ensembles/compile-answer.ts";
 import type { HITL_INPUT_KEYS } from "../../src/ensembles/compile-hitl-inputs.ts";
@@ -8,7 +9,7 @@ import {
   MOST_HITL_TIMEOUT,
 } from "../../src/ensembles/compile-hitl-timeout.ts";
 import { ACTIONS, MOST_REJECTIONS } from "../../src/ensembles/compile-hitl.ts";
-import { CHANNELS, type NOTIFICATION_OPTIONS } from "../../src/ensembles/compile-notification.ts";
+import type { NOTIFICATION_OPTIONS } from "../../src/ensembles/compile-notification.ts";
 import { MOST_ROUNDS, type ON_REJECTED_KEYS } from "../../src/ensembles/compile-on-rejected.ts";
 import type { ESCALATION_KEYS } from "../../src/ensembles/compile-timers.ts";
 import type { HITL_CONFIG_KEYS } from "../../src/ensembles/hitl-config-keys.ts";
@@ -73,22 +74,26 @@ export function hitlInputs(): SchemaObject {
 }
 
 const notification = {
-  webhookUrl: { type: "string", format: "uri", description: "slack, webhook: where the message goes." },
+  webhookUrl: { type: "string", format: "uri", description: `${channelsWith("webhookUrl")}: where the message goes.` },
   baseUrl: { type: "string", format: "uri", description: "Where links start. Default: PUBLIC_URL." },
   to: {
     anyOf: [
       { type: "string", minLength: 1 },
       { type: "array", minItems: 1, items: { type: "string", minLength: 1 } },
     ],
-    description: "email: one address or a list. Default: the approvers.",
+    description: `${channelsWith("to")}: one address or a list. Default of email: the approvers.`,
   },
-  from: { type: "string", minLength: 1, description: "email: the sender. Default: EMAIL_FROM." },
-  subject: { type: "string", minLength: 1, description: "email: the subject." },
+  from: { type: "string", minLength: 1, description: `${channelsWith("from")}: the sender. Default: EMAIL_FROM.` },
+  subject: { type: "string", minLength: 1, description: `${channelsWith("subject")}: the subject.` },
 } as const satisfies Record<(typeof NOTIFICATION_OPTIONS)[number], SchemaObject>;
+
+function channelsWith(option: ChannelOption): string {
+  return channelsUsing(option).join(", ");
+}
 
 function notificationConfig(): SchemaObject {
   const options = mapped(notification);
-  const perChannel = CHANNELS.map(
+  const perChannel = CHANNEL_NAMES.map(
     (channel) => [channel, closedObject(options, { description: `Options of ${channel} alone.` })] as const,
   );
   return closedObject(
@@ -134,8 +139,8 @@ export function hitlConfig(): SchemaObject {
     }),
     notificationChannel: {
       anyOf: [
-        { enum: [...CHANNELS] },
-        { type: "array", minItems: 1, uniqueItems: true, items: { enum: [...CHANNELS] } },
+        { enum: [...CHANNEL_NAMES] },
+        { type: "array", minItems: 1, uniqueItems: true, items: { enum: [...CHANNEL_NAMES] } },
       ],
       description: "How people are told: one channel or a list. Default: e-mail to each approver that is an address.",
     },

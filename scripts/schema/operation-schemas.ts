@@ -51,10 +51,24 @@ function rulesBetween(operation: OperationName, properties: Readonly<Record<stri
       properties: Object.fromEntries(keys.map((key) => [key, { const: choice[key] ?? "" }])),
     };
     const faults = crossOptionFaults(operation, new Set(keys), choice);
-    const missing = faults.filter(({ kind }) => kind === "missing").map(({ option }) => option);
     if (faults.some(({ kind }) => kind === "invalid")) return [{ not: isChosen }];
-    return missing.length === 0 ? [] : [{ if: isChosen, then: { required: missing } }];
+    const missing = faults.flatMap((fault) => (fault.kind === "missing" ? [fault.oneOf] : []));
+    return missing.length === 0 ? [] : [{ if: isChosen, then: isThere(missing) }];
   });
+}
+
+/** One of each group: most groups have just one. */
+function isThere(groups: readonly (readonly string[])[]): SchemaObject {
+  const needed = groups.flatMap((group) => (group.length === 1 ? group : []));
+  const choices = groups.filter((group) => group.length > 1);
+  return {
+    ...(needed.length === 0 ? {} : { required: needed }),
+    ...(choices.length === 0 ? {} : { allOf: choices.map(anyOneOf) }),
+  };
+}
+
+function anyOneOf(group: readonly string[]): SchemaObject {
+  return { anyOf: group.map((option) => ({ required: [option] })) };
 }
 
 function choicesOf(properties: Readonly<Record<string, SchemaObject>>): [string, readonly string[]][] {

@@ -1,6 +1,7 @@
 /** The options (`config`) of each operation: checked at build where they are literal, at the step where they were evaluated. */
 import { z } from "@hono/zod-openapi";
 import { parseDuration } from "../kernel/duration.ts";
+import { CHANNEL_NAMES, type ChannelOption, channelsUsing, optionsOf } from "./channel-options.ts";
 
 const text = z.string({ error: "must be a text" }).min(1, "must not be empty");
 const anyText = z.string({ error: "must be a text" });
@@ -116,12 +117,12 @@ const data = z
 
 const notify = z
   .strictObject({
-    channel: z.enum(["slack", "email", "webhook"]).describe("How people are told."),
+    channel: z.enum(CHANNEL_NAMES).describe("How people are told."),
     message: text.describe("What they are told."),
-    webhookUrl: webUrl.optional().describe("slack, webhook: where the message goes."),
-    to: address.optional().describe("email: one address or a list."),
-    from: text.optional().describe("email: the sender; default EMAIL_FROM."),
-    subject: text.optional().describe("email: default the ensemble's and the agent's name."),
+    webhookUrl: webUrl.optional().describe(`${channelsWith("webhookUrl")}: where the message goes.`),
+    to: address.optional().describe(`${channelsWith("to")}: one address or a list.`),
+    from: text.optional().describe(`${channelsWith("from")}: the sender; default EMAIL_FROM.`),
+    subject: text.optional().describe(`${channelsWith("subject")}: default the ensemble's and the agent's name.`),
   })
   .describe("Tells people something, without waiting for an answer.");
 
@@ -146,11 +147,9 @@ export const LITERAL_OPTIONS: Readonly<Partial<Record<OperationName, readonly st
 export const MARKUP_OPTIONS: Readonly<Partial<Record<OperationName, readonly string[]>>> = { email: ["body"] };
 
 /** An option that other options make necessary or senseless. */
-export interface OptionFault {
-  readonly option: string;
-  readonly kind: "missing" | "invalid";
-  readonly message: string;
-}
+export type OptionFault =
+  | { readonly kind: "invalid"; readonly option: string; readonly message: string }
+  | { readonly kind: "missing"; readonly oneOf: readonly string[]; readonly message: string };
 
 /**
  * Faults between options, which no single field's schema can see. Options whose value is not known yet
@@ -186,17 +185,23 @@ function dataFaults(present: ReadonlySet<string>, known: Readonly<Record<string,
     return [{ option: "operation", kind: "invalid", message: `${backend} has no ${operation}` }];
   }
   const needs = Object.hasOwn(DATA_NEEDS, operation) ? (DATA_NEEDS[operation] ?? []) : [];
-  return needs.filter((option) => !present.has(option)).map((option) => missing(option, operation));
+  return needs.filter((option) => !present.has(option)).map((option) => missing([option], operation));
 }
 
 function notifyFaults(present: ReadonlySet<string>, channel: unknown): OptionFault[] {
-  if (channel === "email" && !present.has("to")) return [missing("to", channel)];
-  const isHook = channel === "slack" || channel === "webhook";
-  return isHook && !present.has("webhookUrl") ? [missing("webhookUrl", channel)] : [];
+  const known = CHANNEL_NAMES.find((name) => name === channel);
+  if (known === undefined) return [];
+  const { needsOneOf } = optionsOf(known);
+  if (needsOneOf.some((option) => present.has(option))) return [];
+  return [missing(needsOneOf, known)];
 }
 
-function missing(option: string, by: string): OptionFault {
-  return { option, kind: "missing", message: `${by} needs ${option}` };
+function missing(oneOf: readonly string[], by: string): OptionFault {
+  return { kind: "missing", oneOf, message: `${by} needs ${oneOf.join(" or ")}` };
+}
+
+function channelsWith(option: ChannelOption): string {
+  return channelsUsing(option).join(", ");
 }
 
 function isJsonSchema(schema: Readonly<Record<string, unknown>>): boolean {

@@ -1,4 +1,12 @@
 /** Compiles how people are told: `notificationChannel` and `notificationConfig` of a hitl agent. */
+import {
+  CHANNEL_NAMES,
+  CHANNEL_OPTION_NAMES,
+  type ChannelName,
+  type ChannelOption,
+  channelsUsing,
+  optionsOf,
+} from "../contract/channel-options.ts";
 import type { CompiledValue } from "../expressions/compiled.ts";
 import { nearestName } from "../expressions/nearest-name.ts";
 import type { Compilation, Place } from "./compilation.ts";
@@ -8,18 +16,11 @@ import type { MapEntry, MapNode } from "./document-node.ts";
 import { checkKeys, inWords, isKnown, mapOption, wrongType } from "./literal-options.ts";
 import type { HitlAgent } from "./plan.ts";
 
-export const CHANNELS = ["slack", "email", "webhook"] as const;
-type Channel = (typeof CHANNELS)[number];
-
-const OPTIONS: Readonly<Record<Channel, readonly string[]>> = {
-  slack: ["webhookUrl"],
-  email: ["to", "from", "subject"],
-  webhook: ["webhookUrl"],
-};
-export const NOTIFICATION_OPTIONS = ["webhookUrl", "baseUrl", "to", "from", "subject"] as const;
+/** What every channel takes beside its own options. */
+export const NOTIFICATION_OPTIONS = ["baseUrl", ...CHANNEL_OPTION_NAMES] as const;
 
 /** Where no channel is named, approvers that are addresses get an e-mail, to which these options then belong. */
-const UNNAMED: readonly Channel[] = ["email"];
+const UNNAMED: readonly ChannelName[] = ["email"];
 
 interface Told {
   readonly config: MapNode | null;
@@ -34,7 +35,8 @@ export function compileNotification(compilation: Compilation, { config, entries,
   if (config === null) return { channels: [], notification: {} };
   const channels = readChannels(compilation, config);
   const options = mapOption(compilation, config, "notificationConfig");
-  if (options !== null) checkKeys(compilation, options, [...NOTIFICATION_OPTIONS, ...CHANNELS], "`notificationConfig`");
+  if (options !== null)
+    checkKeys(compilation, options, [...NOTIFICATION_OPTIONS, ...CHANNEL_NAMES], "`notificationConfig`");
   const told = channels.length > 0 ? channels : UNNAMED;
   const perChannel = told.map((channel) => [channel, channelOptions(compilation, options, channel)] as const);
   if (options !== null) checkUnused(compilation, options, channels);
@@ -55,19 +57,19 @@ export function compileNotification(compilation: Compilation, { config, entries,
   };
 }
 
-function readChannels(compilation: Compilation, config: MapNode): Channel[] {
+function readChannels(compilation: Compilation, config: MapNode): ChannelName[] {
   const entry = filledEntryOf(config, "notificationChannel");
   if (entry === undefined || !isKnown(compilation, entry)) return [];
-  const channels: Channel[] = [];
+  const channels: ChannelName[] = [];
   for (const node of entry.value.kind === "list" ? entry.value.items : [entry.value]) {
     const text = textOf(node) ?? "";
-    const channel = CHANNELS.find((known) => known === text);
+    const channel = CHANNEL_NAMES.find((known) => known === text);
     if (channel === undefined) {
       compilation.diagnostics.error(
         "channel-unknown",
         node.span,
-        `A channel is ${inWords(CHANNELS)}.`,
-        nearestName(text, CHANNELS),
+        `A channel is ${inWords(CHANNEL_NAMES)}.`,
+        nearestName(text, CHANNEL_NAMES),
       );
     } else if (channels.includes(channel)) {
       compilation.diagnostics.error("channel-twice", node.span, `The channel ${channel} is named twice.`);
@@ -79,36 +81,34 @@ function readChannels(compilation: Compilation, config: MapNode): Channel[] {
 }
 
 /** The channel's own object, over the options that stand for all channels; `baseUrl` only from its own. */
-function channelOptions(compilation: Compilation, options: MapNode | null, channel: Channel): MapEntry[] {
+function channelOptions(compilation: Compilation, options: MapNode | null, channel: ChannelName): MapEntry[] {
   if (options === null) return [];
   const own = mapOption(compilation, options, channel);
   if (own !== null) checkKeys(compilation, own, NOTIFICATION_OPTIONS, `The channel ${channel}`);
-  const ownEntries = own?.entries.filter(({ key }) => key === "baseUrl" || OPTIONS[channel].includes(key)) ?? [];
+  const ownEntries = own?.entries.filter(({ key }) => key === "baseUrl" || uses(channel, key)) ?? [];
   const shared = options.entries.filter(
-    ({ key }) => OPTIONS[channel].includes(key) && ownEntries.every((entry) => entry.key !== key),
+    ({ key }) => uses(channel, key) && ownEntries.every((entry) => entry.key !== key),
   );
   return [...shared, ...ownEntries];
 }
 
-function checkUnused({ diagnostics }: Compilation, options: MapNode, channels: readonly Channel[]): void {
-  const used = new Set((channels.length > 0 ? channels : UNNAMED).flatMap((channel) => OPTIONS[channel]));
+function checkUnused({ diagnostics }: Compilation, options: MapNode, channels: readonly ChannelName[]): void {
+  const told = channels.length > 0 ? channels : UNNAMED;
   for (const { key, keySpan, value } of options.entries) {
-    const channel = CHANNELS.find((known) => known === key);
-    const isHook = key === "webhookUrl";
-    if ((channel !== undefined && !channels.includes(channel)) || (isHook && channels.length === 0)) {
-      const named = channel ?? "slack or webhook";
+    const channel = CHANNEL_NAMES.find((known) => known === key);
+    const isUseless = isChannelOption(key) && !told.some((name) => uses(name, key));
+    if ((channel !== undefined && !channels.includes(channel)) || (isUseless && channels.length === 0)) {
+      const named = channel ?? inWords(isUseless ? channelsUsing(key) : CHANNEL_NAMES);
       diagnostics.error(
         "channel-missing",
         keySpan,
         `\`${key}\` is set, but \`notificationChannel\` does not name ${named}.`,
       );
     } else if (channel !== undefined && value.kind === "map") {
-      const useless = value.entries.filter(
-        (entry) => isOptionName(entry.key) && entry.key !== "baseUrl" && !OPTIONS[channel].includes(entry.key),
-      );
+      const useless = value.entries.filter((entry) => isChannelOption(entry.key) && !uses(channel, entry.key));
       for (const entry of useless)
         diagnostics.warning("option-unused", entry.keySpan, `The channel ${channel} does not use \`${entry.key}\`.`);
-    } else if (isOptionName(key) && key !== "baseUrl" && !used.has(key)) {
+    } else if (isUseless) {
       diagnostics.warning("option-unused", keySpan, `No channel of this agent uses \`${key}\`.`);
     }
   }
@@ -132,7 +132,7 @@ function checkOption(compilation: Compilation, entry: MapEntry): void {
 }
 
 interface Needs {
-  readonly channel: Channel;
+  readonly channel: ChannelName;
   readonly found: readonly MapEntry[];
   readonly entries: readonly MapEntry[];
   readonly config: MapNode;
@@ -141,19 +141,12 @@ interface Needs {
 function checkNeeds({ diagnostics }: Compilation, { channel, found, entries, config }: Needs): void {
   const where = filledEntryOf(config, "notificationChannel")?.value.span ?? config.span;
   const has = (key: string): boolean => found.some((entry) => entry.key === key);
-  if (channel !== "email" && !has("webhookUrl")) {
-    diagnostics.error(
-      "option-missing",
-      where,
-      `The channel ${channel} needs \`webhookUrl\` in \`notificationConfig\`.`,
-    );
-  }
-  if (channel === "email" && !has("to") && entries.every(({ key }) => key !== "approvers")) {
-    diagnostics.error(
-      "recipient-missing",
-      where,
-      "The channel email needs `to` in `notificationConfig`, or `approvers` to write to.",
-    );
+  const { tells, needsOneOf } = optionsOf(channel);
+  if (needsOneOf.some(has)) return;
+  const needs = `The channel ${channel} needs ${inWords(needsOneOf.map((key) => `\`${key}\``))} in \`notificationConfig\``;
+  if (tells === "place") diagnostics.error("option-missing", where, `${needs}.`);
+  else if (entries.every(({ key }) => key !== "approvers")) {
+    diagnostics.error("recipient-missing", where, `${needs}, or \`approvers\` to write to.`);
   }
 }
 
@@ -161,8 +154,12 @@ function compileEntries(compilation: Compilation, entries: readonly MapEntry[], 
   return objectValue(entries.map(({ key, value }) => [key, compileValue(compilation, value, place)]));
 }
 
-function isOptionName(key: string): boolean {
-  return (NOTIFICATION_OPTIONS as readonly string[]).includes(key);
+function isChannelOption(key: string): key is ChannelOption {
+  return (CHANNEL_OPTION_NAMES as readonly string[]).includes(key);
+}
+
+function uses(channel: ChannelName, key: string): boolean {
+  return optionsOf(channel).uses.some((option) => option === key);
 }
 
 function isWebUrl(text: string): boolean {

@@ -109,9 +109,13 @@ function checkBetween(compilation: Compilation, { operation, entries, where }: O
   const known = Object.fromEntries(
     entries.filter(({ value }) => !hasExpression(value)).map(({ key, value }) => [key, jsonOf(value)]),
   );
-  for (const { option, kind, message } of crossOptionFaults(operation, present, known)) {
-    const span = entries.find(({ key }) => key === option)?.value.span ?? where;
-    compilation.diagnostics.error(kind === "missing" ? "option-missing" : "option-invalid", span, `${message}.`);
+  for (const fault of crossOptionFaults(operation, present, known)) {
+    if (fault.kind === "missing") {
+      compilation.diagnostics.error("option-missing", where, `${fault.message}.`);
+    } else {
+      const span = entries.find(({ key }) => key === fault.option)?.value.span ?? where;
+      compilation.diagnostics.error("option-invalid", span, `${fault.message}.`);
+    }
   }
 }
 

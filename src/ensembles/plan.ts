@@ -1,4 +1,5 @@
 /** A plan: an ensemble compiled and checked. Plain JSON, since every run keeps its own copy of it. */
+import type { ChannelName } from "../contract/channel-options.ts";
 import type { CompiledValue, Expression } from "../expressions/compiled.ts";
 import type { Json } from "../kernel/json.ts";
 
@@ -69,7 +70,7 @@ export interface HitlAgent extends AgentBase {
   /** In an order in which each can be evaluated: an input may read the ones before it by their names. */
   readonly inputs: readonly (readonly [HitlInput, CompiledValue])[];
   readonly timeout: HitlTimeout;
-  readonly channels: readonly string[];
+  readonly channels: readonly ChannelName[];
   /** Per channel, an object of that channel's options (`webhookUrl`, `to`, `from`, `subject`, `baseUrl`). */
   readonly notification: Readonly<Record<string, CompiledValue>>;
   /** `baseUrl` of `notificationConfig`, where one stands for all channels. */

@@ -4,8 +4,6 @@ import type { ApprovalNotice, ChannelPort, Destination, OutcomeNotice, SendResul
 
 export interface Channel {
   readonly name: string;
-  /** What a destination must have for this channel to be able to send. */
-  readonly needs: readonly Exclude<keyof Destination, "channel">[];
   /** Tries once. Never throws: what went wrong is in the result. */
   send(notice: ApprovalNotice, destination: Destination, port: ChannelPort): Promise<SendResult>;
   /**

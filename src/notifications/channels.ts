@@ -1,16 +1,15 @@
-/** The channels there are. To add one: a folder with `render-*` and `send-*`, a name here, a line below. */
+/** The channels there are, one line each; what each needs to know is in contract/channel-options.ts. */
+import type { ChannelName } from "../contract/channel-options.ts";
 import type { Channel } from "./channel.ts";
 import { emailChannel } from "./email/email-channel.ts";
 import { slackChannel } from "./slack/slack-channel.ts";
 import { webhookChannel } from "./webhook/webhook-channel.ts";
 
-export type ChannelName = "slack" | "email" | "webhook";
-
 export const channels = {
   slack: slackChannel,
   email: emailChannel,
   webhook: webhookChannel,
-} as const satisfies Record<ChannelName, Channel>;
+} as const satisfies Readonly<Record<ChannelName, Channel>>;
 
 export function isChannelName(text: string): text is ChannelName {
   return Object.hasOwn(channels, text);

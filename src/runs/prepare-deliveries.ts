@@ -1,5 +1,6 @@
 /** Whom to tell of an approval, and how. */
 import type { RequestedDelivery, SecretText } from "../contract/approval-request.ts";
+import { type ChannelName, optionsOf } from "../contract/channel-options.ts";
 import type { CompiledValue } from "../expressions/compiled.ts";
 import { evaluateValue } from "../expressions/evaluate-value.ts";
 import { isJsonObject } from "../kernel/json.ts";
@@ -7,14 +8,17 @@ import { checkBaseUrl } from "./check-base-url.ts";
 import type { Preparation } from "./prepare-approval.ts";
 import { hiddenVariable } from "./scope.ts";
 
+/** Where no channel is named, people are told by it where it is configured. */
+const UNNAMED = "email" satisfies ChannelName;
+
 export function prepareDeliveries(
   preparation: Preparation,
   approvers: readonly string[],
 ): readonly RequestedDelivery[] {
   const { agent, emailConfigured } = preparation;
   if (agent.channels.length === 0) {
-    const options = readEmailOptions(agent.notification["email"], preparation);
-    return emailConfigured ? emailDeliveries(options, approvers).filter(({ to }) => to !== undefined) : [];
+    const options = readMessageOptions(agent.notification[UNNAMED], preparation);
+    return emailConfigured ? personalDeliveries(UNNAMED, options, approvers).filter(({ to }) => to !== undefined) : [];
   }
   return agent.channels.flatMap((channel) => {
     const options = agent.notification[channel];
@@ -24,13 +28,33 @@ export function prepareDeliveries(
 }
 
 function channelDeliveries(
-  channel: string,
+  channel: ChannelName,
   preparation: Preparation,
   approvers: readonly string[],
 ): readonly RequestedDelivery[] {
   const options = preparation.agent.notification[channel];
-  if (channel === "email") return emailDeliveries(readEmailOptions(options, preparation), approvers);
-  return [{ channel, approver: null, webhookUrl: readSecret(options, "webhookUrl", preparation) }];
+  const { tells } = optionsOf(channel);
+  switch (tells) {
+    case "people":
+      return personalDeliveries(channel, readMessageOptions(options, preparation), approvers);
+    case "place":
+      return placeDeliveries(channel, options, preparation);
+    default:
+      return tells satisfies never;
+  }
+}
+
+/** One message to where the address of a webhook leads, or, where there is none, to each place of `to`. */
+function placeDeliveries(
+  channel: ChannelName,
+  options: CompiledValue | undefined,
+  preparation: Preparation,
+): readonly RequestedDelivery[] {
+  const webhook = options === undefined ? undefined : memberOf(options, "webhookUrl");
+  const { to } = webhook === undefined ? readMessageOptions(options, preparation) : {};
+  return to === undefined
+    ? [{ channel, approver: null, webhookUrl: readSecret(options, "webhookUrl", preparation) }]
+    : to.map((place) => ({ channel, approver: null, to: place }));
 }
 
 /** A channel's own `baseUrl`, where it has one beside the one that stands for all. */
@@ -51,18 +75,22 @@ function memberOf(value: CompiledValue, name: string): CompiledValue | undefined
   return member === undefined ? undefined : { k: "const", v: member };
 }
 
-interface EmailOptions {
+interface MessageOptions {
   readonly to?: readonly string[];
   readonly from?: string;
   readonly subject?: string;
 }
 
-/** A mail for each address; the link in it is personal where the address is an approver's. */
-function emailDeliveries({ to, ...options }: EmailOptions, approvers: readonly string[]): readonly RequestedDelivery[] {
+/** A message for each address; the link in it is personal where the address is an approver's. */
+function personalDeliveries(
+  channel: ChannelName,
+  { to, ...options }: MessageOptions,
+  approvers: readonly string[],
+): readonly RequestedDelivery[] {
   const addresses = to ?? approvers.filter((approver) => approver.includes("@"));
-  if (addresses.length === 0) return [{ channel: "email", approver: null, ...options }];
+  if (addresses.length === 0) return [{ channel, approver: null, ...options }];
   return addresses.map((address) => ({
-    channel: "email",
+    channel,
     approver: personOf(address, approvers),
     to: address,
     ...options,
@@ -74,7 +102,7 @@ function personOf(address: string, approvers: readonly string[]): string | null 
   return approvers.find((approver) => approver.toLowerCase() === address.toLowerCase()) ?? null;
 }
 
-function readEmailOptions(options: CompiledValue | undefined, { scope }: Preparation): EmailOptions {
+function readMessageOptions(options: CompiledValue | undefined, { scope }: Preparation): MessageOptions {
   if (options === undefined) return {};
   const real = evaluateValue(options, scope);
   const shown = evaluateValue(options, { ...scope, env: hiddenVariable });

@@ -94,11 +94,16 @@ function welcomeLines(): string[] {
     .split("\n");
 }
 
-/** The snippets as if they were scripts of the project, beside those of `code` agents. */
+/** A file of its own where the snippet says where it belongs; else it is a script beside those of `code` agents. */
+function fileFor({ mark }: Snippet, at: number): string {
+  return mark.startsWith("in: ") ? mark.slice("in: ".length) : `ensembles/scripts/snippet-${at}.ts`;
+}
+
+/** The snippets as if they were files of the project. */
 function typeFaults(all: readonly Snippet[]): string[] {
   const config = ts.readConfigFile(join(ROOT, "tsconfig.json"), (path) => ts.sys.readFile(path));
   const { options } = ts.parseJsonConfigFileContent(config.config, { ...ts.sys, readDirectory: () => [] }, ROOT);
-  const files = new Map(all.map((snippet, at) => [join(ROOT, `ensembles/scripts/snippet-${at}.ts`), snippet]));
+  const files = new Map(all.map((snippet, at) => [join(ROOT, fileFor(snippet, at)), snippet]));
   const host = ts.createCompilerHost(options);
   const { fileExists, readFile, getSourceFile } = host;
   host.fileExists = (path) => files.has(path) || fileExists(path);

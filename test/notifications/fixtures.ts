@@ -1,5 +1,10 @@
 /** A notice and a port as tests need them, and texts that try to break out of whatever they are put into. */
-import type { ApprovalNotice, ChannelPort, NotificationSettings } from "../../src/notifications/notice.ts";
+import type {
+  ApprovalNotice,
+  ChannelPort,
+  NotificationSettings,
+  OutcomeNotice,
+} from "../../src/notifications/notice.ts";
 import { MAILCHANNELS_KEY } from "../support/mailchannels-server.ts";
 
 export const NOW = Date.UTC(2026, 10, 22, 1, 4);
@@ -26,6 +31,24 @@ export function noticeWith(changes: Partial<ApprovalNotice> = {}): ApprovalNotic
     recipient: null,
     url: LINK,
     callbackUrl: LINK,
+    ...changes,
+  };
+}
+
+export function outcomeWith(changes: Partial<OutcomeNotice> = {}): OutcomeNotice {
+  const { approvalId, runId, ensemble, agent, prompt, requestedBy } = noticeWith();
+  const timestamp = new Date(NOW).toISOString();
+  return {
+    approvalId,
+    runId,
+    ensemble,
+    agent,
+    prompt,
+    requestedBy,
+    status: "approved",
+    decidedAt: NOW,
+    approvals: [{ approver: "ana@example.com", approved: true, timestamp, via: "link", verified: true }],
+    audience: "approver",
     ...changes,
   };
 }
@@ -75,5 +98,26 @@ export function hostileNotice(text: string): ApprovalNotice {
     recipient: text,
     data: { [text.slice(0, 500)]: text, plain: text, number: 1 },
     metadata: { text },
+  });
+}
+
+export function hostileOutcome(text: string): OutcomeNotice {
+  const timestamp = new Date(NOW).toISOString();
+  return outcomeWith({
+    ensemble: text,
+    agent: text,
+    prompt: text,
+    requestedBy: text,
+    runId: text,
+    status: "rejected",
+    approvals: Array.from({ length: 12 }, () => ({
+      approver: text,
+      approved: false,
+      timestamp,
+      via: "link",
+      verified: false,
+    })),
+    reason: text,
+    feedback: text,
   });
 }

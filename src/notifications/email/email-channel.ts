@@ -9,7 +9,6 @@ const MAX_SHOWN = 254;
 
 export const emailChannel = {
   name: "email",
-  needs: ["to"],
   send: sendEmail,
   sendOutcome: (outcome, destination, _ref, port) => sendMailOutcome(outcome, destination, port),
   sendMessage: sendMailMessage,

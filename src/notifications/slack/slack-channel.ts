@@ -8,7 +8,6 @@ import { sendSlack } from "./send-slack.ts";
 
 export const slackChannel = {
   name: "slack",
-  needs: ["webhookUrl"],
   send: sendSlack,
   sendOutcome: (outcome, { webhookUrl }, _ref, port) => postToSlack(webhookUrl, renderSlackOutcome(outcome), port),
   sendMessage: (message, { webhookUrl }, port) => postToSlack(webhookUrl, renderSlackMessage(message), port),

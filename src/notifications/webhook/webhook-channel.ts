@@ -8,7 +8,6 @@ import { sendWebhook } from "./send-webhook.ts";
 
 export const webhookChannel = {
   name: "webhook",
-  needs: ["webhookUrl"],
   send: sendWebhook,
   sendOutcome: (outcome, { webhookUrl }, _ref, port) => postWebhook(webhookUrl, renderWebhookOutcome(outcome), port),
   sendMessage: (message, { webhookUrl }, port) => postWebhook(webhookUrl, renderWebhookMessage(message), port),
