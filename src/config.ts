@@ -3,6 +3,7 @@ import { z } from "zod";
 import { CountersignError } from "./kernel/errors.ts";
 import type { ApiKey } from "./access/api-key.ts";
 import type { ApproverGroups } from "./kernel/people.ts";
+import type { MailSender } from "./notifications/email/mail-sender.ts";
 import type { NotificationSettings } from "./notifications/notice.ts";
 import type { ModelSettings } from "./operations/think/model-settings.ts";
 import { isKeyPair, type PrivateJwk, type PublicJwk } from "./receipts/receipt-key.ts";
@@ -56,6 +57,8 @@ const ReceiptJwks = z.tuple(
 
 const MAILCHANNELS_URL = "https://api.mailchannels.net/tx/v1/send";
 
+const DISCORD_URL = "https://discord.com/api/v10";
+
 const known = new WeakMap<object, Config>();
 
 /** The settings of this Worker; a wrong one throws `setting-invalid` and says how to set it. */
@@ -84,8 +87,31 @@ function readNotificationSettings(env: Env): NotificationSettings {
     mailchannelsApiKey: text(env, "MAILCHANNELS_API_KEY"),
     mailchannelsApiUrl: readUrl(env, "MAILCHANNELS_API_URL") ?? MAILCHANNELS_URL,
     emailFrom: text(env, "EMAIL_FROM"),
+    mailSender: readMailSender(env),
     webhookSigningSecret: text(env, "WEBHOOK_SIGNING_SECRET"),
+    discordBotToken: text(env, "DISCORD_BOT_TOKEN")?.trim(),
+    discordPublicKey: readDiscordKey(text(env, "DISCORD_PUBLIC_KEY")?.trim()),
+    discordApiUrl: readUrl(env, "DISCORD_API_URL") ?? DISCORD_URL,
   };
+}
+
+function readMailSender(env: Env): MailSender | undefined {
+  const binding = readBinding(env, "EMAIL");
+  if (binding === undefined || isMailSender(binding)) return binding;
+  throw settingInvalid(
+    "EMAIL",
+    "is not a send_email binding",
+    'add to wrangler.toml: [[send_email]] with name = "EMAIL"',
+  );
+}
+
+function isMailSender(binding: object): binding is MailSender {
+  return "send" in binding && typeof binding.send === "function";
+}
+
+function readDiscordKey(value: string | undefined): string | undefined {
+  if (value === undefined || /^[0-9a-f]{64}$/i.test(value)) return value;
+  throw settingInvalid("DISCORD_PUBLIC_KEY", "is not 64 hex digits", "copy it from the application's general page");
 }
 
 /** What the think operation needs to know; read when it is asked, so that a wrong one stops nothing else. */

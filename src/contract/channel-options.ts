@@ -15,6 +15,8 @@ export interface ChannelOptions {
 export const CHANNEL_OPTIONS = {
   slack: { tells: "place", uses: ["webhookUrl"], needsOneOf: ["webhookUrl"] },
   email: { tells: "people", uses: ["to", "from", "subject"], needsOneOf: ["to"] },
+  discord: { tells: "place", uses: ["webhookUrl", "to"], needsOneOf: ["webhookUrl", "to"] },
+  teams: { tells: "place", uses: ["webhookUrl"], needsOneOf: ["webhookUrl"] },
   webhook: { tells: "place", uses: ["webhookUrl"], needsOneOf: ["webhookUrl"] },
 } as const satisfies Readonly<Record<string, ChannelOptions>>;
 

@@ -10,9 +10,9 @@ export interface PlainMessage {
 
 /** Where a message goes. Secrets may be in it. */
 export interface MessageDestination {
-  /** Of slack and webhook. */
+  /** Of slack, discord, teams and webhook. */
   readonly webhookUrl?: string;
-  /** Of email: all of them get one mail. */
+  /** Of email: all of them get one mail. Of discord: one channel's id. */
   readonly to?: readonly string[];
   readonly from?: string;
   readonly subject?: string;

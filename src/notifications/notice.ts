@@ -1,6 +1,7 @@
 /** What a channel is given to tell, and what comes of telling it. */
 import type { OutcomeStatus, RecordedAnswer } from "../contract/decision.ts";
 import type { Json } from "../kernel/json.ts";
+import type { MailSender } from "./email/mail-sender.ts";
 
 /** Why somebody is told of an open approval: asked at first, reminded, brought in later, or given a link of their own. */
 export type Occasion = "asked" | "reminder" | "escalation" | "handover" | "own-link";
@@ -53,7 +54,7 @@ export interface Destination {
   readonly channel: string;
   /** Of slack, discord, teams and webhook. */
   readonly webhookUrl?: string;
-  /** Of email: one address. Of slack, through its bot: a channel's id, a user's id, or a user's e-mail address. */
+  /** Of email: one address. Of discord, through its bot: a channel's id. Of slack, through its bot: a channel's id, a user's id, or a user's e-mail address. */
   readonly to?: string;
   readonly from?: string;
   readonly subject?: string;
@@ -75,13 +76,22 @@ export interface NotificationSettings {
   readonly mailchannelsApiKey: string | undefined;
   readonly mailchannelsApiUrl: string;
   readonly emailFrom: string | undefined;
+  /** Sends mail where MailChannels has no key. */
+  readonly mailSender: MailSender | undefined;
   /** `whsec_…`, Standard Webhooks; or several separated by spaces while one is being replaced. */
   readonly webhookSigningSecret: string | undefined;
+  /** With it, Discord messages go to channels by their ids. */
+  readonly discordBotToken: string | undefined;
+  /** 64 hex digits; verifies what Discord sends. Without it, buttons in Discord are links. */
+  readonly discordPublicKey: string | undefined;
+  readonly discordApiUrl: string;
 }
 
 export type SendResult =
   /** `ref`: by which the channel finds the message again, to change it once the approval is over. */
-  | { readonly status: "delivered"; readonly id?: string; readonly ref?: string }
+  { readonly status: "delivered"; readonly id?: string; readonly ref?: string } | SendFailure;
+
+export type SendFailure =
   /** Worth another try: network, time-out, 429 and 5xx. */
   | { readonly status: "retry"; readonly error: string; readonly retryAfterMs?: number }
   /** Trying again cannot help. */

@@ -1,4 +1,4 @@
-/** The one place from which channels send: a POST of JSON, and what its answer means for the delivery. */
+/** The one place from which channels send over HTTP: a request with JSON, and what its answer means for the delivery. */
 import type { ChannelPort, SendResult } from "./notice.ts";
 import { readBounded } from "./read-bounded.ts";
 import { redact } from "./redact.ts";
@@ -6,10 +6,14 @@ import { retryAfterMs } from "./retry-after.ts";
 
 export interface JsonPost {
   readonly url: URL;
+  /** Default: POST. */
+  readonly method?: "POST" | "PATCH";
   readonly body: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** What must never show up in an error beside the address: keys. */
   readonly secrets?: readonly string[];
+  /** How long a refusal for now asks to wait, in milliseconds, where a receiver says it in the answer's body. */
+  readonly retryAfterIn?: (answer: string) => number | undefined;
   /** What a 2xx answer comes to. */
   readonly accept: (response: Response, said: Said) => SendResult | Promise<SendResult>;
 }
@@ -41,9 +45,10 @@ async function resultOf(response: Response, post: JsonPost, now: number): Promis
   if (status === 0 || (status >= 300 && status < 400)) {
     return { status: "failed", error: `${post.url.host} answered with a redirect, which is not followed` };
   }
-  const error = describeAnswer(post.url, status, said(await readAnswer(response)));
+  const answer = await readAnswer(response);
+  const error = describeAnswer(post.url, status, said(answer));
   if (status !== 429 && status < 500) return { status: "failed", error };
-  const after = retryAfterMs(response.headers.get("retry-after"), now);
+  const after = retryAfterMs(response.headers.get("retry-after"), now) ?? post.retryAfterIn?.(answer);
   return { status: "retry", error, ...(after === undefined ? {} : { retryAfterMs: after }) };
 }
 
@@ -69,7 +74,7 @@ function requestOf(post: JsonPost, signal: AbortSignal): RequestInit | null {
       ...authorizationOf(post.url),
       ...post.headers,
     });
-    return { method: "POST", headers, body: post.body, redirect: "manual", signal };
+    return { method: post.method ?? "POST", headers, body: post.body, redirect: "manual", signal };
   } catch {
     return null;
   }

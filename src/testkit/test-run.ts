@@ -217,6 +217,10 @@ export class TestRun {
       mailchannelsApiUrl: "https://mail.test/send",
       emailFrom: this.#variable("EMAIL_FROM") ?? "countersign@example.com",
       webhookSigningSecret: this.#variable("WEBHOOK_SIGNING_SECRET"),
+      mailSender: undefined,
+      discordBotToken: "test-token",
+      discordPublicKey: "0".repeat(64),
+      discordApiUrl: "https://discord.test/api",
     };
   }
 

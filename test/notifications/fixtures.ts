@@ -59,6 +59,10 @@ export function settingsWith(changes: Partial<NotificationSettings> = {}): Notif
     mailchannelsApiUrl: "https://api.mailchannels.net/tx/v1/send",
     emailFrom: "Countersign <approvals@example.com>",
     webhookSigningSecret: undefined,
+    mailSender: undefined,
+    discordBotToken: undefined,
+    discordPublicKey: undefined,
+    discordApiUrl: "https://discord.com/api/v10",
     ...changes,
   };
 }

@@ -1,4 +1,4 @@
-/** E-mail, through MailChannels. */
+/** E-mail, through MailChannels or Cloudflare. */
 import type { Channel } from "../channel.ts";
 import { cutLine } from "../cut-text.ts";
 import { sendEmail } from "./send-email.ts";

@@ -1,12 +1,6 @@
 /** The body of MailChannels' `POST /tx/v1/send` (docs.mailchannels.net/email-api): one mail, to all its recipients. */
+import { DELIVERY_HEADER, deliveryHeaderOf, type MailEnvelope } from "./mail-envelope.ts";
 import type { Mailbox } from "./parse-mailbox.ts";
-
-export interface MailEnvelope {
-  readonly to: readonly Mailbox[];
-  readonly cc: readonly Mailbox[];
-  readonly from: Mailbox;
-  readonly deliveryId: string;
-}
 
 export interface MailParts {
   /** One line. */
@@ -29,7 +23,7 @@ const MAX_CAMPAIGN = 48;
 
 export function renderMailChannels({ subject, text, html }: MailParts, envelope: MailEnvelope): MailChannelsBody {
   const { to, cc, from } = envelope;
-  const id = envelope.deliveryId.replace(/[^\w.:-]/g, "-");
+  const id = deliveryHeaderOf(envelope.deliveryId);
   return {
     personalizations: [cc.length === 0 ? { to } : { to, cc }],
     from,
@@ -38,7 +32,7 @@ export function renderMailChannels({ subject, text, html }: MailParts, envelope:
       { type: "text/plain", value: text },
       { type: "text/html", value: html },
     ],
-    headers: { "X-Countersign-Delivery": id },
+    headers: { [DELIVERY_HEADER]: id },
     campaign_id: id.slice(-MAX_CAMPAIGN),
   };
 }
