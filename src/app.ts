@@ -5,6 +5,7 @@ import { addApi } from "./api/add-api.ts";
 import { addCallback } from "./callback/add-callback.ts";
 import { showErrorPage } from "./callback/show-error-page.ts";
 import { wantsPage } from "./callback/what-is-wanted.ts";
+import { addDiscord } from "./chat/discord/add-discord.ts";
 import type { Env } from "./config.ts";
 import { allowedMethods } from "./http/allowed-methods.ts";
 import { asKnownError, problemResponse } from "./http/problem.ts";
@@ -24,6 +25,7 @@ export function createApp(callbackPath: string): OpenAPIHono<{ Bindings: Env }> 
   addHealth(app);
   addApi(app);
   addCallback(app, callbackPath);
+  addDiscord(app);
   app.notFound((c) => {
     const allowed = allowedMethods(app, c.req.path);
     if (allowed.length === 0) return problemResponse(c, nothingHere());

@@ -28,6 +28,11 @@ export const ERRORS = {
     title: "The API key is not known",
     fix: "Check the key against the setting API_KEYS; where none is set, every request is refused.",
   },
+  "signature-invalid": {
+    status: 401,
+    title: "The request is not proved to come from where it says",
+    fix: "Only the chat itself calls this address; check its signing secret in the settings, and the clock.",
+  },
   "scope-missing": {
     status: 403,
     title: "The API key may not do this",

@@ -4,6 +4,9 @@ import { readBounded } from "./read-bounded.ts";
 import { redact } from "./redact.ts";
 import { retryAfterMs } from "./retry-after.ts";
 
+/** What sending needs of the outside. */
+export type PostPort = Pick<ChannelPort, "fetch" | "now" | "signal">;
+
 export interface JsonPost {
   readonly url: URL;
   /** Default: POST. */
@@ -22,7 +25,7 @@ export interface JsonPost {
 export type Said = (text: string) => string;
 
 /** Tries once and never throws. Redirects are not followed: the address is what was agreed on. */
-export async function postJson(post: JsonPost, port: ChannelPort): Promise<SendResult> {
+export async function postJson(post: JsonPost, port: PostPort): Promise<SendResult> {
   const request = requestOf(post, port.signal);
   if (request === null)
     return { status: "failed", error: "a key or password has characters that a header cannot carry" };

@@ -1,0 +1,65 @@
+/** The Discord door: buttons and dialogues. Who sent a request is settled before anything in it is read. */
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { approvalById } from "../../approvals/approval-stub.ts";
+import { type Env, readConfig } from "../../config.ts";
+import { readText } from "../../http/read-body.ts";
+import { CountersignError } from "../../kernel/errors.ts";
+import { createSeenRequests } from "../seen-requests.ts";
+import { describeDiscord } from "./describe-discord.ts";
+import type { DiscordPorts } from "./discord-ports.ts";
+import { handleInteraction } from "./handle-interaction.ts";
+import { parseInteraction } from "./interaction.ts";
+import { isRecent, isSignedByDiscord } from "./verify-discord-request.ts";
+
+type DiscordContext = Context<{ Bindings: Env }>;
+
+/** Where Discord sends what people press: the interactions endpoint URL of the application. */
+export const DISCORD_PATH = "/chat/discord/interactions";
+
+const MAX_INTERACTION_BYTES = 256 * 1024;
+
+/** For the isolate, not for the request. */
+const seen = createSeenRequests();
+
+export function addDiscord(app: OpenAPIHono<{ Bindings: Env }>): void {
+  describeDiscord(app, DISCORD_PATH);
+  app.post(DISCORD_PATH, async (c) => {
+    const interaction = parseInteraction(await readVerified(c));
+    if (interaction === null) throw new CountersignError("bad-request", "This is no button or dialogue of ours.");
+    return c.json(await handleInteraction(interaction, portsOf(c)));
+  });
+}
+
+async function readVerified(c: DiscordContext): Promise<string> {
+  const publicKey = readConfig(c.env).notifications.discordPublicKey;
+  if (publicKey === undefined)
+    throw notDiscord("DISCORD_PUBLIC_KEY is not set, so nothing from Discord can be verified.");
+  const timestamp = c.req.header("x-signature-timestamp") ?? "";
+  const signature = c.req.header("x-signature-ed25519") ?? "";
+  const now = Date.now();
+  if (!isRecent(timestamp, now)) throw notDiscord("The request has no time, or one more than five minutes away.");
+  const body = await readText(c, MAX_INTERACTION_BYTES);
+  if (!(await isSignedByDiscord({ timestamp, signature, body }, publicKey))) {
+    throw notDiscord("The signature does not fit.");
+  }
+  // The same signature may be written in capitals.
+  if (!seen.isNew(signature.toLowerCase(), now)) throw notDiscord("The same request came before.");
+  return body;
+}
+
+function portsOf(c: DiscordContext): DiscordPorts {
+  const { env } = c;
+  return {
+    approval: (approvalId) => approvalById(env.HITL_STATE, approvalId),
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    later: (work) => c.executionCtx.waitUntil(work),
+    now: Date.now,
+    fetch: (input, init) => fetch(input, init),
+    settings: readConfig(env).notifications,
+  };
+}
+
+function notDiscord(detail: string): CountersignError {
+  return new CountersignError("signature-invalid", detail);
+}
