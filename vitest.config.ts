@@ -18,8 +18,13 @@ const objects = {
   plugins: [
     cloudflareTest({
       wrangler: { configPath: "./wrangler.toml" },
-      // For the data operation: authors bring their own.
-      miniflare: { d1Databases: ["DB"], kvNamespaces: ["NOTES"] },
+      miniflare: {
+        // For the data operation: authors bring their own.
+        d1Databases: ["DB"],
+        kvNamespaces: ["NOTES"],
+        // Not named EMAIL, by which the Worker would send with it.
+        email: { send_email: [{ name: "MAILER", allowed_sender_addresses: ["approvals@example.com"] }] },
+      },
     }),
   ],
   test: {

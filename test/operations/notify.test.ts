@@ -3,7 +3,9 @@ import type { NotificationSettings } from "../../src/notifications/notice.ts";
 import { notify } from "../../src/operations/notify.ts";
 import { HOSTILE_TEXTS, settingsWith } from "../notifications/fixtures.ts";
 import { partOf, startMailChannelsServer } from "../support/mailchannels-server.ts";
+import { DISCORD_BOT_TOKEN, DISCORD_CHANNEL, startDiscordServer } from "../support/discord-server.ts";
 import { findPings, startSlackServer } from "../support/slack-server.ts";
+import { startTeamsServer } from "../support/teams-server.ts";
 import { startWebhookServer } from "../support/webhook-server.ts";
 import { call, failureOf, request } from "./calling.ts";
 
@@ -35,6 +37,20 @@ describe("notify", () => {
     expect(slack.requests[0]?.problems).toEqual([]);
     expect(findPings(slack.requests[0]?.message)).toEqual([]);
     await slack.close();
+  });
+
+  it("tells Discord and Teams, and gives the id that Discord gave", async () => {
+    const [discord, teams] = await Promise.all([startDiscordServer(), startTeamsServer()]);
+    expect(await tell({ channel: "discord", webhookUrl: discord.url, message: "Done" })).toEqual({
+      deliveries: [{ channel: "discord", id: expect.stringMatching(/^\d+$/) }],
+    });
+    const settings = { discordBotToken: DISCORD_BOT_TOKEN, discordApiUrl: discord.apiUrl };
+    await tell({ channel: "discord", to: DISCORD_CHANNEL, message: "Done" }, settings);
+    expect([...discord.messages.values()].map(({ content }) => content)).toEqual(["Done", "Done"]);
+    expect(await tell({ channel: "teams", webhookUrl: teams.url, message: "Done" })).toEqual({
+      deliveries: [{ channel: "teams" }],
+    });
+    await Promise.all([discord.close(), teams.close()]);
   });
 
   it("tells all by one mail", async () => {
@@ -91,6 +107,8 @@ describe("notify", () => {
     [{ channel: "pigeon", message: "x" }, "channel: "],
     [{ channel: "slack", message: "x" }, "slack needs webhookUrl"],
     [{ channel: "email", message: "x" }, "email needs to"],
+    [{ channel: "discord", message: "x" }, "discord needs webhookUrl or to"],
+    [{ channel: "teams", message: "x" }, "teams needs webhookUrl"],
     [{ channel: "webhook", message: "", webhookUrl: "https://a.example" }, "message: must not be empty"],
     [{ channel: "webhook", message: "x", webhookUrl: "ftp://a.example" }, "webhookUrl: must be an http or https URL"],
   ])("refuses %j", async (config, message) => {

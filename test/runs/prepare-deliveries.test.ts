@@ -123,6 +123,26 @@ describe("slack and webhook", () => {
   });
 });
 
+describe("discord", () => {
+  const discord = (options: string) =>
+    `${PEOPLE}\nconfig: { notificationChannel: discord, notificationConfig: ${options} }`;
+
+  test("is told in each channel of `to`, by a shared link", () => {
+    expect(told({ agent: discord('{ to: ["1290000000000000001", $env.CHANNEL] }'), env: { CHANNEL: "7" } })).toEqual([
+      "discord to 1290000000000000001 for -",
+      "discord to 7 for -",
+    ]);
+  });
+
+  test("is told by webhook where there is one, whatever `to` says for others", () => {
+    const request = prepare({
+      agent: discord("{ to: ana@x.example, webhookUrl: $env.HOOK }"),
+      env: { HOOK: "s3cret" },
+    });
+    expect(request.deliveries).toEqual([{ channel: "discord", approver: null, webhookUrl: [{ env: "HOOK" }] }]);
+  });
+});
+
 test("several channels are each told", () => {
   const agent = [
     PEOPLE,

@@ -11,13 +11,15 @@ export interface WorkerFiles {
   readonly ensembles: string;
   /** Binding of a local D1 database, empty at first; without one there is none. */
   readonly d1?: string | undefined;
+  /** Name of a `send_email` binding; without one there is none. */
+  readonly mail?: string | undefined;
 }
 
 /**
  * Writes the file and gives its path. Nothing is watched: a Worker under test is restarted, not reloaded under a
  * test's feet. The alias stands here since `wrangler dev --alias` has no effect (wrangler 4.156).
  */
-export function writeWorkerConfig({ folder, ensembles, d1 }: WorkerFiles): string {
+export function writeWorkerConfig({ folder, ensembles, d1, mail }: WorkerFiles): string {
   const generated = join(folder, "ensembles.ts");
   const build = ["node", "scripts/build-ensembles.ts", "--dir", ensembles, "--out", generated].join(" ");
   const config = [
@@ -30,7 +32,10 @@ export function writeWorkerConfig({ folder, ensembles, d1 }: WorkerFiles): strin
     readFileSync(join(ROOT, "wrangler.toml"), "utf8"),
   );
   const path = join(folder, "wrangler.toml");
-  writeFileSync(path, `${text}\n[alias]\n"#ensembles" = ${JSON.stringify(generated)}\n${databaseSettings(d1)}`);
+  writeFileSync(
+    path,
+    `${text}\n[alias]\n"#ensembles" = ${JSON.stringify(generated)}\n${databaseSettings(d1)}${mailSettings(mail)}`,
+  );
   return path;
 }
 
@@ -38,6 +43,10 @@ function databaseSettings(binding: string | undefined): string {
   if (binding === undefined) return "";
   const id = "00000000-0000-0000-0000-000000000000";
   return `\n[[d1_databases]]\nbinding = ${JSON.stringify(binding)}\ndatabase_name = "test"\ndatabase_id = "${id}"\n`;
+}
+
+function mailSettings(binding: string | undefined): string {
+  return binding === undefined ? "" : `\n[[send_email]]\nname = ${JSON.stringify(binding)}\n`;
 }
 
 function replaceSetting(toml: string, name: string, value: string | readonly string[]): string {

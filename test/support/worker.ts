@@ -23,6 +23,8 @@ export interface WorkerOptions {
   readonly ensembles?: string;
   /** Binding of a local D1 database of its own. */
   readonly d1?: string;
+  /** Name of a `send_email` binding; mails are then written to files. */
+  readonly mail?: string;
 }
 
 export class TestWorker {
@@ -90,14 +92,19 @@ export class TestWorker {
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 
+  /** What it printed so far. */
+  readLog(): string {
+    return readFileSync(this.#log, "utf8");
+  }
+
   get #log(): string {
     return join(this.#folder, "worker.log");
   }
 
   #arguments(): string[] {
     const vars = Object.entries(this.#options.vars).flatMap(([name, value]) => ["--var", `${name}:${value}`]);
-    const { ensembles = ENSEMBLES, d1 } = this.#options;
-    const config = writeWorkerConfig({ folder: this.#folder, ensembles, d1 });
+    const { ensembles = ENSEMBLES, d1, mail } = this.#options;
+    const config = writeWorkerConfig({ folder: this.#folder, ensembles, d1, mail });
     const place = { config, "persist-to": this.state, ip: "127.0.0.1", port: this.#port, "inspector-port": 0 };
     const options = Object.entries(place).flatMap(([name, value]) => [`--${name}`, String(value)]);
     return [...options, "--show-interactive-dev-session=false", ...vars];
