@@ -5,12 +5,13 @@ import { approvalById } from "../../approvals/approval-stub.ts";
 import { type Env, readConfig } from "../../config.ts";
 import { readText } from "../../http/read-body.ts";
 import { CountersignError } from "../../kernel/errors.ts";
+import { isRecent } from "../is-recent.ts";
 import { createSeenRequests } from "../seen-requests.ts";
 import { describeDiscord } from "./describe-discord.ts";
 import type { DiscordPorts } from "./discord-ports.ts";
 import { handleInteraction } from "./handle-interaction.ts";
 import { parseInteraction } from "./interaction.ts";
-import { isRecent, isSignedByDiscord } from "./verify-discord-request.ts";
+import { isSignedByDiscord } from "./verify-discord-request.ts";
 
 type DiscordContext = Context<{ Bindings: Env }>;
 
