@@ -14,7 +14,7 @@ import { escalateUnreachable, ringTimers } from "./ring-timers.ts";
 import { findSeat } from "./seats.ts";
 import { inspectAs, inspectLink, readApproval } from "./show-approval.ts";
 import { eraseRequestData, loadRequestData, saveEnd, saveReceipt } from "./store/approval-store.ts";
-import { addEffect, earliestEffect, type OutboxRow } from "./store/outbox-store.ts";
+import { addEffect, earliestEffect, listEffects, type OutboxRow } from "./store/outbox-store.ts";
 import { mintToken } from "./store/token-store.ts";
 import { earliestTimer, KEEP_AFTER_END_MS, nextDue } from "./timetable.ts";
 import type { Attempted } from "./outbox.ts";
@@ -108,7 +108,7 @@ function recordDelivery(
       ...(result.status === "failed" ? { error: result.error } : {}),
     });
     if (effect.kind !== "notify") return;
-    if (result.status === "failed") escalateUnreachable(desk);
+    if (result.status === "failed") escalateUnreachable(desk, effect.delivery);
     else tellBelated(desk, effect.delivery, result.ref ?? null);
   });
 }
@@ -118,7 +118,8 @@ function tellBelated(desk: Desk, delivery: OutboxDelivery, ref: string | null): 
   const stored = desk.load();
   if (stored === null || stored.state.end === null) return;
   const settled = { answers: stored.state.answers, requestedBy: stored.facts.requestedBy };
-  for (const news of newsForApprovers([{ delivery, ref }], settled)) addEffect(desk.sql, news, desk.now());
+  const sent = listEffects(desk.sql).flatMap(({ effect }) => (effect.kind === "news" ? [effect] : []));
+  for (const news of newsForApprovers([{ delivery, ref }], settled, sent)) addEffect(desk.sql, news, desk.now());
 }
 
 type OutboxDelivery = Extract<OutboxRow["effect"], { kind: "notify" }>["delivery"];

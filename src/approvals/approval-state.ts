@@ -2,6 +2,7 @@
 import type { Outcome, OutcomeStatus, RecordedAnswer } from "../contract/decision.ts";
 import { isoTime } from "../kernel/clock.ts";
 import type { Json, JsonObject } from "../kernel/json.ts";
+import { parseMailbox } from "../notifications/email/parse-mailbox.ts";
 
 export interface Answer {
   /** Who answered. */
@@ -24,6 +25,8 @@ export interface Seat {
   readonly approver: string;
   /** Who may answer in the approver's stead, beside them; `null` where nobody. */
   readonly delegate: string | null;
+  /** Who has handed it over, one after the other. */
+  readonly handedOverBy: readonly string[];
   /** The groups for which the answer counts. */
   readonly groups: readonly string[];
 }
@@ -56,9 +59,10 @@ export interface End {
   readonly values?: JsonObject;
 }
 
-/** Approvers are the same person whatever the case of their name. */
+/** Approvers are the same person whatever the case of their name, and whatever stands before their address. */
 export function approverKey(name: string): string {
-  return name.trim().toLowerCase();
+  const mailbox = name.includes("<") ? parseMailbox(name.trim()) : null;
+  return (mailbox?.status === "ok" ? mailbox.mailbox.email : name.trim()).toLowerCase();
 }
 
 /** The approver whose answer it is, whoever gave it. */

@@ -96,7 +96,7 @@ export function createDesk(ports: MachinePorts) {
     const settled = { answers: stored.state.answers, requestedBy: stored.facts.requestedBy };
     const rows = listEffects(sql);
     const news = [
-      ...newsForApprovers(toldBy(rows), settled),
+      ...newsForApprovers(toldBy(rows), settled, []),
       ...newsForRequester(deliveriesIn(rows), settled, canMail()),
     ];
     for (const effect of news) addEffect(sql, effect, now());

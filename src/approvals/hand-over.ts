@@ -2,13 +2,21 @@
 import { type Actor, actorLabel } from "../contract/actor.ts";
 import type { RequestedDelivery } from "../contract/approval-request.ts";
 import { actorOf, findAnswerer } from "./answerer.ts";
-import type { Seat } from "./approval-state.ts";
 import { identify, isProved } from "./decide.ts";
 import type { Desk } from "./desk.ts";
 import type { DelegateCommand, HandoverAnswer, ReassignRequest } from "./port.ts";
-import { isMailAddress, personalDeliveries, sharedDeliveries } from "./reach.ts";
+import { deliveriesTo, isMailAddress, personalDeliveries } from "./reach.ts";
 import { refusedAnswer } from "./refused-answer.ts";
-import { findSeat, handoverRefusal, type HandoverRefusal, isSame, withSeat } from "./seats.ts";
+import {
+  findSeat,
+  handoverRefusal,
+  type HandoverRefusal,
+  isSame,
+  type Passing,
+  passedSeat,
+  peopleOf,
+  withSeat,
+} from "./seats.ts";
 import { savePeople, type StoredApproval } from "./store/approval-store.ts";
 import { abandonNoticesTo } from "./store/outbox-store.ts";
 
@@ -30,8 +38,8 @@ export function delegateSeat(desk: Desk, command: DelegateCommand): HandoverAnsw
     const deliveries = personalDeliveries(to, desk.askedDeliveries(), desk.canMail());
     if (deliveries.length === 0) return unreachable(to);
     const actor = actorOf(answerer, identity.person, true);
-    const handover = { seat: seated.seat, to, from: identity.person, change: { delegate: to }, deliveries };
-    return handOver(desk, stored, { ...handover, actor, type: "approval.delegated" });
+    const passing = { seat: seated.seat, from: identity.person, to, becomes: "delegate" } as const;
+    return handOver(desk, stored, { passing, deliveries, actor, type: "approval.delegated" });
   });
 }
 
@@ -47,47 +55,35 @@ export function reassignSeat(desk: Desk, request: ReassignRequest): HandoverAnsw
     }
     const to = request.to.trim();
     if (to.includes("@") && !isMailAddress(to)) return refused("address-invalid", `"${to}" is not one mail address.`);
-    const told = desk.askedDeliveries();
-    const own = personalDeliveries(to, told, desk.canMail());
-    const answer = handOver(desk, stored, {
-      seat: seated.seat,
-      to,
-      from: request.from,
-      change: { approver: to, delegate: null },
-      deliveries: own.length > 0 ? own : sharedDeliveries(told),
+    return handOver(desk, stored, {
+      passing: { seat: seated.seat, from: seated.person, to, becomes: "approver" },
+      deliveries: deliveriesTo([to], desk.askedDeliveries(), desk.canMail()),
       actor: { kind: "key", name: request.keyName },
       type: "approval.reassigned",
     });
-    if (answer.kind === "handed-over") {
-      for (const person of [seated.seat.approver, seated.seat.delegate]) {
-        if (person !== null) abandonNoticesTo(desk.sql, person, "Not sent: the request was given to somebody else.");
-      }
-    }
-    return answer;
   });
 }
 
 interface Handover {
-  readonly seat: Seat;
-  readonly from: string;
-  readonly to: string;
-  readonly change: Partial<Seat>;
+  readonly passing: Passing;
   readonly deliveries: readonly RequestedDelivery[];
   readonly actor: Actor;
   readonly type: "approval.delegated" | "approval.reassigned";
 }
 
 /** Inside a transaction. */
-function handOver(desk: Desk, stored: StoredApproval, handover: Handover): HandoverAnswer {
-  const { seat, from, to, deliveries } = handover;
-  const refusal = handoverRefusal(stored.state, seat, to);
+function handOver(desk: Desk, stored: StoredApproval, { passing, deliveries, actor, type }: Handover): HandoverAnswer {
+  const { seat, from, to } = passing;
+  const refusal = handoverRefusal(stored.state, passing);
   if (refusal !== null) return refused(refusal, SENTENCES[refusal](to));
-  savePeople(desk.sql, stored, {
-    ...stored.people,
-    seats: withSeat(stored.people.seats, seat, handover.change),
-  });
+  const after = passedSeat(passing);
+  savePeople(desk.sql, stored, { ...stored.people, seats: withSeat(stored.people.seats, seat, after) });
+  for (const person of peopleOf(seat)) {
+    if (peopleOf(after).some((other) => isSame(other, person))) continue;
+    abandonNoticesTo(desk.sql, person, "Not sent: the request was given to somebody else.");
+  }
   desk.tell(deliveries, "handover");
-  desk.record(actorLabel(handover.actor), handover.type, { approver: seat.approver, from, to });
+  desk.record(actorLabel(actor), type, { approver: seat.approver, from, to });
   return { kind: "handed-over", approver: seat.approver, to, told: deliveries.length > 0 };
 }
 
@@ -96,6 +92,7 @@ const SENTENCES: Readonly<Record<HandoverRefusal, (to: string) => string>> = {
   "delegate-loop": (to) => `${to} is the one it would be taken from.`,
   "delegate-taken": (to) => `${to} is asked already; one person answers once.`,
   "self-approval": (to) => `${to} asks for this approval and may not give it.`,
+  "too-soon": () => "It was handed over too often; it cannot be any more.",
 };
 
 function unreachable(to: string): HandoverAnswer {

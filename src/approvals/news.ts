@@ -28,17 +28,31 @@ export function toldBy(rows: readonly OutboxRow[]): readonly Told[] {
   );
 }
 
-/** What those who were asked are told: by changing the message they have, or by another where they did not answer. */
-export function newsForApprovers(told: readonly Told[], { answers }: Settled): readonly News[] {
-  const places = new Set<string>();
+/**
+ * What those who were asked are told: by changing the message they have, or by another where they did not answer, once
+ * at each place. The requester is told as such.
+ *
+ * @param sent - news that are on their way already
+ */
+export function newsForApprovers(
+  told: readonly Told[],
+  { answers, requestedBy }: Settled,
+  sent: readonly News[],
+): readonly News[] {
+  const places = new Set(sent.filter(({ audience }) => audience === "approver").map(placeOf));
   return told.flatMap(({ delivery, ref }): News[] => {
     if (CHANNELS_WITHOUT_NEWS.has(delivery.channel)) return [];
-    if (ref !== null) return [{ kind: "news", delivery, audience: "approver", ref }];
-    const place = JSON.stringify([delivery.channel, delivery.to, delivery.webhookUrl]);
-    if (places.has(place) || hasAnswered(answers, delivery.approver)) return [];
-    places.add(place);
-    return [{ kind: "news", delivery, audience: "approver", ref: null }];
+    const news: News = { kind: "news", delivery, audience: "approver", ref };
+    if (ref !== null) return [news];
+    if (places.has(placeOf(news)) || hasAnswered(answers, delivery.approver)) return [];
+    if (delivery.approver !== null && isMailAddress(requestedBy) && isSame(delivery.approver, requestedBy)) return [];
+    places.add(placeOf(news));
+    return [news];
   });
+}
+
+function placeOf({ delivery }: Pick<News, "delivery">): string {
+  return JSON.stringify([delivery.channel, delivery.to?.toLowerCase(), delivery.webhookUrl]);
 }
 
 /** What the requester is told, over a channel that reaches them; nothing where they decided it themselves. */

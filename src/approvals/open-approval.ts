@@ -28,7 +28,7 @@ export function openApproval(desk: Desk, request: ApprovalRequest): Opened {
       seats: seatsOf(request),
       timers: firstTimers(request, times),
       resent: {},
-      resends: 0,
+      unreachable: [],
       openings: {},
     };
     insertApproval(sql, { facts: { ...facts, approvalId, dataHash }, people }, times);
@@ -52,6 +52,7 @@ function seatsOf({ approvers, groups }: ApprovalRequest): readonly Seat[] {
   return approvers.map((approver) => ({
     approver,
     delegate: null,
+    handedOverBy: [],
     groups: groups.filter(({ members }) => members.some((member) => isSame(member, approver))).map(({ name }) => name),
   }));
 }

@@ -20,21 +20,28 @@ export function personalDeliveries(
   return canMail && isMailAddress(person) ? [{ channel: "email", approver: person, to: person }] : [];
 }
 
-/** To all who have still to answer, and to every place that many read. */
-export function deliveriesToOpen(
+/** Everybody who could still answer: where nobody in particular is asked, whoever was told at an address of their own. */
+export function waitingPeople(
   state: Pick<ApprovalState, "answers" | "seats">,
+  told: readonly RequestedDelivery[],
+): readonly string[] {
+  if (state.seats.length > 0) return openPeople(state);
+  const people = told.flatMap(({ approver }) => (approver === null ? [] : [approver]));
+  return people.filter(
+    (person, index) =>
+      people.findIndex((other) => isSame(other, person)) === index &&
+      !state.answers.some(({ approver }) => isSame(approver, person)),
+  );
+}
+
+/** To these people: each at their own address, and over the shared places where somebody has none. */
+export function deliveriesTo(
+  people: readonly string[],
   told: readonly RequestedDelivery[],
   canMail: boolean,
 ): readonly RequestedDelivery[] {
-  // Where nobody is named, those who were told and did not answer.
-  const unnamed = told.flatMap(({ approver }) => (approver === null || hasAnswered(state, approver) ? [] : [approver]));
-  const people = state.seats.length === 0 ? unnamed : openPeople(state);
-  const own = people.flatMap((person) => personalDeliveries(person, told, canMail));
-  return distinct([...own, ...sharedDeliveries(told)]);
-}
-
-function hasAnswered({ answers }: Pick<ApprovalState, "answers">, person: string): boolean {
-  return answers.some(({ approver }) => isSame(approver, person));
+  const own = people.map((person) => personalDeliveries(person, told, canMail));
+  return own.every((deliveries) => deliveries.length > 0) ? own.flat() : [...own.flat(), ...sharedDeliveries(told)];
 }
 
 /** To a place that many read, such as a chat's channel or a program. */

@@ -3,15 +3,15 @@ import { actorLabel } from "../contract/actor.ts";
 import { approverKey } from "./approval-state.ts";
 import type { Desk } from "./desk.ts";
 import type { OwnLinkRequest, ResendAnswer, ResendRequest } from "./port.ts";
-import { deliveriesToOpen, personalDeliveries } from "./reach.ts";
-import { findSeat, isAnswered, openPeople } from "./seats.ts";
+import { personalDeliveries, sharedDeliveries, waitingPeople } from "./reach.ts";
+import { isSame } from "./seats.ts";
 import { savePeople, type StoredApproval } from "./store/approval-store.ts";
 import { findToken } from "./store/token-store.ts";
 
 /** One person is sent a link again after so many milliseconds at the earliest. */
 export const RESEND_GAP_MS = 60_000;
 
-/** Links sent again on request, of one approval in all. */
+/** One person is sent so many in all, by keys and by those who hold links apart: neither shuts out the other. */
 export const MOST_RESENDS = 50;
 
 /** Tells one approver again, or all who have not answered. */
@@ -20,7 +20,8 @@ export function resend(desk: Desk, request: ResendRequest): ResendAnswer {
     const stored = desk.settledFor(request.workspace);
     if (stored === null) return { kind: "unknown" };
     if (stored.state.end !== null) return over(stored);
-    const people = request.approver === null ? openPeople(stored.state) : personOf(stored, request.approver);
+    const waiting = waitingPeople(stored.state, desk.askedDeliveries());
+    const people = request.approver === null ? waiting : personOf(waiting, request.approver);
     if (people === null) return NOT_AN_APPROVER;
     const actor = actorLabel({ kind: "key", name: request.keyName });
     return send(desk, stored, {
@@ -38,7 +39,7 @@ export function sendOwnLink(desk: Desk, { secret, approver }: OwnLinkRequest): R
     const stored = desk.settleExpiry();
     if (stored === null || findToken(desk.sql, secret) === null) return { kind: "unknown" };
     if (stored.state.end !== null) return over(stored);
-    const people = personOf(stored, approver);
+    const people = personOf(waitingPeople(stored.state, desk.askedDeliveries()), approver);
     if (people === null) return NOT_AN_APPROVER;
     const actor = actorLabel({ kind: "person", name: "anonymous", via: "link", verified: false });
     return send(desk, stored, { people, to: "one", actor, occasion: "own-link" });
@@ -54,31 +55,39 @@ interface Sending {
 
 function send(desk: Desk, stored: StoredApproval, { people, to, actor, occasion }: Sending): ResendAnswer {
   const now = desk.now();
-  const { resent, resends } = stored.people;
-  const keys = people.length === 0 ? ["*"] : people.map(approverKey);
-  const wait = Math.max(...keys.map((key) => (resent[key] ?? -RESEND_GAP_MS) + RESEND_GAP_MS - now));
-  if (wait > 0) return { kind: "too-soon", retryAfterMs: wait };
-  if (resends + keys.length > MOST_RESENDS) return { kind: "too-often" };
+  const { resent } = stored.people;
   const told = desk.askedDeliveries();
-  const deliveries =
-    to === "everybody"
-      ? deliveriesToOpen(stored.state, told, desk.canMail())
-      : people.flatMap((person) => personalDeliveries(person, told, desk.canMail()));
-  if (deliveries.length === 0) return { kind: "not-reachable" };
-  savePeople(desk.sql, stored, {
-    ...stored.people,
-    resent: { ...resent, ...Object.fromEntries(keys.map((key) => [key, now])) },
-    resends: resends + keys.length,
-  });
+  const rows = [
+    ...people.map((person) => ({ person, deliveries: personalDeliveries(person, told, desk.canMail()) })),
+    ...(to === "everybody" ? [{ person: null, deliveries: sharedDeliveries(told) }] : []),
+  ]
+    .filter(({ deliveries }) => deliveries.length > 0)
+    .map((row) => ({ ...row, key: `${occasion} ${row.person === null ? "*" : approverKey(row.person)}` }));
+  if (rows.length === 0) return { kind: "not-reachable" };
+  const allowed = rows.filter(({ key }) => (resent[key]?.times ?? 0) < MOST_RESENDS);
+  if (allowed.length === 0) return { kind: "too-often" };
+  const due = allowed.filter(({ key }) => waitOf(resent[key], now) <= 0);
+  if (due.length === 0) {
+    return { kind: "too-soon", retryAfterMs: Math.min(...allowed.map(({ key }) => waitOf(resent[key], now))) };
+  }
+  const counted = due.map(({ key }) => [key, { times: (resent[key]?.times ?? 0) + 1, at: now }] as const);
+  savePeople(desk.sql, stored, { ...stored.people, resent: { ...resent, ...Object.fromEntries(counted) } });
+  const deliveries = due.flatMap((row) => row.deliveries);
   desk.tell(deliveries, occasion);
-  desk.record(actor, "link.sent", { people: [...people], messages: deliveries.length });
+  const named = due.flatMap(({ person }) => (person === null ? [] : [person]));
+  desk.record(actor, "link.sent", { people: named, messages: deliveries.length });
   return { kind: "sent", messages: deliveries.length };
 }
 
+/** Milliseconds until they may be sent the next one. */
+function waitOf(last: { readonly at: number } | undefined, now: number): number {
+  return last === undefined ? 0 : last.at + RESEND_GAP_MS - now;
+}
+
 /** The person as the request names them, where they may still answer. */
-function personOf({ state }: StoredApproval, name: string): readonly string[] | null {
-  const seated = findSeat(state.seats, [name]);
-  return seated === null || isAnswered(state, seated.seat) ? null : [seated.person];
+function personOf(waiting: readonly string[], name: string): readonly string[] | null {
+  const person = waiting.find((one) => isSame(one, name));
+  return person === undefined ? null : [person];
 }
 
 const NOT_AN_APPROVER: ResendAnswer = {

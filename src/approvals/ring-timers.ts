@@ -1,10 +1,10 @@
 /** Reminders and escalations: what is due to an open approval is done in one transaction, and nothing of it afterwards. */
 import { actorLabel, SYSTEM } from "../contract/actor.ts";
-import type { Escalation } from "../contract/approval-request.ts";
-import type { Seat } from "./approval-state.ts";
+import type { Escalation, RequestedDelivery } from "../contract/approval-request.ts";
+import type { ApprovalState, Seat } from "./approval-state.ts";
 import type { Desk } from "./desk.ts";
-import { deliveriesToOpen, personalDeliveries, sharedDeliveries } from "./reach.ts";
-import { findSeat, isAnswered, isSame, openPeople } from "./seats.ts";
+import { deliveriesTo, personalDeliveries, sharedDeliveries, waitingPeople } from "./reach.ts";
+import { findSeat, isAnswered, isSame, peopleOf } from "./seats.ts";
 import { savePeople, type StoredApproval } from "./store/approval-store.ts";
 import { listEffects, type OutboxRow } from "./store/outbox-store.ts";
 import type { Timer } from "./timetable.ts";
@@ -27,38 +27,59 @@ function ring(desk: Desk, stored: StoredApproval, due: readonly Timer[]): void {
   for (const timer of due) if (timer.kind === "escalate") escalate(desk, timer, "no answer in time");
 }
 
-/** Brings in the next people at once where somebody who has still to answer cannot be told in any way. */
-export function escalateUnreachable(desk: Desk): void {
+/** Brings in the next people at once where the one whom a delivery was for has still to answer and cannot be told at all. */
+export function escalateUnreachable(desk: Desk, { approver }: RequestedDelivery): void {
   desk.transaction(() => {
     const stored = desk.settleExpiry();
     if (stored === null || stored.state.end !== null) return;
-    const next = stored.people.timers.find((timer) => timer.kind === "escalate");
-    if (next?.kind !== "escalate") return;
+    const { people, state } = stored;
     const rows = listEffects(desk.sql);
-    const lost = stored.state.seats.find((seat) => !isAnswered(stored.state, seat) && isLost(seat, rows));
-    if (lost === undefined) return;
-    savePeople(desk.sql, stored, { ...stored.people, timers: stored.people.timers.filter((timer) => timer !== next) });
-    escalate(desk, next, `${lost.approver} could not be reached`);
+    const lost = state.seats.filter(
+      (seat) =>
+        (approver === null || peopleOf(seat).some((person) => isSame(person, approver))) &&
+        !people.unreachable.some((person) => isSame(person, seat.approver)) &&
+        !isAnswered(state, seat) &&
+        isLost(seat, rows),
+    );
+    if (lost.length === 0) return;
+    const next = nextEscalation(stored, lost);
+    savePeople(desk.sql, stored, {
+      ...people,
+      unreachable: [...people.unreachable, ...lost.map((seat) => seat.approver)],
+      timers: people.timers.filter((timer) => timer !== next),
+    });
+    const names = lost.map((seat) => seat.approver).join(", ");
+    if (next !== null) escalate(desk, next, `${names} could not be reached`);
   });
 }
 
+/** The next for everybody, or for a group of one who is lost. */
+function nextEscalation({ people, facts }: StoredApproval, lost: readonly Seat[]): EscalateTimer | null {
+  const groups = lost.flatMap((seat) => seat.groups);
+  return people.timers.reduce<EscalateTimer | null>((first, timer) => {
+    if (timer.kind !== "escalate" || (first !== null && first.at <= timer.at)) return first;
+    const group = facts.escalate[timer.index]?.group ?? null;
+    return group === null || groups.includes(group) ? timer : first;
+  }, null);
+}
+
 function remind(desk: Desk, { state }: StoredApproval): void {
-  desk.tell(deliveriesToOpen(state, desk.askedDeliveries(), desk.canMail()), "reminder");
-  desk.record(actorLabel(SYSTEM), "approval.reminded", { people: [...openPeople(state)] });
+  const told = desk.askedDeliveries();
+  const people = waitingPeople(state, told);
+  const own = people.flatMap((person) => personalDeliveries(person, told, desk.canMail()));
+  desk.tell([...own, ...sharedDeliveries(told)], "reminder");
+  desk.record(actorLabel(SYSTEM), "approval.reminded", { people: [...people] });
 }
 
 function escalate(desk: Desk, { index }: EscalateTimer, why: string): void {
   const stored = desk.load();
   const escalation = stored?.facts.escalate[index];
   if (stored === null || escalation === undefined) return;
-  const { seats } = stored.people;
   const added = escalation.to.filter((person) => isWanted(stored, person));
   // Where nobody is named, whoever holds a link may answer: a seat would shut the others out.
-  if (seats.length > 0)
-    savePeople(desk.sql, stored, { ...stored.people, seats: withNewSeats(seats, added, escalation) });
-  const told = desk.askedDeliveries();
-  const own = added.flatMap((person) => personalDeliveries(person, told, desk.canMail()));
-  desk.tell(own.length > 0 ? own : sharedDeliveries(told), "escalation");
+  if (stored.people.seats.length > 0)
+    savePeople(desk.sql, stored, { ...stored.people, seats: withNewSeats(stored.state, added, escalation) });
+  desk.tell(deliveriesTo(added, desk.askedDeliveries(), desk.canMail()), "escalation");
   desk.record(actorLabel(SYSTEM), "approval.escalated", { to: [...added], why });
 }
 
@@ -68,15 +89,30 @@ function isWanted({ facts }: StoredApproval, person: string): boolean {
 }
 
 /** Somebody who is asked already counts for the group too. */
-function withNewSeats(seats: readonly Seat[], people: readonly string[], { group }: Escalation): readonly Seat[] {
+function withNewSeats(
+  state: ApprovalState,
+  people: readonly string[],
+  { group }: Pick<Escalation, "group">,
+): readonly Seat[] {
   const groups = group === null ? [] : [group];
-  const known = seats.map((seat) =>
+  const known = state.seats.map((seat) =>
     people.some((person) => isSame(person, seat.approver))
       ? { ...seat, groups: [...new Set([...seat.groups, ...groups])] }
       : seat,
   );
-  const fresh = people.filter((person) => findSeat(seats, [person]) === null);
-  return [...known, ...fresh.map((approver) => ({ approver, delegate: null, groups }))];
+  const fresh = people.filter((person) => !hasSeat(state, person));
+  return [...known, ...fresh.map((approver) => ({ approver, delegate: null, handedOverBy: [], groups }))];
+}
+
+/** One person answers once: as themselves, or for somebody else. Where that one has answered, a delegate is free again. */
+function hasSeat(state: ApprovalState, person: string): boolean {
+  const seat = findSeat(state.seats, [person])?.seat;
+  if (seat === undefined) return false;
+  return (
+    isSame(seat.approver, person) ||
+    !isAnswered(state, seat) ||
+    state.answers.some((answer) => isSame(answer.approver, person))
+  );
 }
 
 /** True where there was a way to tell them, and every one has failed for good. */
@@ -84,7 +120,7 @@ function isLost(seat: Seat, rows: readonly OutboxRow[]): boolean {
   const reaching = rows.filter(({ effect }) => {
     if (effect.kind !== "notify") return false;
     const { approver } = effect.delivery;
-    return approver === null || [seat.approver, seat.delegate].some((name) => name !== null && isSame(name, approver));
+    return approver === null || peopleOf(seat).some((person) => isSame(person, approver));
   });
   return reaching.length > 0 && reaching.every(({ status }) => status === "failed");
 }

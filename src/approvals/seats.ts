@@ -29,35 +29,57 @@ export function isAnswered(state: Pick<ApprovalState, "answers">, seat: Seat): b
 
 /** Everybody who could still answer. */
 export function openPeople(state: Pick<ApprovalState, "answers" | "seats">): readonly string[] {
-  return state.seats
-    .filter((seat) => !isAnswered(state, seat))
-    .flatMap(({ approver, delegate }) => (delegate === null ? [approver] : [approver, delegate]));
+  return state.seats.filter((seat) => !isAnswered(state, seat)).flatMap(peopleOf);
 }
 
 /** Everybody who is asked; and who may answer in the stead of somebody who has not. */
 export function allPeople(state: Pick<ApprovalState, "answers" | "seats">): readonly string[] {
-  return state.seats.flatMap((seat) =>
-    seat.delegate === null || isAnswered(state, seat) ? [seat.approver] : [seat.approver, seat.delegate],
-  );
+  return state.seats.flatMap((seat) => (isAnswered(state, seat) ? [seat.approver] : peopleOf(seat)));
 }
 
-export type HandoverRefusal = "already-answered" | "delegate-loop" | "delegate-taken" | "self-approval";
+export type HandoverRefusal = "already-answered" | "delegate-loop" | "delegate-taken" | "self-approval" | "too-soon";
 
-/** Why a seat cannot go to a person, or `null` where it can: nobody holds two, and nobody gets back what they gave. */
+/** Every time somebody else is sent a link, and one seat must not become a way to write to the whole world. */
+export const MOST_HANDOVERS = 10;
+
+export interface Passing {
+  readonly seat: Seat;
+  /** Who lets go of it: its approver or their delegate. */
+  readonly from: string;
+  readonly to: string;
+  /** What the one who gets it is from then on. */
+  readonly becomes: "delegate" | "approver";
+}
+
+/** Why a seat cannot go to a person, or `null` where it can: nobody holds two, and nobody gets back what they gave on. */
 export function handoverRefusal(
   state: Pick<ApprovalState, "answers" | "seats" | "requestedBy" | "selfApproval">,
-  seat: Seat,
-  to: string,
+  { seat, from, to, becomes }: Passing,
 ): HandoverRefusal | null {
   if (isAnswered(state, seat)) return "already-answered";
-  if (isSame(seat.approver, to) || (seat.delegate !== null && isSame(seat.delegate, to))) return "delegate-loop";
-  if (findSeat(state.seats, [to]) !== null) return "delegate-taken";
-  return !state.selfApproval && isSame(to, state.requestedBy) ? "self-approval" : null;
+  const givers = becomes === "delegate" ? [seat.approver, from, ...seat.handedOverBy] : [seat.approver];
+  if (givers.some((giver) => isSame(giver, to))) return "delegate-loop";
+  const held = findSeat(state.seats, [to]);
+  if (held !== null && !(held.seat === seat && becomes === "approver")) return "delegate-taken";
+  if (!state.selfApproval && isSame(to, state.requestedBy)) return "self-approval";
+  return becomes === "delegate" && seat.handedOverBy.length >= MOST_HANDOVERS ? "too-soon" : null;
+}
+
+/** The seat once it has been passed on. */
+export function passedSeat({ seat, from, to, becomes }: Passing): Seat {
+  return becomes === "approver"
+    ? { ...seat, approver: to, delegate: null, handedOverBy: [] }
+    : { ...seat, delegate: to, handedOverBy: [...seat.handedOverBy, from] };
 }
 
 /** The seats with this one changed. */
-export function withSeat(seats: readonly Seat[], seat: Seat, change: Partial<Seat>): readonly Seat[] {
-  return seats.map((other) => (other === seat ? { ...seat, ...change } : other));
+export function withSeat(seats: readonly Seat[], seat: Seat, changed: Seat): readonly Seat[] {
+  return seats.map((other) => (other === seat ? changed : other));
+}
+
+/** Who may answer from it. */
+export function peopleOf({ approver, delegate }: Seat): readonly string[] {
+  return delegate === null ? [approver] : [approver, delegate];
 }
 
 export function isSame(a: string, b: string): boolean {

@@ -1,4 +1,5 @@
 /** Who is asked, and how many of them must approve; refuses what would open a gate by accident, or never. */
+import { isSame } from "../approvals/seats.ts";
 import type { ApprovalRequest, NeededGroup } from "../contract/approval-request.ts";
 import { isJsonObject } from "../kernel/json.ts";
 import { type ApproverGroups, GROUP_PREFIX } from "../kernel/people.ts";
@@ -19,7 +20,9 @@ interface Asked {
 
 export function prepareApprovers({ isNamed, approvers, minApprovals, excluded, known }: Asked): Policy {
   const named = isNamed ? requireNames(approvers) : [];
-  const people = distinct(expandGroups(named, known)).filter((name) => excluded === null || !isSame(name, excluded));
+  const people = distinctPeople(expandGroups(named, known)).filter(
+    (name) => excluded === null || !isSame(name, excluded),
+  );
   if (isNamed && people.length === 0) {
     throw refused(
       "self-approval-only",
@@ -98,13 +101,9 @@ function unreachable(wanted: number, there: number): StepFailure {
   return refused("min-approvals-unreachable", `${wanted} approvals are wanted of ${there} different approvers.`);
 }
 
-function distinct(names: readonly string[]): readonly string[] {
-  const seen = new Set<string>();
-  return names.filter((name) => !seen.has(name.toLowerCase()) && seen.add(name.toLowerCase()));
-}
-
-function isSame(a: string, b: string): boolean {
-  return a.trim().toLowerCase() === b.trim().toLowerCase();
+/** Each person once, by the first of their names. */
+export function distinctPeople(names: readonly string[]): readonly string[] {
+  return names.filter((name, index) => names.findIndex((other) => isSame(other, name)) === index);
 }
 
 function refused(code: string, message: string): StepFailure {

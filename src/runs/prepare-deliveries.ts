@@ -1,4 +1,5 @@
 /** Whom to tell of an approval, and how. */
+import { isSame } from "../approvals/seats.ts";
 import type { RequestedDelivery, SecretText } from "../contract/approval-request.ts";
 import { type ChannelName, optionsOf } from "../contract/channel-options.ts";
 import type { CompiledValue } from "../expressions/compiled.ts";
@@ -99,7 +100,7 @@ function personalDeliveries(
 
 function personOf(address: string, approvers: readonly string[]): string | null {
   if (approvers.length === 0) return address;
-  return approvers.find((approver) => approver.toLowerCase() === address.toLowerCase()) ?? null;
+  return approvers.find((approver) => isSame(approver, address)) ?? null;
 }
 
 function readMessageOptions(options: CompiledValue | undefined, { scope }: Preparation): MessageOptions {

@@ -5,7 +5,7 @@ import type { Scope } from "../expressions/compiled.ts";
 import { evaluateValue } from "../expressions/evaluate-value.ts";
 import type { ApproverGroups } from "../kernel/people.ts";
 import { StepFailure } from "../operations/step-failure.ts";
-import { expandGroups, requireNames } from "./prepare-approvers.ts";
+import { distinctPeople, expandGroups, requireNames } from "./prepare-approvers.ts";
 
 interface Timing {
   readonly timeoutMs: number | null;
@@ -39,7 +39,8 @@ function prepareEscalation(planned: PlannedEscalation, timing: Timing): Escalati
     );
   }
   const value = evaluateValue(to, timing.scope);
-  return { afterMs, to: expandGroups(requireNames(Array.isArray(value) ? value : [value]), timing.known), group };
+  const people = expandGroups(requireNames(Array.isArray(value) ? value : [value]), timing.known);
+  return { afterMs, to: distinctPeople(people), group };
 }
 
 function requireInTime(ms: number, { timeoutMs }: Timing): void {

@@ -15,10 +15,10 @@ export type ApprovalFacts = Omit<ApprovalRequest, "dataJson" | "metadataJson" | 
 export interface People {
   readonly seats: readonly Seat[];
   readonly timers: readonly Timer[];
-  /** When somebody was last sent a link on request, by the person's key; epoch milliseconds. */
-  readonly resent: Readonly<Record<string, number>>;
-  /** How often anybody was. */
-  readonly resends: number;
+  /** How often somebody was sent a link on request and when last, epoch milliseconds; by occasion and person. */
+  readonly resent: Readonly<Record<string, { readonly times: number; readonly at: number }>>;
+  /** Approvers who could not be told in any way. */
+  readonly unreachable: readonly string[];
   /** How often its links were opened, by what opened them; counting stops at a bound. */
   readonly openings: Readonly<Record<string, number>>;
 }
@@ -45,6 +45,6 @@ export function readFactsColumn(text: string): FactsColumn {
 }
 
 function peopleAtFirst(approvers: readonly string[]): People {
-  const seats = approvers.map((approver) => ({ approver, delegate: null, groups: [] }));
-  return { seats, timers: [], resent: {}, resends: 0, openings: {} };
+  const seats = approvers.map((approver) => ({ approver, delegate: null, handedOverBy: [], groups: [] }));
+  return { seats, timers: [], resent: {}, unreachable: [], openings: {} };
 }

@@ -1,5 +1,6 @@
 /** What is to be done outside, kept until it is done. */
 import type { RequestedDelivery } from "../../contract/approval-request.ts";
+import { approverKey } from "../approval-state.ts";
 import type { Occasion, OutcomeNotice } from "../../notifications/notice.ts";
 import { parseJson } from "../../kernel/json.ts";
 
@@ -117,12 +118,10 @@ export function abandonNotices(sql: SqlStorage, why: string): void {
 
 /** Gives up asking somebody who is not asked any more. */
 export function abandonNoticesTo(sql: SqlStorage, person: string, why: string): void {
-  sql.exec(
-    `UPDATE outbox SET status = 'failed', last_error = ?
-      WHERE kind = 'notify' AND status = 'pending' AND lower(json_extract(body, '$.delivery.approver')) = lower(?)`,
-    why,
-    person,
-  );
+  for (const { id, effect } of listEffects(sql)) {
+    if (effect.kind !== "notify" || effect.delivery.approver === null) continue;
+    if (approverKey(effect.delivery.approver) === approverKey(person)) finishEffect(sql, id, "failed", why);
+  }
 }
 
 /** Notices written before there were several occasions are requests. */

@@ -12,7 +12,7 @@ export type Parts = Partial<Decidable> & {
 export function open({ approvers = [], ...parts }: Parts = {}): Decidable {
   return {
     approvalId: "hitl_1",
-    seats: approvers.map((approver) => ({ approver, delegate: null, groups: [] })),
+    seats: approvers.map((approver) => ({ approver, delegate: null, handedOverBy: [], groups: [] })),
     minApprovals: 1,
     groups: [],
     rejectionsNeeded: 1,
