@@ -51,7 +51,17 @@ export function linkView(
     verified: token.verified,
     expiresAt: state.expiresAt,
     remaining: remainingApprovals(state),
+    remainingAfterYours: remainingAfter(state, token),
+    mayApprove: state.selfApproval || token.approver === null || !isSame(token.approver, state.requestedBy),
   };
+}
+
+/** One answer counts for as many groups as its seat is in. */
+function remainingAfter(state: StoredApproval["state"], { approver }: LinkToken): number | null {
+  if (state.groups.length > 0 && approver === null) return null;
+  const owner = approver === null ? null : findSeat(state.seats, [approver])?.seat.approver;
+  const yes = { approver: owner ?? approver ?? "", approved: true, at: 0, via: "link", verified: true };
+  return remainingApprovals({ ...state, answers: [...state.answers, yes] });
 }
 
 /** The answer of the link's owner, whoever of the two who may give it has given it. */

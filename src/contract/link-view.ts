@@ -39,10 +39,14 @@ export interface OpenLink extends LinkFacts {
   readonly verified: boolean;
   /** Epoch milliseconds; `null` where it waits without end. */
   readonly expiresAt: number | null;
-  /** The answer that the owner of a personal link has already given while the quorum is still open. */
+  /** The answer of the owner of a personal link, or of whoever gave it in their stead, while the quorum is still open. */
   readonly answered: RecordedAnswer | null;
   /** Approvals still wanted. */
   readonly remaining: number;
+  /** Approvals that would still be wanted after one of the link's owner; `null` where that depends on who it is. */
+  readonly remainingAfterYours: number | null;
+  /** False where the link is the requester's own: they may only reject. */
+  readonly mayApprove: boolean;
 }
 
 export interface OverLink extends LinkFacts {
@@ -52,6 +56,6 @@ export interface OverLink extends LinkFacts {
   readonly decidedAt: number;
   readonly reason?: string;
   readonly feedback?: string;
-  /** The answer that the owner of a personal link gave, if any. */
+  /** The answer of the owner of a personal link, or of whoever gave it in their stead, if any. */
   readonly answered: RecordedAnswer | null;
 }

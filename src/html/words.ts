@@ -119,11 +119,15 @@ export const words = {
     rejectHeading: "Reject",
     approve: "Approve",
     reject: "Reject",
-    approveEffect: (missingAfter: number) =>
-      missingAfter === 0
-        ? "Yours is all it takes: the run goes on at once."
-        : `After yours, ${plural(missingAfter, "more approval is", "more approvals are")} needed before the run goes on.`,
+    approveEffect: (missingAfter: number | null) =>
+      missingAfter === null
+        ? "It counts for every group that you are in."
+        : missingAfter === 0
+          ? "Yours is all it takes: the run goes on at once."
+          : `After yours, ${plural(missingAfter, "more approval is", "more approvals are")} needed before the run goes on.`,
     rejectEffect: "Say why, if you can: it is recorded with your answer.",
+    requesterHeading: "You ask for this yourself",
+    requester: "Whoever asks for an approval may not give it. You can still reject it.",
     cameToApprove: "You came to approve: press Approve to confirm.",
     cameToReject: "You came to reject: press Reject to confirm.",
     smallPrint:
@@ -146,6 +150,8 @@ export const words = {
     linkSent: "Your link is on its way",
     linkSentHint: "Look in the mailbox or chat of",
     refused: "That did not work",
+    takenAwayTitle: (prompt: string) => `Somebody else is asked now: ${prompt}`,
+    asksAfter: "asks for a decision",
     takenAway: "Somebody else is asked now",
     takenAwayHint: "This request was given to somebody else. Your link does not answer it any more.",
   },
@@ -162,13 +168,33 @@ export const words = {
   },
 
   answered: {
-    title: (prompt: string) => `You have answered: ${prompt}`,
-    approvedState: "You approved",
-    rejectedState: "You rejected",
-    approved: "You approved this",
-    rejected: "You rejected this",
-    approvedEarlier: "You answered: approved, on",
-    rejectedEarlier: "You answered: rejected, on",
+    title: {
+      you: (prompt: string) => `You have answered: ${prompt}`,
+      "for-you": (prompt: string) => `Answered for you: ${prompt}`,
+      instead: (prompt: string) => `Answered already: ${prompt}`,
+    },
+    approvedState: { you: "You approved", "for-you": "Approved for you", instead: "Approved already" },
+    rejectedState: { you: "You rejected", "for-you": "Rejected for you", instead: "Rejected already" },
+    approved: {
+      you: () => "You approved this",
+      "for-you": (person: string) => `${person} approved this on your behalf`,
+      instead: (person: string) => `${person} approved this before you`,
+    },
+    rejected: {
+      you: () => "You rejected this",
+      "for-you": (person: string) => `${person} rejected this on your behalf`,
+      instead: (person: string) => `${person} rejected this before you`,
+    },
+    approvedEarlier: {
+      you: () => "You answered: approved, on",
+      "for-you": (person: string) => `${person} answered on your behalf: approved, on`,
+      instead: (person: string) => `${person} answered before you: approved, on`,
+    },
+    rejectedEarlier: {
+      you: () => "You answered: rejected, on",
+      "for-you": (person: string) => `${person} answered on your behalf: rejected, on`,
+      instead: (person: string) => `${person} answered before you: rejected, on`,
+    },
     final: "There is nothing more for you to do. This page shows the outcome once there is one.",
   },
 
@@ -244,7 +270,11 @@ export const words = {
     kept: "What you typed is still here.",
     keptHeading: "What you typed",
     keptHint: "It was not recorded anywhere. Copy it if you still need it.",
-    answeredBefore: "You have answered already; your first answer stands.",
+    answeredBefore: {
+      you: "You have answered already; your first answer stands.",
+      "for-you": "Your answer was not counted: somebody has answered on your behalf.",
+      instead: "Your answer was not counted: the one on whose behalf you would answer has answered.",
+    },
     titlePrefix: (title: string) => `Problem: ${title}`,
   } as const,
 

@@ -49,6 +49,8 @@ export function openLink(changes: Partial<OpenLink> = {}): OpenLink {
     approvals: [ANA],
     minApprovals: 2,
     remaining: 1,
+    remainingAfterYours: 0,
+    mayApprove: true,
     expiresAt: NOW + 23 * HOUR + 600_000,
     answered: null,
     ...changes,

@@ -4,13 +4,16 @@ import type { Attempt, AttemptError } from "../../src/callback/page/attempt.ts";
 import type { LinkPageOptions } from "../../src/callback/page/link-page.tsx";
 import { ANA, BEN, openLink, overLink, render, titleOf, wordsOf } from "./link-views.ts";
 
+const BUTTONS = { both: ["false", "true"], rejection: ["false"], none: [], elsewhere: [] };
+
 interface State {
   readonly name: string;
   readonly options: Pick<LinkPageOptions, "view"> & Partial<LinkPageOptions>;
   readonly title: string;
   readonly says: readonly string[];
   readonly silent?: readonly string[];
-  readonly answerable: boolean;
+  /** `elsewhere`: there is a form, but it answers nothing. */
+  readonly answers: keyof typeof BUTTONS;
 }
 
 function failed(code: AttemptError["code"], errors: AttemptError["errors"] = []): Attempt {
@@ -19,6 +22,9 @@ function failed(code: AttemptError["code"], errors: AttemptError["errors"] = [])
     error: { code, detail: "In detail.", errors },
   };
 }
+
+const BO_FOR_BEN = { ...ANA, approver: "bo@example.com", onBehalfOf: "ben@example.com" };
+const PEOPLE = ["ana@example.com", "bo@example.com", "ben@example.com"];
 
 const STATES: readonly State[] = [
   {
@@ -37,21 +43,69 @@ const STATES: readonly State[] = [
       "You answer as ben@example.com",
       "Nothing has been decided by opening this page",
     ],
-    answerable: true,
+    answers: "both",
   },
   {
     name: "open without end or data",
     options: { view: openLink({ expiresAt: null, data: null }) },
     title: "Waiting for you: Pay this invoice? · Countersign",
     says: ["There is no time limit.", "Nothing is attached"],
-    answerable: true,
+    answers: "both",
   },
   {
     name: "open, with an approval after this one still needed",
-    options: { view: openLink({ approvals: [], remaining: 2 }) },
+    options: { view: openLink({ approvals: [], remaining: 2, remainingAfterYours: 1 }) },
     title: "Waiting for you: Pay this invoice? · Countersign",
     says: ["After yours, 1 more approval is needed before the run goes on."],
-    answerable: true,
+    answers: "both",
+  },
+  {
+    name: "open through a shared link, where groups must approve",
+    options: { view: openLink({ recipient: null, remaining: 3, minApprovals: 3, remainingAfterYours: null }) },
+    title: "Waiting for you: Pay this invoice? · Countersign",
+    says: ["It counts for every group that you are in.", "3 approvals needed, 0 so far"],
+    silent: ["Yours is all it takes"],
+    answers: "both",
+  },
+  {
+    name: "open to the one who asks",
+    options: { view: openLink({ recipient: "mara@example.com", mayApprove: false, approvers: [] }) },
+    title: "Waiting for you: Pay this invoice? · Countersign",
+    says: ["You ask for this yourself", "You can still reject it."],
+    silent: ["Yours is all it takes"],
+    answers: "rejection",
+  },
+  {
+    name: "open, but somebody else is asked now",
+    options: { view: openLink({ recipient: "cy@example.com" }) },
+    title: "Somebody else is asked now: Pay this invoice? · Countersign",
+    says: ["This request was given to somebody else.", "mara@example.com asks for a decision"],
+    silent: ["asks you", "Hand it over", "You answer as"],
+    answers: "none",
+  },
+  {
+    name: "open through a shared link, where it must be certain who answers",
+    options: { view: openLink({ recipient: null, verified: false, requireVerified: true }) },
+    title: "Waiting for you: Pay this invoice? · Countersign",
+    says: ["Get your own link", "a link of your own is sent to your address"],
+    silent: ["Your answer "],
+    answers: "elsewhere",
+  },
+  {
+    name: "answered on the reader's behalf",
+    options: { view: openLink({ answered: BO_FOR_BEN, approvals: [BO_FOR_BEN] }) },
+    title: "Answered for you: Pay this invoice? · Countersign",
+    says: ["bo@example.com approved this on your behalf", "Approved for you"],
+    silent: ["You approved"],
+    answers: "none",
+  },
+  {
+    name: "answered before the delegate could",
+    options: { view: openLink({ recipient: "bo@example.com", approvers: PEOPLE, answered: ANA }) },
+    title: "Answered already: Pay this invoice? · Countersign",
+    says: ["ana@example.com approved this before you"],
+    silent: ["You approved", "on your behalf"],
+    answers: "none",
   },
   {
     name: "open, come to approve",
@@ -59,7 +113,7 @@ const STATES: readonly State[] = [
     title: "Waiting for you: Pay this invoice? · Countersign",
     says: ["You came to approve: press Approve to confirm.", "Nothing has been decided by opening this page"],
     silent: ["You came to reject"],
-    answerable: true,
+    answers: "both",
   },
   {
     name: "open, come to reject",
@@ -67,14 +121,14 @@ const STATES: readonly State[] = [
     title: "Waiting for you: Pay this invoice? · Countersign",
     says: ["You came to reject: press Reject to confirm."],
     silent: ["You came to approve"],
-    answerable: true,
+    answers: "both",
   },
   {
     name: "answered by you, others awaited",
     options: { view: openLink({ recipient: "ana@example.com", answered: ANA }) },
     title: "You have answered: Pay this invoice? · Countersign",
     says: ["You approved this 22 November 2026, 12:03 UTC", "I checked the figures.", "It waits for 1 more approval."],
-    answerable: false,
+    answers: "none",
   },
   {
     name: "just approved, others awaited",
@@ -82,14 +136,14 @@ const STATES: readonly State[] = [
     title: "You have answered: Pay this invoice? · Countersign",
     says: ["Thank you. Your approval is recorded.", "it waits for 1 more approval"],
     silent: ["Answer for another approver"],
-    answerable: false,
+    answers: "none",
   },
   {
     name: "just answered through a shared link",
     options: { view: openLink({ recipient: null }), justDecided: { approved: false } },
     title: "You have answered: Pay this invoice? · Countersign",
     says: ["Your rejection is recorded.", "Answer for another approver"],
-    answerable: false,
+    answers: "none",
   },
   {
     name: "approved",
@@ -102,19 +156,33 @@ const STATES: readonly State[] = [
       "identity confirmed",
     ],
     silent: ["You answered"],
-    answerable: false,
+    answers: "none",
   },
   {
     name: "just approved and settled",
-    options: { view: overLink({ answered: ANA }), justDecided: { approved: true } },
+    options: { view: overLink({ recipient: ANA.approver, answered: ANA }), justDecided: { approved: true } },
     title: "Approved: Pay this invoice? · Countersign",
     says: ["Your approval is recorded.", "With it, the request is settled.", "You answered: approved"],
-    answerable: false,
+    answers: "none",
+  },
+  {
+    name: "approved, by a delegate",
+    options: { view: overLink({ answered: BO_FOR_BEN, approvals: [BO_FOR_BEN] }) },
+    title: "Approved: Pay this invoice? · Countersign",
+    says: ["bo@example.com answered on your behalf: approved, on", "bo@example.com on behalf of ben@example.com"],
+    silent: ["You answered"],
+    answers: "none",
   },
   {
     name: "rejected, though you approved",
     options: {
-      view: overLink({ status: "rejected", approvals: [ANA, BEN], reason: "The total is wrong.", answered: ANA }),
+      view: overLink({
+        status: "rejected",
+        recipient: ANA.approver,
+        approvals: [ANA, BEN],
+        reason: "The total is wrong.",
+        answered: ANA,
+      }),
     },
     title: "Rejected: Pay this invoice? · Countersign",
     says: [
@@ -124,7 +192,7 @@ const STATES: readonly State[] = [
       "You answered: approved",
       "ben@example.com rejected in Slack",
     ],
-    answerable: false,
+    answers: "none",
   },
   {
     name: "expired",
@@ -136,21 +204,21 @@ const STATES: readonly State[] = [
       "nothing was done",
       "Nobody had answered.",
     ],
-    answerable: false,
+    answers: "none",
   },
   {
     name: "withdrawn",
     options: { view: overLink({ status: "cancelled", approvals: [], reason: "Sent twice." }) },
     title: "Withdrawn: Pay this invoice? · Countersign",
     says: ["This request was withdrawn", "Withdrawn on", "Sent twice."],
-    answerable: false,
+    answers: "none",
   },
   {
     name: "unknown",
     options: { view: { kind: "unknown" } },
     title: "Unknown link · Countersign",
     says: ["This link is not known", "exactly as it was sent", "ask whoever sent it for a fresh one"],
-    answerable: false,
+    answers: "none",
   },
   {
     name: "too late",
@@ -163,15 +231,15 @@ const STATES: readonly State[] = [
       "This request was approved",
     ],
     silent: ["Thank you"],
-    answerable: false,
+    answers: "none",
   },
   {
     name: "posted again by who has answered",
-    options: { view: overLink({ answered: ANA }), attempt: failed("approval-over") },
+    options: { view: overLink({ recipient: ANA.approver, answered: ANA }), attempt: failed("approval-over") },
     title: "Problem: Approved: Pay this invoice? · Countersign",
     says: ["You have answered already; your first answer stands.", "My long thoughts"],
     silent: ["Your answer was not counted"],
-    answerable: false,
+    answers: "none",
   },
   {
     name: "posted when something broke on our side",
@@ -179,20 +247,20 @@ const STATES: readonly State[] = [
     title: "Problem: Waiting for you: Pay this invoice? · Countersign",
     says: ["Something went wrong on our side.", "What you typed is still here."],
     silent: ["was not counted."],
-    answerable: true,
+    answers: "both",
   },
   {
     name: "not an approver",
     options: { view: openLink({ recipient: null, approvals: [] }), attempt: failed("approver-not-allowed") },
     title: "Problem: Waiting for you: Pay this invoice? · Countersign",
     says: ["Your answer was not counted", "In detail.", "What you typed is still here.", "My long thoughts"],
-    answerable: true,
+    answers: "both",
   },
 ];
 
 describe.each(STATES.map((state) => [state.name, state] as const))(
   "%s",
-  (_name, { options, title, says, silent, answerable }) => {
+  (_name, { options, title, says, silent, answers }) => {
     const html = render(options);
 
     test("says what is true, and only that", () => {
@@ -201,11 +269,10 @@ describe.each(STATES.map((state) => [state.name, state] as const))(
       for (const sentence of silent ?? []) expect(wordsOf(html)).not.toContain(sentence);
     });
 
-    test(answerable ? "offers both answers" : "offers no answer", () => {
-      expect(html.match(/<button type="submit" name="approved" value="(true|false)"/g) ?? []).toHaveLength(
-        answerable ? 2 : 0,
-      );
-      expect(html.includes("<form")).toBe(answerable);
+    test(`offers these answers: ${answers}`, () => {
+      const offered = [...html.matchAll(/<button type="submit" name="approved" value="(true|false)"/g)];
+      expect(offered.map((match) => match[1]).toSorted()).toEqual(BUTTONS[answers]);
+      expect(html.includes("<form")).toBe(answers !== "none");
     });
 
     test("is a page of its own: no script, no foreign asset, one style under the nonce, under 20 KB", () => {

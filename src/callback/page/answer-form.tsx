@@ -12,7 +12,7 @@ import { words } from "../../html/words.ts";
 import { valueFieldId } from "./answer-fields.ts";
 import { ApproverField } from "./approver-field.tsx";
 import { type Attempt, type Choice, errorOf } from "./attempt.ts";
-import { ApproveChoice, RejectChoice } from "./choices.tsx";
+import { ApproveChoice, NoApproveChoice, RejectChoice } from "./choices.tsx";
 import { valueFields } from "./value-fields.ts";
 
 export interface AnswerFormProps {
@@ -42,7 +42,7 @@ export function AnswerForm({ view, action, preselect, attempt }: AnswerFormProps
         <CommentField attempt={attempt} />
         <div class="choices">
           {preselect === "reject" && <RejectChoice preselect={preselect} attempt={attempt} />}
-          <ApproveChoice view={view} preselect={preselect} />
+          {view.mayApprove ? <ApproveChoice view={view} preselect={preselect} /> : <NoApproveChoice />}
           {preselect !== "reject" && <RejectChoice preselect={preselect} attempt={attempt} />}
         </div>
         <p class="hint">{words.answer.smallPrint}</p>

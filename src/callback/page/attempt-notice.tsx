@@ -1,22 +1,26 @@
 /** Says that an answer did not get through, why, and which fields to look at. */
+import type { OpenLink, OverLink } from "../../contract/link-view.ts";
 import { ERRORS, type FieldError } from "../../kernel/errors.ts";
 import { Notice } from "../../html/notice.tsx";
 import { Text } from "../../html/text.tsx";
 import { words } from "../../html/words.ts";
 import type { AnswerField } from "./answer-fields.ts";
 import { type Attempt, type AttemptError, messageWithin } from "./attempt.ts";
+import { giverOf } from "./giver-of.ts";
 import { keptTexts } from "./kept-texts.ts";
 
 interface AttemptNoticeProps {
   readonly attempt: Attempt;
-  /** Whether an earlier answer of the same person counts: then a second click or a reload lost nothing. */
-  readonly answered: boolean;
+  /** Where an earlier answer of the same person counts, a second click or a reload lost nothing. */
+  readonly view: Pick<OpenLink | OverLink, "answered" | "recipient"> | null;
   /** The input that a path such as `values.amount` means; none where the form is gone. */
   readonly fieldOf: (path: string) => AnswerField | null;
 }
 
-export function AttemptNotice({ attempt, answered, fieldOf }: AttemptNoticeProps) {
-  if (answered) return <Notice kind="problem" title={words.problem.answeredBefore} />;
+export function AttemptNotice({ attempt, view, fieldOf }: AttemptNoticeProps) {
+  if (view?.answered != null) {
+    return <Notice kind="problem" title={words.problem.answeredBefore[giverOf(view.answered, view.recipient)]} />;
+  }
   if (attempt.error === null) return null;
   const title = titleOf(attempt.error.code);
   return (

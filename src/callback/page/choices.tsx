@@ -19,12 +19,24 @@ export function ApproveChoice({ view, preselect }: ApproveChoiceProps) {
       <div class="words">
         <h3 id="approve-heading">{words.answer.approveHeading}</h3>
         {came && <strong>{words.answer.cameToApprove}</strong>}
-        <p>{words.answer.approveEffect(Math.max(0, view.remaining - 1))}</p>
+        <p>{words.answer.approveEffect(view.remainingAfterYours)}</p>
       </div>
       <button type="submit" name="approved" value="true" class="yes">
         <Icon name="check" />
         {words.answer.approve}
       </button>
+    </section>
+  );
+}
+
+/** What the requester reads instead. */
+export function NoApproveChoice() {
+  return (
+    <section class="choice" aria-labelledby="requester-heading">
+      <div class="words">
+        <h3 id="requester-heading">{words.answer.requesterHeading}</h3>
+        <p>{words.answer.requester}</p>
+      </div>
     </section>
   );
 }

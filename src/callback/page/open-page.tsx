@@ -11,6 +11,7 @@ import { answerFields } from "./answer-fields.ts";
 import { AnswerForm } from "./answer-form.tsx";
 import type { Attempt, Choice } from "./attempt.ts";
 import { AttemptNotice } from "./attempt-notice.tsx";
+import { giverOf } from "./giver-of.ts";
 import type { JustDecided } from "./link-page.tsx";
 import { isTakenAway, mayAnswerThrough, PassOn } from "./pass-on-forms.tsx";
 import { type PassedOn, PassedOnNotice } from "./passed-on.tsx";
@@ -35,9 +36,7 @@ export function OpenPage(props: OpenPageProps) {
   const mayAnswer = isAsked && mayAnswerThrough(view);
   return (
     <Document title={titleOf(props)} nonce={nonce}>
-      {attempt !== null && (
-        <AttemptNotice attempt={attempt} answered={view.answered !== null} fieldOf={answerFields(view)} />
-      )}
+      {attempt !== null && <AttemptNotice attempt={attempt} view={view} fieldOf={answerFields(view)} />}
       {passedOn !== null && <PassedOnNotice passedOn={passedOn} />}
       {isTakenAway(view) && (
         <Notice kind="problem" title={words.passOn.takenAway}>
@@ -61,7 +60,9 @@ export function OpenPage(props: OpenPageProps) {
 
 function titleOf({ view, attempt, justDecided }: OpenPageProps): string {
   const prompt = promptHead(view.prompt).heading ?? view.ensemble;
-  if (view.answered !== null || justDecided !== null) return words.answered.title(prompt);
+  if (justDecided !== null) return words.answered.title.you(prompt);
+  if (view.answered !== null) return words.answered.title[giverOf(view.answered, view.recipient)](prompt);
+  if (isTakenAway(view)) return words.passOn.takenAwayTitle(prompt);
   const title = words.open.title(prompt);
   return attempt === null || attempt.error === null ? title : words.problem.titlePrefix(title);
 }
@@ -98,7 +99,7 @@ function RequestHead({ view, now, jump }: RequestHeadProps) {
         <strong>
           <Text value={view.requestedBy} />
         </strong>{" "}
-        {words.open.asksAfter}
+        {isTakenAway(view) ? words.passOn.asksAfter : words.open.asksAfter}
         <Deadline view={view} now={now} />
       </p>
       {jump !== null && (
@@ -122,10 +123,11 @@ function Deadline({ view, now }: Pick<RequestHeadProps, "view" | "now">) {
 
 function RequestState({ view }: { readonly view: OpenLink }) {
   if (view.answered === null) return <State icon="waiting" words={words.open.state} />;
+  const giver = giverOf(view.answered, view.recipient);
   return view.answered.approved ? (
-    <State icon="approved" words={words.answered.approvedState} />
+    <State icon="approved" words={words.answered.approvedState[giver]} />
   ) : (
-    <State icon="rejected" words={words.answered.rejectedState} />
+    <State icon="rejected" words={words.answered.rejectedState[giver]} />
   );
 }
 

@@ -11,6 +11,7 @@ import { AnswerLog } from "./answer-log.tsx";
 import { AnswerTexts } from "./answer-texts.tsx";
 import type { Attempt } from "./attempt.ts";
 import { AttemptNotice } from "./attempt-notice.tsx";
+import { giverOf } from "./giver-of.ts";
 import { KeptText } from "./kept-text.tsx";
 import type { JustDecided } from "./link-page.tsx";
 import { promptHead } from "./prompt-head.ts";
@@ -26,7 +27,7 @@ interface OverPageProps {
 export function OverPage({ view, nonce, now, attempt, justDecided }: OverPageProps) {
   return (
     <Document title={titleOf(view, attempt)} nonce={nonce} width="narrow">
-      {attempt !== null && <AttemptNotice attempt={attempt} answered={view.answered !== null} fieldOf={() => null} />}
+      {attempt !== null && <AttemptNotice attempt={attempt} view={view} fieldOf={() => null} />}
       {justDecided !== null && <DoneNotice justDecided={justDecided} />}
       <article class="sheet">
         <Outcome view={view} now={now} />
@@ -84,7 +85,7 @@ function Outcome({ view, now }: PartProps) {
         <OutcomeSentence view={view} /> {words.over.on} <Moment at={view.decidedAt} now={now} />.
       </p>
       <Consequence view={view} />
-      {view.answered !== null && <YouAnswered answer={view.answered} now={now} />}
+      {view.answered !== null && <YouAnswered answer={view.answered} recipient={view.recipient} now={now} />}
       <AnswerTexts answer={view} />
     </div>
   );
@@ -123,10 +124,16 @@ function Consequence({ view }: { readonly view: OverLink }) {
   }
 }
 
-function YouAnswered({ answer, now }: { readonly answer: RecordedAnswer; readonly now: number }) {
+interface YouAnsweredProps extends Pick<OverLink, "recipient"> {
+  readonly answer: RecordedAnswer;
+  readonly now: number;
+}
+
+function YouAnswered({ answer, recipient, now }: YouAnsweredProps) {
+  const said = answer.approved ? words.answered.approvedEarlier : words.answered.rejectedEarlier;
   return (
     <p>
-      {answer.approved ? words.answered.approvedEarlier : words.answered.rejectedEarlier}{" "}
+      <Text value={said[giverOf(answer, recipient)](answer.approver)} />{" "}
       <Moment at={Date.parse(answer.timestamp)} now={now} />.
     </p>
   );

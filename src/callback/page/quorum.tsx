@@ -10,7 +10,7 @@ import { answerBy } from "./answer-by.ts";
 const MAX_PEOPLE = 12;
 
 export function Quorum({ view }: { readonly view: OpenLink }) {
-  const soFar = view.approvals.filter((answer) => answer.approved).length;
+  const soFar = view.minApprovals - view.remaining;
   const people = peopleOf(view);
   return (
     <div class="people">

@@ -1,10 +1,12 @@
-/** The answer that the reader has already given while others are still awaited. */
+/** The answer that the reader, or somebody in their stead, has already given while others are still awaited. */
 import type { RecordedAnswer } from "../../contract/decision.ts";
 import type { OpenLink } from "../../contract/link-view.ts";
 import { Moment } from "../../html/moment.tsx";
+import { Text } from "../../html/text.tsx";
 import { words } from "../../html/words.ts";
 import { AnswerTexts } from "./answer-texts.tsx";
 import type { Attempt } from "./attempt.ts";
+import { giverOf } from "./giver-of.ts";
 import { KeptText } from "./kept-text.tsx";
 
 interface YourAnswerProps {
@@ -16,10 +18,13 @@ interface YourAnswerProps {
 }
 
 export function YourAnswer({ view, answer, attempt, now }: YourAnswerProps) {
+  const said = answer.approved ? words.answered.approved : words.answered.rejected;
   return (
     <section class="sheet answer" aria-labelledby="answer-heading">
       <div>
-        <h2 id="answer-heading">{answer.approved ? words.answered.approved : words.answered.rejected}</h2>
+        <h2 id="answer-heading">
+          <Text value={said[giverOf(answer, view.recipient)](answer.approver)} />
+        </h2>
         <p>
           <Moment at={Date.parse(answer.timestamp)} now={now} />
         </p>
