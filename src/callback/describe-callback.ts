@@ -75,6 +75,7 @@ const PASSING_ON = [
       "self-approval",
       "not-reachable",
       "address-invalid",
+      "too-soon",
     ],
   },
   {

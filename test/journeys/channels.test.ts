@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { Client, decide, send } from "../support/client.ts";
 import { Counting, startCountingServer, type CountingServer } from "../support/counting-server.ts";
 import { eventually, eventuallyThere } from "../support/eventually.ts";
+import { linksIn, withoutQuery } from "../support/links-in.ts";
 import { partOf, startMailChannelsServer, type MailChannelsServer } from "../support/mailchannels-server.ts";
 import { KEYS, testSettings, WEBHOOK_SIGNING_SECRET } from "../support/settings.ts";
 import { startSlackServer, type SlackRequest } from "../support/slack-server.ts";
@@ -140,14 +141,3 @@ test("a webhook address is shown by its host alone", async () => {
   );
   expect(approval.deliveries[0]?.to).toBe(new URL(hook.url).host);
 });
-
-/** The links of a message to one approval, as written in it. */
-function linksIn(text: string | undefined): string[] {
-  const found =
-    (text ?? "").match(/https?:\/\/[^\s"'<>\\|)]+\/callback\/hitl_[0-9a-f]{64}_[0-9a-f-]{36}(?:\?action=\w+)?/g) ?? [];
-  return [...new Set(found)];
-}
-
-function withoutQuery(link: string): string {
-  return link.split("?")[0] ?? "";
-}

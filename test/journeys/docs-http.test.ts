@@ -5,33 +5,58 @@ import { importSnippet } from "../docs/import-snippet.ts";
 import { placeOf, ROOT, snippetsOf, type Snippet } from "../docs/pages.ts";
 import { Client, decide, decideByLink, expectStatus, send } from "../support/client.ts";
 import { runCurl } from "../support/curl-example.ts";
+import { linkMailedTo } from "../support/links-in.ts";
+import { type MailChannelsServer, startMailChannelsServer } from "../support/mailchannels-server.ts";
 import { misshapen } from "../support/misshapen.ts";
 import { KEYS, testSettings } from "../support/settings.ts";
+import { uniqueKey } from "../support/unique.ts";
 import { TestWorker } from "../support/worker.ts";
 
 const PAGE = snippetsOf("docs/http.md");
 
 let worker: TestWorker;
 let client: Client;
+let post: MailChannelsServer;
 
 /** What the variables of the page stand for, in a run that has just asked. */
 let variables: Readonly<Record<"URL" | "KEY" | "RUN" | "APPROVAL" | "LINK", string>>;
 
 beforeAll(async () => {
-  const vars = testSettings({ testServer: "http://localhost:9" });
+  post = await startMailChannelsServer();
+  const vars = testSettings({ testServer: "http://localhost:9", mailchannels: post });
   worker = await TestWorker.start({ vars, ensembles: join(ROOT, "ensembles") });
   client = new Client(worker.url, KEYS.main);
 }, 90_000);
 
 afterAll(async () => {
   await worker.stop();
+  await post.close();
 });
 
 beforeEach(async () => {
+  variables = await askAnybody();
+});
+
+type Variables = typeof variables;
+
+async function askAnybody(): Promise<Variables> {
   const { runId, approvalId } = await client.startAndSuspend("hello-approval", { message: "Hello, world" });
   const link = await client.mintLink(approvalId);
-  variables = { URL: worker.url, KEY: KEYS.main, RUN: runId, APPROVAL: approvalId, LINK: link };
-});
+  return { URL: worker.url, KEY: KEYS.main, RUN: runId, APPROVAL: approvalId, LINK: link };
+}
+
+/** One that names its approvers; the link is the one that was mailed to the first of them. */
+async function askNamed(): Promise<Variables> {
+  const payee = uniqueKey("payee");
+  const { runId, approvalId } = await client.startAndSuspend("two-of-three", { payee, amount: 300 });
+  const link = await linkMailedTo(post, "ana@example.com", payee);
+  return { URL: worker.url, KEY: KEYS.main, RUN: runId, APPROVAL: approvalId, LINK: link };
+}
+
+/** What is about people needs some. */
+function isAboutPeople({ text }: Snippet): boolean {
+  return /\/(?:reassign|resend|delegate|own-link)\b/.test(text);
+}
 
 describe("the examples", () => {
   const examples = PAGE.filter(({ language }) => language === "sh");
@@ -41,7 +66,7 @@ describe("the examples", () => {
   });
 
   test.each(examples.map((example) => [placeOf(example), example] as const))("%s", async (_place, example) => {
-    const answer = await runCurl(example.text, variables);
+    const answer = await runCurl(example.text, isAboutPeople(example) ? await askNamed() : variables);
     expect(answer.status, answer.text).toBeLessThan(300);
     const shown = answerShown(example);
     if (shown !== undefined) expect(misshapen(shown, answer.body)).toEqual([]);

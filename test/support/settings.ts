@@ -27,6 +27,13 @@ const API_KEYS = [
   { name: "keeper", key: KEYS.admin, workspace: "main", scopes: ["admin"] },
 ];
 
+/** Groups of approvers, as the setting APPROVER_GROUPS names them. */
+const APPROVER_GROUPS = {
+  legal: ["ana@example.com", "lee@example.com"],
+  finance: ["bo@example.com", "cy@example.com"],
+  purchasing: ["ana@example.com"],
+};
+
 export interface Outside {
   /** Base URL of the counting server. */
   readonly testServer: string;
@@ -36,7 +43,13 @@ export interface Outside {
 
 /** The variables with which a Worker under test starts. */
 export function testSettings({ testServer, mailchannels }: Outside): Record<string, string> {
-  const settings = { API_KEYS: JSON.stringify(API_KEYS), TEST_SERVER: testServer, TEST_SECRET, WEBHOOK_SIGNING_SECRET };
+  const settings = {
+    API_KEYS: JSON.stringify(API_KEYS),
+    APPROVER_GROUPS: JSON.stringify(APPROVER_GROUPS),
+    TEST_SERVER: testServer,
+    TEST_SECRET,
+    WEBHOOK_SIGNING_SECRET,
+  };
   if (mailchannels === undefined) return settings;
   return { ...settings, MAILCHANNELS_API_KEY: mailchannels.key, MAILCHANNELS_API_URL: mailchannels.url, EMAIL_FROM };
 }
