@@ -56,6 +56,7 @@ const ReceiptJwks = z.tuple(
 );
 
 const MAILCHANNELS_URL = "https://api.mailchannels.net/tx/v1/send";
+const SLACK_URL = "https://slack.com/api";
 
 const DISCORD_URL = "https://discord.com/api/v10";
 
@@ -89,6 +90,9 @@ function readNotificationSettings(env: Env): NotificationSettings {
     emailFrom: text(env, "EMAIL_FROM"),
     mailSender: readMailSender(env),
     webhookSigningSecret: text(env, "WEBHOOK_SIGNING_SECRET"),
+    slackBotToken: text(env, "SLACK_BOT_TOKEN")?.trim(),
+    slackSigningSecret: text(env, "SLACK_SIGNING_SECRET"),
+    slackApiUrl: readUrl(env, "SLACK_API_URL") ?? SLACK_URL,
     discordBotToken: text(env, "DISCORD_BOT_TOKEN")?.trim(),
     discordPublicKey: readDiscordKey(text(env, "DISCORD_PUBLIC_KEY")?.trim()),
     discordApiUrl: readUrl(env, "DISCORD_API_URL") ?? DISCORD_URL,
@@ -215,10 +219,10 @@ function readUrl(env: Env, name: string): string | undefined {
 
 function readCallbackPath(value: string | undefined): string {
   if (value === undefined) return "/callback";
-  if (/^(\/[A-Za-z0-9._~-]+)+$/.test(value) && !/^\/api(\/|$)/.test(value)) return value;
+  if (/^(\/[A-Za-z0-9._~-]+)+$/.test(value) && !/^\/(api|chat)(\/|$)/.test(value)) return value;
   throw settingInvalid(
     "HITL_RESUME_BASE_PATH",
-    "is not a path such as /callback outside /api",
+    "is not a path such as /callback outside /api and /chat",
     "set it under [vars] in wrangler.toml",
   );
 }

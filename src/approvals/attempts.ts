@@ -125,6 +125,7 @@ async function notify(
       data: parseJson(request.dataJson),
       metadata: parseJson(request.metadataJson),
       form: stored.state.form,
+      editable: stored.facts.editable === true,
       requestedBy: stored.facts.requestedBy,
       createdAt: stored.createdAt,
       expiresAt: stored.state.expiresAt,

@@ -1,11 +1,9 @@
 /** How a person can be told, going by how people were told of the approval before. Pure. */
 import type { RequestedDelivery } from "../contract/approval-request.ts";
 import { parseMailbox } from "../notifications/email/parse-mailbox.ts";
+import { slackAddress } from "../notifications/slack/slack-address.ts";
 import type { ApprovalState } from "./approval-state.ts";
 import { isSame, openPeople } from "./seats.ts";
-
-/** A user's id at Slack (docs.slack.dev): U or W, then capitals and digits. */
-const SLACK_USER = /^[UW][A-Z0-9]{5,}$/;
 
 /** To the person alone, so that a link in them is theirs; none where no address of theirs is known. */
 export function personalDeliveries(
@@ -57,7 +55,7 @@ export function isMailAddress(text: string): boolean {
 function addressedTo(person: string, delivery: RequestedDelivery): RequestedDelivery[] {
   const { channel, to, approver } = delivery;
   if (to === undefined || approver === null) return [];
-  const isTheirs = isMailAddress(person) || (channel === "slack" && SLACK_USER.test(person));
+  const isTheirs = isMailAddress(person) || (channel === "slack" && slackAddress(person).kind === "user");
   return isTheirs && (channel === "email" || channel === "slack")
     ? [{ ...delivery, approver: person, to: person }]
     : [];

@@ -13,7 +13,7 @@ export interface ChannelOptions {
 }
 
 export const CHANNEL_OPTIONS = {
-  slack: { tells: "place", uses: ["webhookUrl"], needsOneOf: ["webhookUrl"] },
+  slack: { tells: "people", uses: ["webhookUrl", "to"], needsOneOf: ["webhookUrl", "to"] },
   email: { tells: "people", uses: ["to", "from", "subject"], needsOneOf: ["to"] },
   discord: { tells: "place", uses: ["webhookUrl", "to"], needsOneOf: ["webhookUrl", "to"] },
   teams: { tells: "place", uses: ["webhookUrl"], needsOneOf: ["webhookUrl"] },

@@ -12,7 +12,7 @@ export interface PlainMessage {
 export interface MessageDestination {
   /** Of slack, discord, teams and webhook. */
   readonly webhookUrl?: string;
-  /** Of email: all of them get one mail. Of discord: one channel's id. */
+  /** Of email: all of them get one mail. Of discord: one channel's id. Of slack: one channel, user or address. */
   readonly to?: readonly string[];
   readonly from?: string;
   readonly subject?: string;

@@ -18,6 +18,8 @@ export interface ApprovalNotice {
   readonly metadata: Json;
   /** JSON Schema of what the approver may fill in, or `null`. */
   readonly form: Json;
+  /** Whether the approver may change the data, which is done on the page. */
+  readonly editable: boolean;
   readonly requestedBy: string;
   /** Epoch milliseconds. */
   readonly createdAt: number;
@@ -80,6 +82,11 @@ export interface NotificationSettings {
   readonly mailSender: MailSender | undefined;
   /** `whsec_…`, Standard Webhooks; or several separated by spaces while one is being replaced. */
   readonly webhookSigningSecret: string | undefined;
+  /** `xoxb-…`: with it, Slack messages go to channels and people, and are changed once the approval is over. */
+  readonly slackBotToken: string | undefined;
+  /** Verifies what Slack sends; or several separated by spaces. Without it, buttons in Slack are links. */
+  readonly slackSigningSecret: string | undefined;
+  readonly slackApiUrl: string;
   /** With it, Discord messages go to channels by their ids. */
   readonly discordBotToken: string | undefined;
   /** 64 hex digits; verifies what Discord sends. Without it, buttons in Discord are links. */

@@ -1,5 +1,5 @@
 /** The one place from which channels send over HTTP: a request with JSON, and what its answer means for the delivery. */
-import type { ChannelPort, SendResult } from "./notice.ts";
+import type { ChannelPort, SendFailure, SendResult } from "./notice.ts";
 import { readBounded } from "./read-bounded.ts";
 import { redact } from "./redact.ts";
 import { retryAfterMs } from "./retry-after.ts";
@@ -7,7 +7,7 @@ import { retryAfterMs } from "./retry-after.ts";
 /** What sending needs of the outside. */
 export type PostPort = Pick<ChannelPort, "fetch" | "now" | "signal">;
 
-export interface JsonPost {
+export interface JsonPost<T = SendResult> {
   readonly url: URL;
   /** Default: POST. */
   readonly method?: "POST" | "PATCH";
@@ -18,14 +18,14 @@ export interface JsonPost {
   /** How long a refusal for now asks to wait, in milliseconds, where a receiver says it in the answer's body. */
   readonly retryAfterIn?: (answer: string) => number | undefined;
   /** What a 2xx answer comes to. */
-  readonly accept: (response: Response, said: Said) => SendResult | Promise<SendResult>;
+  readonly accept: (response: Response, said: Said) => T | Promise<T>;
 }
 
 /** Makes text of the other side fit to be shown. */
 export type Said = (text: string) => string;
 
 /** Tries once and never throws. Redirects are not followed: the address is what was agreed on. */
-export async function postJson(post: JsonPost, port: PostPort): Promise<SendResult> {
+export async function postJson<T = SendResult>(post: JsonPost<T>, port: PostPort): Promise<T | SendFailure> {
   const request = requestOf(post, port.signal);
   if (request === null)
     return { status: "failed", error: "a key or password has characters that a header cannot carry" };
@@ -41,7 +41,7 @@ export async function postJson(post: JsonPost, port: PostPort): Promise<SendResu
   }
 }
 
-async function resultOf(response: Response, post: JsonPost, now: number): Promise<SendResult> {
+async function resultOf<T>(response: Response, post: JsonPost<T>, now: number): Promise<T | SendFailure> {
   const { status } = response;
   const said: Said = (text) => redact(text, post.url, post.secrets ?? []);
   if (status >= 200 && status < 300) return post.accept(response, said);
@@ -69,7 +69,7 @@ async function readAnswer(response: Response): Promise<string> {
   }
 }
 
-function requestOf(post: JsonPost, signal: AbortSignal): RequestInit | null {
+function requestOf(post: JsonPost<unknown>, signal: AbortSignal): RequestInit | null {
   try {
     const headers = new Headers({
       "content-type": "application/json",

@@ -5,6 +5,7 @@ import { type ChannelName, optionsOf } from "../contract/channel-options.ts";
 import type { CompiledValue } from "../expressions/compiled.ts";
 import { evaluateValue } from "../expressions/evaluate-value.ts";
 import { isJsonObject } from "../kernel/json.ts";
+import { isOnePerson } from "../notifications/slack/slack-address.ts";
 import { checkBaseUrl } from "./check-base-url.ts";
 import type { Preparation } from "./prepare-approval.ts";
 import { hiddenVariable } from "./scope.ts";
@@ -37,6 +38,7 @@ function channelDeliveries(
   const { tells } = optionsOf(channel);
   switch (tells) {
     case "people":
+      if (hasWebhook(options)) return placeDeliveries(channel, options, preparation);
       return personalDeliveries(channel, readMessageOptions(options, preparation), approvers);
     case "place":
       return placeDeliveries(channel, options, preparation);
@@ -51,11 +53,14 @@ function placeDeliveries(
   options: CompiledValue | undefined,
   preparation: Preparation,
 ): readonly RequestedDelivery[] {
-  const webhook = options === undefined ? undefined : memberOf(options, "webhookUrl");
-  const { to } = webhook === undefined ? readMessageOptions(options, preparation) : {};
+  const { to } = hasWebhook(options) ? {} : readMessageOptions(options, preparation);
   return to === undefined
     ? [{ channel, approver: null, webhookUrl: readSecret(options, "webhookUrl", preparation) }]
     : to.map((place) => ({ channel, approver: null, to: place }));
+}
+
+function hasWebhook(options: CompiledValue | undefined): boolean {
+  return options !== undefined && memberOf(options, "webhookUrl") !== undefined;
 }
 
 /** A channel's own `baseUrl`, where it has one beside the one that stands for all. */
@@ -88,14 +93,19 @@ function personalDeliveries(
   { to, ...options }: MessageOptions,
   approvers: readonly string[],
 ): readonly RequestedDelivery[] {
-  const addresses = to ?? approvers.filter((approver) => approver.includes("@"));
+  const addresses = to ?? approvers.filter((approver) => isOnes(channel, approver));
   if (addresses.length === 0) return [{ channel, approver: null, ...options }];
   return addresses.map((address) => ({
     channel,
-    approver: personOf(address, approvers),
+    approver: isOnes(channel, address) ? personOf(address, approvers) : null,
     to: address,
     ...options,
   }));
+}
+
+/** Whether one person alone reads what the channel brings to the address. */
+function isOnes(channel: ChannelName, address: string): boolean {
+  return channel === "slack" ? isOnePerson(address) : address.includes("@");
 }
 
 function personOf(address: string, approvers: readonly string[]): string | null {

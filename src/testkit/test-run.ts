@@ -34,6 +34,9 @@ export interface TestRunParts {
   readonly replayEveryStep: boolean;
 }
 
+/** What stands for the answer of every channel: each finds in it what it looks for. */
+const TAKEN = { ok: true, channel: "C0000TEST", ts: "1.1", results: [{ status: "sent" }] };
+
 export class TestRun {
   readonly calls: Call[] = [];
   readonly messages: Message[] = [];
@@ -217,6 +220,9 @@ export class TestRun {
       mailchannelsApiUrl: "https://mail.test/send",
       emailFrom: this.#variable("EMAIL_FROM") ?? "countersign@example.com",
       webhookSigningSecret: this.#variable("WEBHOOK_SIGNING_SECRET"),
+      slackBotToken: "xoxb-test",
+      slackSigningSecret: "test-secret",
+      slackApiUrl: "https://slack.test/api",
       mailSender: undefined,
       discordBotToken: "test-token",
       discordPublicKey: "0".repeat(64),
@@ -226,8 +232,9 @@ export class TestRun {
 
   #tell(approvalId: string, row: OutboxRow): typeof fetch {
     return async (url, init) => {
+      if (String(url).endsWith("/users.lookupByEmail")) return Response.json({ ok: true, user: { id: "U0000TEST" } });
       this.messages.push(messageOf({ approvalId, row, url: String(url), init, at: this.clock.iso }));
-      return Response.json({ ok: true, results: [{ status: "sent" }] }, { status: 202 });
+      return Response.json(TAKEN, { status: 202 });
     };
   }
 }

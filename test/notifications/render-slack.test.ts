@@ -3,11 +3,12 @@ import { describe, expect, it, test } from "vitest";
 import type { Json } from "../../src/kernel/json.ts";
 import type { ApprovalNotice } from "../../src/notifications/notice.ts";
 import { renderSlack } from "../../src/notifications/slack/render-slack.ts";
+import { linkButtons } from "../../src/notifications/slack/slack-buttons.ts";
 import { checkSlackMessage, findPings, textsOf } from "../support/slack-server.ts";
 import { HOSTILE_TEXTS, hostileNotice, LINK, NOW, noticeWith } from "./fixtures.ts";
 
 function render(changes: Partial<ApprovalNotice> = {}) {
-  return renderSlack(noticeWith(changes), NOW);
+  return renderSlack(noticeWith(changes), linkButtons(LINK), NOW);
 }
 
 function allTextOf(changes: Partial<ApprovalNotice> = {}): string {
@@ -64,11 +65,11 @@ describe("renderSlack", () => {
   });
 
   test.each(Object.entries(HOSTILE_TEXTS))("is not broken by %s in every field", (_, text) => {
-    const message = renderSlack(hostileNotice(text), NOW);
+    const message = renderSlack(hostileNotice(text), linkButtons(LINK), NOW);
     expect(checkSlackMessage(message)).toEqual([]);
     expect(findPings(message)).toEqual([]);
     expect(JSON.stringify(message)).not.toMatch(/[\u202A-\u202E\u2066-\u2069]|\\u00[01]/u);
-    expect(checkSlackMessage(renderSlack(noticeWith({ data: { deep: [text] } }), NOW))).toEqual([]);
+    expect(checkSlackMessage(render({ data: { deep: [text] } }))).toEqual([]);
   });
 
   it("leaves an address alone that only looks like a ping", () => {

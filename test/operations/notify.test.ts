@@ -5,6 +5,8 @@ import { HOSTILE_TEXTS, settingsWith } from "../notifications/fixtures.ts";
 import { partOf, startMailChannelsServer } from "../support/mailchannels-server.ts";
 import { DISCORD_BOT_TOKEN, DISCORD_CHANNEL, startDiscordServer } from "../support/discord-server.ts";
 import { findPings, startSlackServer } from "../support/slack-server.ts";
+import { SlackWorkspace } from "../support/slack/slack-workspace.ts";
+import { SECRETS } from "../notifications/slack-bot.ts";
 import { startTeamsServer } from "../support/teams-server.ts";
 import { startWebhookServer } from "../support/webhook-server.ts";
 import { call, failureOf, request } from "./calling.ts";
@@ -37,6 +39,21 @@ describe("notify", () => {
     expect(slack.requests[0]?.problems).toEqual([]);
     expect(findPings(slack.requests[0]?.message)).toEqual([]);
     await slack.close();
+  });
+
+  it("tells a channel of Slack through the bot, and gives the message's id", async () => {
+    const slack = new SlackWorkspace(SECRETS);
+    await slack.start();
+    slack.addChannel("releases");
+    const settings = { slackApiUrl: slack.url, slackBotToken: SECRETS.token };
+    const output = await tell({ channel: "slack", to: "#releases", message: "Out" }, settings);
+    expect(output).toEqual({ deliveries: [{ channel: "slack", id: slack.messages[0]?.ts }] });
+    slack.plan("chat.postMessage", { status: 429, headers: { "retry-after": "3" } });
+    expect(await failureOf(tell({ channel: "slack", to: "#releases", message: "Out" }, settings))).toMatchObject({
+      code: "notify-failed",
+      options: { retryable: "yes", retryAfterMs: 3_000 },
+    });
+    await slack.stop();
   });
 
   it("tells Discord and Teams, and gives the id that Discord gave", async () => {

@@ -123,6 +123,47 @@ describe("slack and webhook", () => {
   });
 });
 
+describe("slack through its bot", () => {
+  const config = (options: string) => `config: { notificationChannel: slack, notificationConfig: { ${options} } }`;
+
+  test.each<[string, string, string[]]>([
+    [
+      "each approver that Slack can know, by a message of their own",
+      "inputs: { approvers: [ana@x.example, U0123ABCD, legal-team] }\nconfig: { notificationChannel: slack }",
+      ["slack to ana@x.example for ana@x.example", "slack to U0123ABCD for U0123ABCD"],
+    ],
+    [
+      "nobody, which fails where it can be seen, where Slack can know no approver",
+      "inputs: { approvers: [legal-team] }\nconfig: { notificationChannel: slack }",
+      ["slack to - for -"],
+    ],
+    ["a channel: its link is shared", `${PEOPLE}\n${config("to: C0123ABCD")}`, ["slack to C0123ABCD for -"]],
+    ["a channel by its name", config("to: '#releases'"), ["slack to #releases for -"]],
+    [
+      "channels and people, whose link is their own where they are approvers",
+      `${PEOPLE}\n${config("to: [C0123ABCD, ANA@X.example, eve@x.example]")}`,
+      ["slack to C0123ABCD for -", `slack to ANA@X.example for ${ANA}`, "slack to eve@x.example for -"],
+    ],
+    [
+      "a person where nobody is named: the link is theirs",
+      config("to: U0123ABCD"),
+      ["slack to U0123ABCD for U0123ABCD"],
+    ],
+    [
+      "its webhook alone, where it has one: `to` is then of e-mail",
+      `${PEOPLE}\n${config("webhookUrl: https://hooks.slack.com/x, to: ana@x.example")}`,
+      ["slack to - for -"],
+    ],
+  ])("goes to %s", (_whom, agent, deliveries) => {
+    expect(told({ agent })).toEqual(deliveries);
+  });
+
+  test("has no webhook's address, not even an empty one", () => {
+    const { deliveries } = prepare({ agent: config("to: C0123ABCD") });
+    expect(deliveries).toEqual([{ channel: "slack", approver: null, to: "C0123ABCD" }]);
+  });
+});
+
 describe("discord", () => {
   const discord = (options: string) =>
     `${PEOPLE}\nconfig: { notificationChannel: discord, notificationConfig: ${options} }`;

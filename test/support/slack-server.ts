@@ -58,7 +58,7 @@ function pingsIn(text: string): string[] {
   return [...raw, ...bare, ...loose];
 }
 
-function checkBlock(block: unknown): string[] {
+export function checkBlock(block: unknown): string[] {
   if (!isRecord(block)) return ["a block is not an object"];
   switch (block.type) {
     case "header":
@@ -91,13 +91,13 @@ function checkSection(block: Record<string, unknown>): string[] {
   return [...text, ...fields, ...accessory, ...empty];
 }
 
-function checkElements(elements: unknown, limit: number, check: (element: unknown) => string[]): string[] {
+export function checkElements(elements: unknown, limit: number, check: (element: unknown) => string[]): string[] {
   if (!Array.isArray(elements) || elements.length === 0 || elements.length > limit)
     return [`elements must be 1 to ${limit}`];
   return elements.flatMap(check);
 }
 
-function checkText(text: unknown, rule: { limit: number; types: readonly string[]; at: string }): string[] {
+export function checkText(text: unknown, rule: { limit: number; types: readonly string[]; at: string }): string[] {
   if (!isRecord(text) || typeof text.text !== "string") return [`${rule.at}: no text object`];
   const problems: string[] = [];
   if (!rule.types.includes(String(text.type))) problems.push(`${rule.at}: type ${String(text.type)}`);
@@ -112,7 +112,8 @@ function checkText(text: unknown, rule: { limit: number; types: readonly string[
 function checkButton(button: unknown): string[] {
   if (!isRecord(button) || button.type !== "button") return ["not a button"];
   const problems = checkText(button.text, { limit: 75, types: ["plain_text"], at: "button" });
-  const { url, style, action_id: actionId } = button;
+  const { url, value, style, action_id: actionId } = button;
+  if (value !== undefined && (typeof value !== "string" || value.length > 2000)) problems.push("button: value");
   if (url !== undefined && (typeof url !== "string" || url.length > 3000 || !URL.canParse(url)))
     problems.push("button: url");
   if (style !== undefined && style !== "primary" && style !== "danger") problems.push("button: style");
@@ -131,7 +132,7 @@ function actionIdsOf(value: unknown): string[] {
   return Object.entries(value).flatMap(([key, inner]) => (key === "action_id" ? [String(inner)] : actionIdsOf(inner)));
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

@@ -48,6 +48,23 @@ test("an approval lets the run go on; what ran, what was called and what came ou
   expect(run.trail.map(({ type }) => type)).toContain("approval.answered");
 });
 
+test("people are told in Slack as its bot would, and the message is changed at the end", async () => {
+  const config = "config: { notificationChannel: slack }";
+  const run = await agents(`- { name: ask, agent: hitl, inputs: { approvers: [ana@example.com] }, ${config} }`);
+  expect(run.messages).toMatchObject([
+    {
+      channel: "slack",
+      to: "ana@example.com",
+      url: "https://slack.test/api/chat.postMessage",
+      body: { channel: "U0000TEST" },
+    },
+  ]);
+  await run.approve("ask");
+  expect(run.messages.slice(1)).toMatchObject([
+    { url: "https://slack.test/api/chat.update", body: { channel: "C0000TEST", ts: "1.1" } },
+  ]);
+});
+
 test("after a rejection the gate stays shut, and the skipped say why", async () => {
   const run = await release();
   await run.reject("approve", { reason: "not today" });

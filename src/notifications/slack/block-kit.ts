@@ -13,13 +13,28 @@ export interface MrkdwnObject {
   readonly verbatim: true;
 }
 
-export interface UrlButton {
+interface ButtonLook {
   readonly type: "button";
   readonly action_id: string;
   readonly text: PlainTextObject;
-  readonly url: string;
   readonly style?: "primary" | "danger";
 }
+
+export interface UrlButton extends ButtonLook {
+  readonly url: string;
+}
+
+/** Pressed, it has Slack call `POST /chat/slack/interactions`. */
+export interface DecisionButton extends ButtonLook {
+  readonly action_id: SlackDecision;
+  /** The approval's id. */
+  readonly value: string;
+}
+
+export type SlackButton = UrlButton | DecisionButton;
+
+/** What the buttons that decide are called, and the dialogues they open. */
+export type SlackDecision = "approve" | "reject";
 
 export type Block =
   | { readonly type: "header"; readonly text: PlainTextObject }
@@ -29,7 +44,7 @@ export type Block =
       readonly accessory?: UrlButton;
     }
   | { readonly type: "section"; readonly fields: readonly MrkdwnObject[] }
-  | { readonly type: "actions"; readonly elements: readonly UrlButton[] }
+  | { readonly type: "actions"; readonly elements: readonly SlackButton[] }
   | { readonly type: "context"; readonly elements: readonly MrkdwnObject[] };
 
 export interface SlackMessage {

@@ -1,30 +1,48 @@
-/** The news that an approval is over as a Slack message: text of users stands only in `plain_text`. */
-import { cutLine, cutText } from "../cut-text.ts";
+/**
+ * The news that an approval is over as a Slack message: text of users stands only in `plain_text` and in code. It also
+ * takes the place of the message that asked, and so has no buttons.
+ */
+import { cutText } from "../cut-text.ts";
+import type { RecordedAnswer } from "../../contract/decision.ts";
 import type { OutcomeNotice } from "../notice.ts";
 import { outcomeContent } from "../outcome-content.ts";
-import { MAX_HEADER, MAX_SECTION, type Block, type SlackMessage } from "./block-kit.ts";
+import { MAX_HEADER, MAX_SECTION, type MrkdwnObject, type SlackMessage } from "./block-kit.ts";
 import { escapeSlack } from "./escape-slack.ts";
+import { slackAddress } from "./slack-address.ts";
+import { codeSpan, mrkdwn, plain, plainSection, slackDate } from "./slack-text.ts";
+
+const MOST_MENTIONED = 10;
 
 const EMOJI = { approved: "✅", rejected: "❌", timeout: "⌛", cancelled: "↩️" } as const;
 
 export function renderSlackOutcome(outcome: OutcomeNotice): SlackMessage {
   const { title, what, prompt, details } = outcomeContent(outcome);
   const heading = `${EMOJI[outcome.status]} ${title}`;
+  const texts = [what, prompt, ...details.map(([label, text]) => `${label}: ${text}`)];
   return {
     text: cutText(`${heading}\n${what}`, MAX_SECTION, escapeSlack).text,
     blocks: [
+      { type: "header", text: plain(heading, MAX_HEADER) },
+      ...texts.flatMap(plainSection),
       {
-        type: "header",
-        text: { type: "plain_text", text: cutLine(heading, MAX_HEADER, escapeSlack).text, emoji: true },
+        type: "context",
+        elements: [
+          mrkdwn(`🔒 Settled ${slackDate(outcome.decidedAt)}`),
+          ...mentions(outcome.approvals),
+          mrkdwn(`Asked by ${codeSpan(outcome.requestedBy)} in ${codeSpan(outcome.runId)}`),
+        ],
       },
-      ...[what, prompt, ...details.map(([label, text]) => `${label}: ${text}`)].flatMap(section),
     ],
     unfurl_links: false,
     unfurl_media: false,
   };
 }
 
-function section(text: string): Block[] {
-  const shown = cutText(text, MAX_SECTION, escapeSlack).text;
-  return shown.trim() === "" ? [] : [{ type: "section", text: { type: "plain_text", text: shown, emoji: false } }];
+/** Slack shows people the name behind an id. Only ids that Slack itself gave are mentioned. */
+function mentions(answers: readonly RecordedAnswer[]): MrkdwnObject[] {
+  const ids = answers.flatMap(({ approver, via, verified }) => {
+    const address = slackAddress(approver);
+    return via === "slack" && verified && address.kind === "user" ? [`<@${address.id}>`] : [];
+  });
+  return ids.length === 0 ? [] : [mrkdwn(`By ${ids.slice(0, MOST_MENTIONED).join(", ")}`)];
 }

@@ -4,9 +4,8 @@
  * In the blocks, text of users stands only in `plain_text` or in code: only there is it certain that Slack makes
  * nothing of it.
  */
-import { actionUrl } from "../action-url.ts";
 import { cutLine, cutText } from "../cut-text.ts";
-import { expiryInWords, utcTime } from "../expiry.ts";
+import { expiryInWords } from "../expiry.ts";
 import type { ApprovalNotice } from "../notice.ts";
 import { noticeTitle } from "../notice-title.ts";
 import { renderData, renderDataText, type DataView } from "../render-data.ts";
@@ -16,17 +15,19 @@ import {
   type Block,
   type MrkdwnObject,
   type PlainTextObject,
+  type SlackButton,
   type SlackMessage,
   type UrlButton,
 } from "./block-kit.ts";
-import { escapeCodeSpan, escapeSlack } from "./escape-slack.ts";
+import { escapeSlack } from "./escape-slack.ts";
+import { urlButton } from "./slack-buttons.ts";
+import { codeSpan, mrkdwn, plain, slackDate } from "./slack-text.ts";
 
 const FENCE = "```";
-const MAX_FIELD = 300;
 const MAX_FALLBACK_PROMPT = 300;
 
 /** `now` is in epoch milliseconds; the expiry is told in words relative to it. */
-export function renderSlack(notice: ApprovalNotice, now: number): SlackMessage {
+export function renderSlack(notice: ApprovalNotice, buttons: readonly SlackButton[], now: number): SlackMessage {
   return {
     text: renderFallback(notice),
     blocks: [
@@ -34,7 +35,7 @@ export function renderSlack(notice: ApprovalNotice, now: number): SlackMessage {
       ...renderPrompt(notice),
       { type: "section", fields: renderFields(notice) },
       ...renderDataBlocks(notice),
-      { type: "actions", elements: renderButtons(notice.url) },
+      { type: "actions", elements: buttons },
       { type: "context", elements: [mrkdwn(renderExpiry(notice.expiresAt, now))] },
     ],
     unfurl_links: false,
@@ -89,18 +90,10 @@ function renderDataSection(view: Exclude<DataView, { kind: "none" }>): DataSecti
   return { text: mrkdwn(`${FENCE}\n${block.text}\n${FENCE}`), cut: block.cut || view.cut };
 }
 
-function renderButtons(url: string): UrlButton[] {
-  return [
-    { ...button("approve", "Approve", actionUrl(url, "approve")), style: "primary" },
-    { ...button("reject", "Reject", actionUrl(url, "reject")), style: "danger" },
-  ];
-}
-
 function renderExpiry(expiresAt: number | null, now: number): string {
   const words = `⏳ ${expiryInWords(expiresAt, now)}`;
   if (expiresAt === null) return words;
-  const seconds = Math.floor(expiresAt / 1_000);
-  return `${words} (<!date^${seconds}^{date_short_pretty} {time}|${utcTime(expiresAt)}>)`;
+  return `${words} (${slackDate(expiresAt)})`;
 }
 
 function section(text: PlainTextObject | MrkdwnObject, accessory: UrlButton | null): Block {
@@ -108,24 +101,7 @@ function section(text: PlainTextObject | MrkdwnObject, accessory: UrlButton | nu
 }
 
 function seeAll(part: "prompt" | "data", url: string): UrlButton {
-  return button(`see-all-of-${part}`, "See all of it", url);
-}
-
-function button(actionId: string, label: string, url: string): UrlButton {
-  return { type: "button", action_id: actionId, text: { type: "plain_text", text: label, emoji: true }, url };
-}
-
-function plain(text: string, limit: number): PlainTextObject {
-  return { type: "plain_text", text: cutLine(text, limit, escapeSlack).text, emoji: true };
-}
-
-function mrkdwn(text: string): MrkdwnObject {
-  return { type: "mrkdwn", text, verbatim: true };
-}
-
-function codeSpan(value: string): string {
-  const { text } = cutLine(value, MAX_FIELD, escapeCodeSpan);
-  return text === "" ? "—" : `\`${text}\``;
+  return urlButton(`see-all-of-${part}`, "See all of it", url);
 }
 
 /** A link as Slack's own markup; what would end it early is percent-encoded. */

@@ -1,15 +1,17 @@
-/** Slack, by an incoming webhook. */
+/** Slack: by an incoming webhook, or as a bot whose buttons decide. */
 import type { Channel } from "../channel.ts";
+import { cutLine } from "../cut-text.ts";
 import { hostOf } from "../web-url.ts";
-import { postToSlack } from "./post-to-slack.ts";
-import { renderSlackMessage } from "./render-slack-message.ts";
-import { renderSlackOutcome } from "./render-slack-outcome.ts";
+import { sendSlackMessage } from "./send-slack-message.ts";
+import { sendSlackOutcome } from "./send-slack-outcome.ts";
 import { sendSlack } from "./send-slack.ts";
+
+const MAX_SHOWN = 254;
 
 export const slackChannel = {
   name: "slack",
   send: sendSlack,
-  sendOutcome: (outcome, { webhookUrl }, _ref, port) => postToSlack(webhookUrl, renderSlackOutcome(outcome), port),
-  sendMessage: (message, { webhookUrl }, port) => postToSlack(webhookUrl, renderSlackMessage(message), port),
-  describe: ({ webhookUrl }) => hostOf(webhookUrl),
+  sendOutcome: sendSlackOutcome,
+  sendMessage: sendSlackMessage,
+  describe: ({ webhookUrl, to }) => (to === undefined ? hostOf(webhookUrl) : cutLine(to, MAX_SHOWN).text),
 } as const satisfies Channel;
