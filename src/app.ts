@@ -5,6 +5,7 @@ import { addApi } from "./api/add-api.ts";
 import { addCallback } from "./callback/add-callback.ts";
 import { showErrorPage } from "./callback/show-error-page.ts";
 import { wantsPage } from "./callback/what-is-wanted.ts";
+import { addSlack } from "./chat/slack/add-slack.ts";
 import { addDiscord } from "./chat/discord/add-discord.ts";
 import type { Env } from "./config.ts";
 import { allowedMethods } from "./http/allowed-methods.ts";
@@ -25,6 +26,7 @@ export function createApp(callbackPath: string): OpenAPIHono<{ Bindings: Env }> 
   addHealth(app);
   addApi(app);
   addCallback(app, callbackPath);
+  addSlack(app);
   addDiscord(app);
   app.notFound((c) => {
     const allowed = allowedMethods(app, c.req.path);
