@@ -95,8 +95,8 @@ describe("botButtons", () => {
     expect(`approve:${approvalId}`.length).toBeLessThanOrEqual(100);
   });
 
-  it("approve on the page where there is a form", () => {
-    const [approve] = botButtons(noticeWith({ form: { type: "object" } }), settings);
+  it.each([{ form: { type: "object" } }, { editable: true }])("approve on the page where there is %j", (changes) => {
+    const [approve] = botButtons(noticeWith(changes), settings);
     expect(approve).toMatchObject({ label: "Approve", url: `${LINK}?action=approve` });
   });
 

@@ -24,7 +24,7 @@ export async function approveAs(owner: ApprovalPort, userId: string): Promise<st
   const view = await owner.inspectAs(credentialOf(userId));
   const obstacle = obstacleIn(view, userId);
   if (obstacle !== null) return obstacle;
-  if (view.kind === "open" && view.form !== null) return discordWords.onPage;
+  if (view.kind === "open" && (view.form !== null || view.editable)) return discordWords.onPage;
   return decideAs(owner, userId, { approved: true });
 }
 

@@ -14,12 +14,12 @@ export function linkButtons({ url }: ApprovalNotice): readonly DiscordButton[] {
   ];
 }
 
-/** Buttons that decide, where what Discord sends back can be verified. A form is filled in on the page. */
+/** Buttons that decide, where what Discord sends back can be verified. A form is filled in, and a proposal changed, on the page. */
 export function botButtons(notice: ApprovalNotice, settings: NotificationSettings): readonly DiscordButton[] {
   if (settings.discordPublicKey === undefined) return linkButtons(notice);
   const { approvalId, url } = notice;
   const approve =
-    notice.form === null
+    notice.form === null && !notice.editable
       ? decisionButton("Approve", 3, decisionId("approve", approvalId))
       : linkButton("Approve", actionUrl(url, "approve"));
   return [approve, decisionButton("Reject", 4, decisionId("reject", approvalId)), linkButton("See all of it", url)];

@@ -44,7 +44,7 @@ function worldOf({ inspect, decide, isSlow }: World) {
   return { ports, later };
 }
 
-const OPEN = { kind: "open", form: null, answered: null } as unknown as PersonView;
+const OPEN = { kind: "open", form: null, editable: false, answered: null } as unknown as PersonView;
 const NOT_ALLOWED: DecideAnswer = { kind: "not-allowed", detail: "no" };
 
 test("a ping is answered", async () => {
@@ -92,4 +92,11 @@ test("what cannot be reached is told, and no more than that", async () => {
 test("an approval that is none of ours is not known", async () => {
   const reply = await handleInteraction({ ...PRESS, approvalId: `hitl_${"1".repeat(64)}` }, worldOf({}).ports);
   expect(reply).toMatchObject({ type: 4, data: { content: discordWords.unknown } });
+});
+
+test("what may be changed is approved on the page, not by an old button", async () => {
+  const changeable = { kind: "open", form: null, editable: true, answered: null } as unknown as PersonView;
+  const decide = () => Promise.reject(new Error("decided all the same"));
+  const reply = await handleInteraction(PRESS, worldOf({ inspect: async () => changeable, decide }).ports);
+  expect(reply).toMatchObject({ type: 4, data: { content: discordWords.onPage } });
 });
