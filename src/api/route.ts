@@ -22,7 +22,7 @@ export interface ApiContext<Q, B> {
 }
 
 export interface ApiRoute<Q extends z.ZodObject, B extends z.ZodType> {
-  readonly method: "get" | "post";
+  readonly method: "get" | "post" | "put" | "delete";
   /** As OpenAPI writes it: `/api/runs/{id}`. */
   readonly path: string;
   readonly summary: string;

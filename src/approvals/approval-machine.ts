@@ -2,6 +2,7 @@
 import { SYSTEM, actorLabel } from "../contract/actor.ts";
 import type { OutcomeStatus } from "../contract/decision.ts";
 import { type BareOutcome, outcomeOf } from "./approval-state.ts";
+import { applyAbsences, lookAgain } from "./apply-absences.ts";
 import { decideApproval } from "./decide-approval.ts";
 import { createDesk, type Desk, type MachinePorts } from "./desk.ts";
 import { extendApproval } from "./extend.ts";
@@ -37,6 +38,8 @@ export function createApprovalMachine(ports: MachinePorts) {
     cancel: bind(desk, cancel),
     mintLink: bind(desk, mintLink),
     recordDelivery: bind(desk, recordDelivery),
+    applyAbsences: bind(desk, applyAbsences),
+    lookAgain: () => lookAgain(desk),
     outcome: () => outcome(desk),
     /** Does what time has brought: the end, else reminders and escalations. */
     settleTime: () => ringTimers(desk),

@@ -2,7 +2,6 @@
 import type { Outcome, OutcomeStatus, RecordedAnswer } from "../contract/decision.ts";
 import { isoTime } from "../kernel/clock.ts";
 import type { Json, JsonObject } from "../kernel/json.ts";
-import { parseMailbox } from "../notifications/email/parse-mailbox.ts";
 
 export interface Answer {
   /** Who answered. */
@@ -57,12 +56,6 @@ export interface End {
   readonly reason?: string;
   readonly feedback?: string;
   readonly values?: JsonObject;
-}
-
-/** Approvers are the same person whatever the case of their name, and whatever stands before their address. */
-export function approverKey(name: string): string {
-  const mailbox = name.includes("<") ? parseMailbox(name.trim()) : null;
-  return (mailbox?.status === "ok" ? mailbox.mailbox.email : name.trim()).toLowerCase();
 }
 
 /** The approver whose answer it is, whoever gave it. */

@@ -73,7 +73,7 @@ async function tellLedger(stored: StoredApproval, ports: AttemptPorts): Promise<
   const { approvalId, runId, workspace } = stored.facts;
   const receipt = stored.state.end === null ? null : await ports.receipt();
   const { events, lastSeq } = listEvents(sql, { approvalId, runId });
-  await ports.ledger(workspace).reportApproval({
+  const { absences } = await ports.ledger(workspace).reportApproval({
     rev: stored.rev,
     approvalId,
     runId,
@@ -82,6 +82,7 @@ async function tellLedger(stored: StoredApproval, ports: AttemptPorts): Promise<
     events,
   });
   forgetEvents(sql, lastSeq);
+  ports.machine.applyAbsences({ rev: stored.rev, absences });
   return ports.machine.load()?.rev === stored.rev ? { status: "delivered" } : { status: "again" };
 }
 

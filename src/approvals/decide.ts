@@ -1,7 +1,8 @@
 /** The rules of deciding: state and answer to the next state, or a refusal. Pure; the only place where they are written. */
 import type { FieldError } from "../kernel/errors.ts";
 import type { JsonObject } from "../kernel/json.ts";
-import { type Answer, type ApprovalState, answeredFor, approverKey, type End } from "./approval-state.ts";
+import { personKey } from "../kernel/people.ts";
+import { type Answer, type ApprovalState, answeredFor, type End } from "./approval-state.ts";
 import { checkEdits, editedPaths } from "./check-edits.ts";
 import { checkValues } from "./check-values.ts";
 import { findSeat, isSame } from "./seats.ts";
@@ -134,8 +135,8 @@ function refusalOf(
   { person, onBehalfOf }: Identity,
   given: GivenAnswer,
 ): Refusal | null {
-  const key = approverKey(onBehalfOf ?? person);
-  if (state.answers.some((answer) => approverKey(answeredFor(answer)) === key)) {
+  const key = personKey(onBehalfOf ?? person);
+  if (state.answers.some((answer) => personKey(answeredFor(answer)) === key)) {
     return { code: "already-answered", detail: `${onBehalfOf ?? person} has already answered.` };
   }
   if (state.requireVerified && !isProved(answerer)) return NOT_VERIFIED;

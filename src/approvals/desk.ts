@@ -114,6 +114,11 @@ export function createDesk(ports: MachinePorts) {
   /** @param actor - as `actorLabel` writes it */
   function record(actor: string, type: string, detail: JsonObject): void {
     addEvent(sql, { at: now(), type, actor, detail });
+    reportAnew();
+  }
+
+  /** The ledger is told, and answers who is away. A report that is under way is older than this, by its `rev`. */
+  function reportAnew(): void {
     bumpRev(sql);
     requestLedgerReport(sql, now());
   }
@@ -142,6 +147,7 @@ export function createDesk(ports: MachinePorts) {
     askedDeliveries,
     tell,
     record,
+    reportAnew,
     recordNoise,
     linkUrl,
   };

@@ -64,15 +64,20 @@ export function reassignSeat(desk: Desk, request: ReassignRequest): HandoverAnsw
   });
 }
 
-interface Handover {
+export interface Handover {
   readonly passing: Passing;
   readonly deliveries: readonly RequestedDelivery[];
   readonly actor: Actor;
   readonly type: "approval.delegated" | "approval.reassigned";
+  /** Where it is not the will of whoever does it. */
+  readonly why?: string;
 }
 
+type HandedOver = Extract<HandoverAnswer, { kind: "handed-over" | "refused" }>;
+
 /** Inside a transaction. */
-function handOver(desk: Desk, stored: StoredApproval, { passing, deliveries, actor, type }: Handover): HandoverAnswer {
+export function handOver(desk: Desk, stored: StoredApproval, handover: Handover): HandedOver {
+  const { passing, deliveries, actor, type, why } = handover;
   const { seat, from, to } = passing;
   const refusal = handoverRefusal(stored.state, passing);
   if (refusal !== null) return refused(refusal, SENTENCES[refusal](to));
@@ -83,7 +88,8 @@ function handOver(desk: Desk, stored: StoredApproval, { passing, deliveries, act
     abandonNoticesTo(desk.sql, person, "Not sent: the request was given to somebody else.");
   }
   desk.tell(deliveries, "handover");
-  desk.record(actorLabel(actor), type, { approver: seat.approver, from, to });
+  const detail = { approver: seat.approver, from, to };
+  desk.record(actorLabel(actor), type, why === undefined ? detail : { ...detail, why });
   return { kind: "handed-over", approver: seat.approver, to, told: deliveries.length > 0 };
 }
 
@@ -95,13 +101,13 @@ const SENTENCES: Readonly<Record<HandoverRefusal, (to: string) => string>> = {
   "too-soon": () => "It was handed over too often; it cannot be any more.",
 };
 
-function unreachable(to: string): HandoverAnswer {
+function unreachable(to: string): HandedOver {
   return to.includes("@") && !isMailAddress(to)
     ? refused("address-invalid", `"${to}" is not one mail address.`)
     : refused("not-reachable", `There is no way to tell "${to}": give an e-mail address.`);
 }
 
-function refused(code: Extract<HandoverAnswer, { kind: "refused" }>["code"], detail: string): HandoverAnswer {
+function refused(code: Extract<HandoverAnswer, { kind: "refused" }>["code"], detail: string): HandedOver {
   return { kind: "refused", code, detail };
 }
 

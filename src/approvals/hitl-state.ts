@@ -133,6 +133,10 @@ export class HITLState extends DurableObject<Env> implements Port.ApprovalPort {
     return this.#then(this.#machine.cancel(request));
   }
 
+  async lookAgain(): Promise<void> {
+    this.#then(this.#machine.lookAgain());
+  }
+
   async settle(): Promise<void> {
     await this.#settle();
   }

@@ -29,7 +29,8 @@ export function openApproval(desk: Desk, request: ApprovalRequest): Opened {
       timers: firstTimers(request, times),
       resent: {},
       unreachable: [],
-      openings: {},
+      uncovered: {},
+      openings: [],
     };
     insertApproval(sql, { facts: { ...facts, approvalId, dataHash }, people }, times);
     insertRequestData(sql, request);

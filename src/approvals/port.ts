@@ -7,6 +7,7 @@ import type { FieldError } from "../kernel/errors.ts";
 import type { BareOutcome } from "./approval-state.ts";
 import type { ChatPerson, GivenAnswer } from "./decide.ts";
 import type { HandoverRefusal } from "./seats.ts";
+import type { Opening } from "./store/facts-column.ts";
 
 export interface ApprovalPort {
   /** Idempotent: a second call finds the approval of the first and changes nothing. */
@@ -32,6 +33,8 @@ export interface ApprovalPort {
   extend(request: ExtendRequest): Promise<ExtendAnswer>;
   /** Withdraws it where it is still open; otherwise says how it ended. */
   cancel(request: CancelRequest): Promise<{ readonly status: OutcomeStatus | "unknown" }>;
+  /** Asks the ledger anew who is away. */
+  lookAgain(): Promise<void>;
   /** Does whatever is overdue: expiry, reminders, deliveries, erasing. */
   settle(): Promise<void>;
 }
@@ -45,7 +48,7 @@ export interface Opened {
 }
 
 /** What opened a link, as far as can be told. */
-export type Opener = "person" | "scanner";
+export type Opener = Opening["opener"];
 
 /** A person whom a chat's own signature proves. */
 export interface ChatCredential {

@@ -1,6 +1,6 @@
 /** A fresh link, sent to an approver's own address: asked for by a key, or by whoever holds a link and wants their own. */
 import { actorLabel } from "../contract/actor.ts";
-import { approverKey } from "./approval-state.ts";
+import { personKey } from "../kernel/people.ts";
 import type { Desk } from "./desk.ts";
 import type { OwnLinkRequest, ResendAnswer, ResendRequest } from "./port.ts";
 import { personalDeliveries, sharedDeliveries, waitingPeople } from "./reach.ts";
@@ -62,7 +62,7 @@ function send(desk: Desk, stored: StoredApproval, { people, to, actor, occasion 
     ...(to === "everybody" ? [{ person: null, deliveries: sharedDeliveries(told) }] : []),
   ]
     .filter(({ deliveries }) => deliveries.length > 0)
-    .map((row) => ({ ...row, key: `${occasion} ${row.person === null ? "*" : approverKey(row.person)}` }));
+    .map((row) => ({ ...row, key: `${occasion} ${row.person === null ? "*" : personKey(row.person)}` }));
   if (rows.length === 0) return { kind: "not-reachable" };
   const allowed = rows.filter(({ key }) => (resent[key]?.times ?? 0) < MOST_RESENDS);
   if (allowed.length === 0) return { kind: "too-often" };

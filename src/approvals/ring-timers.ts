@@ -24,6 +24,7 @@ function ring(desk: Desk, stored: StoredApproval, due: readonly Timer[]): void {
   savePeople(desk.sql, stored, { ...stored.people, timers });
   // Several that are late by the same accident are one reminder to whoever gets it.
   if (due.some(({ kind }) => kind === "remind")) remind(desk, stored);
+  if (due.some(({ kind }) => kind === "look-again")) desk.reportAnew();
   for (const timer of due) if (timer.kind === "escalate") escalate(desk, timer, "no answer in time");
 }
 

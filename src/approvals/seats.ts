@@ -1,5 +1,6 @@
 /** Who may answer for whom: finding a person's seat, and handing it over. Pure. */
-import { type ApprovalState, answeredFor, approverKey, type Seat } from "./approval-state.ts";
+import { personKey } from "../kernel/people.ts";
+import { type ApprovalState, answeredFor, type Seat } from "./approval-state.ts";
 
 /** A person under all the names that were proved of them or that they claim; the first is the one to show. */
 export type Names = readonly [string, ...string[]];
@@ -83,5 +84,5 @@ export function peopleOf({ approver, delegate }: Seat): readonly string[] {
 }
 
 export function isSame(a: string, b: string): boolean {
-  return approverKey(a) === approverKey(b);
+  return personKey(a) === personKey(b);
 }

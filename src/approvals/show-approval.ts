@@ -2,24 +2,29 @@
 import { actorLabel } from "../contract/actor.ts";
 import type { Approval } from "../contract/approval.ts";
 import type { LinkView } from "../contract/link-view.ts";
+import { sha256Hex } from "../kernel/hash.ts";
 import { approvalView } from "./approval-view.ts";
 import { expire, identify } from "./decide.ts";
 import type { Desk } from "./desk.ts";
 import { linkView } from "./link-view.ts";
 import type { ChatCredential, Opener, PersonView } from "./port.ts";
 import { loadRequestData, savePeople, type StoredApproval } from "./store/approval-store.ts";
+import type { Opening } from "./store/facts-column.ts";
 import { listEffects } from "./store/outbox-store.ts";
 import { findToken, type LinkToken } from "./store/token-store.ts";
 
 /** Openings of an approval's links that are put on record, of each kind. */
 export const OPENINGS_RECORDED = 20;
 
+/** People reload: an opening so soon after another of its kind through the same link is the same one, in milliseconds. */
+export const SAME_OPENING_MS = 600_000;
+
 /** @param opener - what opened the link; `null` where it is not to be recorded */
 export function inspectLink(desk: Desk, secret: string, opener: Opener | null): LinkView {
   const stored = desk.load();
   const token = stored === null ? null : findToken(desk.sql, secret);
   if (stored === null || token === null) return { kind: "unknown" };
-  if (opener !== null) recordOpening(desk, stored, token, opener);
+  if (opener !== null) recordOpening(desk, stored, token, { opener, link: sha256Hex(secret), at: desk.now() });
   return linkView(byTheClock(desk, stored), token, loadRequestData(desk.sql));
 }
 
@@ -50,14 +55,12 @@ function byTheClock(desk: Desk, stored: StoredApproval): StoredApproval {
   return end === null ? stored : { ...stored, state: { ...stored.state, end } };
 }
 
-function recordOpening(desk: Desk, stored: StoredApproval, token: LinkToken, opener: Opener): void {
-  const openings = stored.people.openings[opener] ?? 0;
-  if (openings >= OPENINGS_RECORDED || stored.eraseAt !== null) return;
+function recordOpening(desk: Desk, stored: StoredApproval, token: LinkToken, opening: Opening): void {
+  const { openings } = stored.people;
+  if (stored.eraseAt !== null || !isNoted(openings, opening)) return;
+  const { opener } = opening;
   desk.transaction(() => {
-    savePeople(desk.sql, stored, {
-      ...stored.people,
-      openings: { ...stored.people.openings, [opener]: openings + 1 },
-    });
+    savePeople(desk.sql, stored, { ...stored.people, openings: [...openings, opening] });
     const name = token.approver ?? "anonymous";
     const actor =
       opener === "person"
@@ -65,4 +68,10 @@ function recordOpening(desk: Desk, stored: StoredApproval, token: LinkToken, ope
         : actorLabel({ kind: "system", name: "scanner" });
     desk.recordNoise(actor, opener === "person" ? "link.opened" : "link.scanned", { link: token.approver ?? "shared" });
   });
+}
+
+function isNoted(openings: readonly Opening[], { opener, link, at }: Opening): boolean {
+  const alike = openings.filter((known) => known.opener === opener);
+  const isAgain = alike.some((known) => known.link === link && at - known.at < SAME_OPENING_MS);
+  return !isAgain && alike.length < OPENINGS_RECORDED;
 }

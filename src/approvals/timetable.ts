@@ -8,7 +8,9 @@ export const KEEP_AFTER_END_MS = 30 * 86_400_000;
 export type Timer =
   | { readonly kind: "remind"; readonly at: number; readonly beforeMs: number | null }
   /** `index` is the escalation's place in the request's list. */
-  | { readonly kind: "escalate"; readonly at: number; readonly index: number };
+  | { readonly kind: "escalate"; readonly at: number; readonly index: number }
+  /** Somebody may be away from then on, or be back. */
+  | { readonly kind: "look-again"; readonly at: number };
 
 interface Times {
   readonly createdAt: number;

@@ -133,6 +133,11 @@ export const ERRORS = {
     title: "The new end does not lie ahead",
     fix: "Give a time from now to 365 days ahead.",
   },
+  "absence-invalid": {
+    status: 422,
+    title: "The absence does not last from one time to a later one",
+    fix: "Let `until` lie after now and after `from`, at most two years after it.",
+  },
   "idempotency-conflict": {
     status: 422,
     title: "The Idempotency-Key was used for another request",

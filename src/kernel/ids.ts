@@ -5,6 +5,11 @@ export function newRunId(): string {
   return `run_${crypto.randomUUID().replaceAll("-", "")}`;
 }
 
+/** The id of something that happened, where what happened has none of its own. */
+export function newEventId(): string {
+  return `event_${crypto.randomUUID()}`;
+}
+
 const APPROVAL_ID = /^hitl_([0-9a-f]{64})$/;
 const TOKEN = /^hitl_([0-9a-f]{64})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 

@@ -5,3 +5,12 @@ export const GROUP_PREFIX = "group:";
 
 /** Groups of approvers by name, as the setting APPROVER_GROUPS has them. */
 export type ApproverGroups = Readonly<Record<string, readonly string[]>>;
+
+/** `Ana <ana@example.com>`, the name in quotes or not. */
+const NAMED_ADDRESS = /^(?:"[^"]*"|[^<>,"]*)\s*<([^<>\s,]+@[^<>\s,]+)>$/;
+
+/** Somebody is the same person whatever the case of their name, and whatever stands before their address. */
+export function personKey(name: string): string {
+  const text = name.trim();
+  return (NAMED_ADDRESS.exec(text)?.[1] ?? text).toLowerCase();
+}

@@ -1,6 +1,7 @@
 /** Approvals as last reported, and who may answer them: load, save and list only. */
 import type { Approval, ApprovalStatus } from "../contract/approval.ts";
 import { parseJson } from "../kernel/json.ts";
+import { personKey } from "../kernel/people.ts";
 import { newestFirst, type StatusScan } from "./newest-first.ts";
 import type { PageWalk, Walked } from "./page.ts";
 
@@ -21,7 +22,7 @@ export interface ApprovalRow extends ApprovalHead {
 
 export interface ApprovalFilter {
   readonly run?: string;
-  /** In lower case. */
+  /** The person's key. */
   readonly approver?: string;
   readonly ensemble?: string;
   readonly statuses: readonly ApprovalStatus[];
@@ -80,6 +81,26 @@ export function listOfRun(sql: SqlStorage, runId: string): readonly string[] {
   );
 }
 
+/** Open approvals that ask a person, the oldest first, after one of them. */
+export function listOpenOf(
+  sql: SqlStorage,
+  person: string,
+  after: { readonly createdAt: number; readonly approvalId: string },
+  limit: number,
+): readonly Pick<ApprovalHead, "createdAt" | "approvalId">[] {
+  return sql
+    .exec<Pick<ApprovalHead, "createdAt" | "approvalId">>(
+      `SELECT created_at AS createdAt, approval_id AS approvalId FROM approval_approvers
+        WHERE approver = ? AND status = 'pending' AND (created_at, approval_id) > (?, ?)
+        ORDER BY created_at, approval_id LIMIT ?`,
+      person,
+      after.createdAt,
+      after.approvalId,
+      limit,
+    )
+    .toArray();
+}
+
 /** How many filters of a query are not served by the index that is walked for it. */
 export function countUnindexed(filter: ApprovalFilter): number {
   return choosePath(filter).others.length;
@@ -136,9 +157,9 @@ function deleteApprover(sql: SqlStorage, approver: string, approval: ApprovalHea
   );
 }
 
-/** In lower case, each once: names are compared without regard to case. */
+/** The key of each, once. */
 function approversOf(json: string): ReadonlySet<string> {
-  return new Set(parseJson<Approval>(json).approvers.map((approver) => approver.toLowerCase()));
+  return new Set(parseJson<Approval>(json).approvers.map(personKey));
 }
 
 function listIds(sql: SqlStorage, query: string, runId: string): readonly string[] {

@@ -1,11 +1,18 @@
 /** Chores: what the ledger has yet to do outside, kept until it is done. Load, save and list only. */
 import { firstDue, nextDue, type Pace } from "./pace.ts";
 
-export type ChoreKind = "create-run" | "watch-run" | "terminate-run" | "end-approval" | "check-approval";
+export type ChoreKind =
+  | "create-run"
+  | "watch-run"
+  | "terminate-run"
+  | "end-approval"
+  | "check-approval"
+  | "spread-absence"
+  | "refresh-approval";
 
 export interface ChoreKey {
   readonly kind: ChoreKind;
-  /** A run's id or an approval's. */
+  /** A run's id or an approval's, or a person's key. */
   readonly subject: string;
 }
 

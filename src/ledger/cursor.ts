@@ -1,11 +1,11 @@
 /** Cursors: where a page ended, as an opaque text. Lists are walked by key, so a page costs the same at any depth. */
 import { Buffer } from "node:buffer";
 
-export type ListName = "runs" | "approvals" | "audit";
+export type ListName = "runs" | "approvals" | "audit" | "absences";
 
 /** What a list is ordered by, newest first; `id` parts what has the same `order`. */
 export interface SortKey {
-  /** Epoch milliseconds; of the audit trail the sequence number. */
+  /** Epoch milliseconds, of an absence those of its beginning; of the audit trail the sequence number. */
   readonly order: number;
   readonly id: string;
 }

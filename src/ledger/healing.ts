@@ -31,6 +31,8 @@ export interface HealingPorts {
   cancelApproval(approvalId: string, request: CancelApproval): Promise<void>;
   /** Makes an approval do whatever of its own is overdue. */
   settleApproval(approvalId: string): Promise<void>;
+  /** Makes an approval ask anew who is away. */
+  lookAgain(approvalId: string): Promise<void>;
 }
 
 /** What the ledger has on record. */
@@ -39,6 +41,8 @@ export interface LedgerRecord {
   findOpenRun(runId: string): OpenRun | null;
   confirmRun(runId: string): void;
   reportRun(report: RunReport): void;
+  /** Sees to it that the next of a person's open approvals look again. */
+  spreadAbsence(chore: Chore): void;
 }
 
 export interface HealingDesk {
@@ -66,6 +70,12 @@ export async function performChore(chore: Chore, desk: HealingDesk): Promise<Cho
       // Its report that it is over removes the chore.
       await desk.ports.settleApproval(chore.subject);
       return "again";
+    case "spread-absence":
+      desk.record.spreadAbsence(chore);
+      return "done";
+    case "refresh-approval":
+      await desk.ports.lookAgain(chore.subject);
+      return "done";
     default:
       return chore.kind satisfies never;
   }

@@ -25,6 +25,9 @@ export function ledgerOf(namespace: LedgerNamespace, workspace: string): LedgerP
     listAudit: (query) => ledger().listAudit(query),
     readChain: (after, limit) => ledger().readChain(after, limit),
     cancelRun: (runId, actor) => ledger().cancelRun(runId, actor),
+    setAbsence: (absence, actor) => ledger().setAbsence(absence, actor),
+    endAbsence: (person, actor) => ledger().endAbsence(person, actor),
+    listAbsences: (query) => ledger().listAbsences(query),
   };
 }
 

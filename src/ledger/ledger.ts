@@ -8,6 +8,7 @@ import type { Approval } from "../contract/approval.ts";
 import type { AuditEntry, AuditEvent } from "../contract/audit.ts";
 import type { Run } from "../contract/run.ts";
 import { systemClock } from "../kernel/clock.ts";
+import { newEventId } from "../kernel/ids.ts";
 import { Alarm } from "./alarm.ts";
 import { loadApproval } from "./approval-store.ts";
 import { appendAudit, type ChainedEntry, listChain } from "./audit-store.ts";
@@ -15,18 +16,21 @@ import { Book } from "./book.ts";
 import { describeRun } from "./describe-run.ts";
 import { findOpenRun } from "./find-open-run.ts";
 import { performChore, type HealingDesk } from "./healing.ts";
+import { listAbsences } from "./list-absences.ts";
 import { listApprovals } from "./list-approvals.ts";
 import { listAudit } from "./list-audit.ts";
 import { listRuns } from "./list-runs.ts";
 import { EMPTY_PAGE } from "./page.ts";
 import { platformPorts, type LedgerEnv } from "./platform-ports.ts";
 import type * as Port from "./port.ts";
+import { recordAbsence, recordReturn } from "./record-absence.ts";
 import { recordApprovalReport } from "./record-approval-report.ts";
 import { NOTHING_TO_CANCEL, recordCancel } from "./record-cancel.ts";
 import { recordCreation } from "./record-creation.ts";
 import { NO_EFFECT, recordRunReport } from "./record-run-report.ts";
 import { recordStart } from "./record-start.ts";
 import { RestWaiters } from "./rest-waiters.ts";
+import { spreadAbsence } from "./spread-absence.ts";
 import { isMoving, loadRunStart } from "./run-store.ts";
 import { loadStepResult } from "./step-store.ts";
 import { Upkeep } from "./upkeep.ts";
@@ -70,8 +74,8 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
     return { over: this.#report(report) };
   }
 
-  async reportApproval(report: Port.ApprovalReport): Promise<void> {
-    this.#upkeep.write((sql, now) => recordApprovalReport(sql, report, now));
+  async reportApproval(report: Port.ApprovalReport): Promise<Port.ReportAnswer> {
+    return this.#upkeep.write((sql, now) => recordApprovalReport(sql, report, now));
   }
 
   async recordEvent(event: AuditEvent): Promise<void> {
@@ -125,6 +129,18 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
     return { status };
   }
 
+  async setAbsence(absence: Port.NewAbsence, actor: string): Promise<Port.Absence> {
+    return this.#upkeep.write((sql, now) => recordAbsence(sql, absence, { actor, now, eventId: newEventId() }));
+  }
+
+  async endAbsence(person: string, actor: string): Promise<Port.Absence | null> {
+    return this.#upkeep.amend((sql, now) => recordReturn(sql, person, { actor, now, eventId: newEventId() }), null);
+  }
+
+  async listAbsences(query: Port.PageQuery): Promise<Port.Page<Port.Absence>> {
+    return this.#book.read((sql) => listAbsences(sql, query, systemClock()), EMPTY_PAGE);
+  }
+
   /** Answers whether the run was over before. */
   #report(report: Port.RunReport): boolean {
     const { over, rested } = this.#upkeep.amend((sql, now) => recordRunReport(sql, report, now), NO_EFFECT);
@@ -140,6 +156,7 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
         findOpenRun: (runId) => this.#book.read((sql) => findOpenRun(sql, runId), null),
         confirmRun: (runId) => this.#upkeep.write((sql, now) => recordCreation(sql, runId, now)),
         reportRun: (report) => void this.#report(report),
+        spreadAbsence: (chore) => this.#upkeep.write((sql, now) => spreadAbsence(sql, chore, now)),
       },
     };
   }

@@ -1,5 +1,6 @@
 /** The list of approvals, newest first. */
 import { ApprovalStatus, type Approval } from "../contract/approval.ts";
+import { personKey } from "../kernel/people.ts";
 import { countUnindexed, listApprovalKeys, loadApproval, type ApprovalFilter } from "./approval-store.ts";
 import { cutPage, EMPTY_PAGE, fillPage, planWalk } from "./page.ts";
 import type { ApprovalQuery, Page } from "./port.ts";
@@ -15,7 +16,7 @@ export function listApprovals(sql: SqlStorage, query: ApprovalQuery): Page<Appro
 function filterOf({ run, approver, ensemble, status }: ApprovalQuery): ApprovalFilter {
   return {
     ...(run === undefined ? {} : { run }),
-    ...(approver === undefined ? {} : { approver: approver.toLowerCase() }),
+    ...(approver === undefined ? {} : { approver: personKey(approver) }),
     ...(ensemble === undefined ? {} : { ensemble }),
     statuses: ApprovalStatus.options.filter((known) => status === undefined || known === status),
   };

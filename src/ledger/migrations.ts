@@ -130,7 +130,19 @@ const STEP_USAGE = [
   ) STRICT, WITHOUT ROWID`,
 ] as const;
 
-const MIGRATIONS: readonly (readonly string[])[] = [FIRST, STEP_USAGE];
+/** One absence of a person at a time. Persons are keyed in lower case, and shown as they were written. */
+const ABSENCES = [
+  `CREATE TABLE absences (
+    person_key TEXT PRIMARY KEY,
+    from_at INTEGER NOT NULL,
+    until_at INTEGER NOT NULL,
+    delegate_key TEXT NOT NULL,
+    person TEXT NOT NULL,
+    delegate TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID`,
+] as const;
+
+const MIGRATIONS: readonly (readonly string[])[] = [FIRST, STEP_USAGE, ABSENCES];
 
 /** Whether anything was ever written here. */
 export function hasTables(sql: SqlStorage): boolean {

@@ -15,6 +15,7 @@ const WAKE = { type: "wake", payload: {} };
 interface ApprovalOwner {
   cancel(request: CancelApproval): Promise<{ readonly status: string }>;
   settle(): Promise<void>;
+  lookAgain(): Promise<void>;
 }
 
 export function platformPorts(env: LedgerEnv): HealingPorts {
@@ -39,6 +40,9 @@ export function platformPorts(env: LedgerEnv): HealingPorts {
     },
     async settleApproval(approvalId) {
       await ownerOf(env.HITL_STATE, approvalId)?.settle();
+    },
+    async lookAgain(approvalId) {
+      await ownerOf(env.HITL_STATE, approvalId)?.lookAgain();
     },
   };
 }

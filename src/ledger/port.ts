@@ -12,8 +12,11 @@ export interface LedgerPort {
   confirmRun(runId: string): Promise<void>;
   /** How far a run has come. An older report (by `seq`) than the last changes nothing but steps not yet known. */
   reportRun(report: RunReport): Promise<{ readonly over: boolean }>;
-  /** One approval's latest state and what happened to it since; an older `rev` changes nothing but adds missing events. */
-  reportApproval(report: ApprovalReport): Promise<void>;
+  /**
+   * One approval's latest state and what happened to it since; an older `rev` changes nothing but adds missing events.
+   * The answer says who of its people is away, or will be.
+   */
+  reportApproval(report: ApprovalReport): Promise<ReportAnswer>;
   /** Puts on record what belongs to no run and no approval; a second arrival changes nothing. */
   recordEvent(event: AuditEvent): Promise<void>;
   getRun(runId: string): Promise<Run | null>;
@@ -32,6 +35,32 @@ export interface LedgerPort {
   readChain(after: number, limit: number): Promise<readonly ChainedEntry[]>;
   /** Marks the run cancelled and sees to it that it stops and its approvals are cancelled. `over` where it had ended. */
   cancelRun(runId: string, actor: string): Promise<{ readonly status: "cancelled" | "over" | "not-found" }>;
+  /** Says that a person is away, in place of what was said of them before; open approvals that it concerns look again. */
+  setAbsence(absence: NewAbsence, actor: string): Promise<Absence>;
+  /** Says that a person is back; the absence that there was, or `null`. */
+  endAbsence(person: string, actor: string): Promise<Absence | null>;
+  /** Absences that are not over, the one that begins last first. */
+  listAbsences(query: PageQuery): Promise<Page<Absence>>;
+}
+
+/** Somebody is away; who stands in may be away too. */
+export interface Absence {
+  readonly person: string;
+  /** Epoch milliseconds; the first moment of it. */
+  readonly from: number;
+  /** Epoch milliseconds; the first moment after it. */
+  readonly until: number;
+  readonly delegate: string;
+}
+
+export interface NewAbsence extends Omit<Absence, "from"> {
+  /** `null`: from now on; somebody who is away already stays so. */
+  readonly from: number | null;
+}
+
+export interface ReportAnswer {
+  /** Now and in future: those of the approval's people, and of those whom they lead to. */
+  readonly absences: readonly Absence[];
 }
 
 export interface RunStart {
@@ -107,7 +136,7 @@ export interface Page<T> {
   readonly nextCursor: string | null;
 }
 
-interface PageQuery {
+export interface PageQuery {
   /** 1 to 100. */
   readonly limit: number;
   readonly cursor?: string;

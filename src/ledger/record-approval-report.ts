@@ -2,19 +2,25 @@
 import type { Approval } from "../contract/approval.ts";
 import { isRunOver } from "../contract/run.ts";
 import { parseJson } from "../kernel/json.ts";
+import { absencesOf } from "./absence-store.ts";
 import { listPending, loadApprovalHead, saveApproval, type ApprovalHead } from "./approval-store.ts";
 import { appendAudit } from "./audit-store.ts";
 import { dropChore, putChore } from "./chore-store.ts";
 import { becauseOver, putEndApproval } from "./end-run.ts";
-import type { ApprovalReport } from "./port.ts";
+import type { ApprovalReport, ReportAnswer } from "./port.ts";
 import { loadRunHead, saveRunProgress } from "./run-store.ts";
 
-/** Inside a transaction. */
-export function recordApprovalReport(sql: SqlStorage, report: ApprovalReport, now: number): void {
+/** Inside a transaction. Answers who of its people is away, or will be. */
+export function recordApprovalReport(sql: SqlStorage, report: ApprovalReport, now: number): ReportAnswer {
+  const approval = parseJson<Approval>(report.approvalJson);
   for (const event of report.events) appendAudit(sql, event);
+  recordState(sql, report, approval, now);
+  return { absences: approval.status === "pending" ? absencesOf(sql, approval.approvers, now) : [] };
+}
+
+function recordState(sql: SqlStorage, report: ApprovalReport, approval: Approval, now: number): void {
   const known = loadApprovalHead(sql, report.approvalId);
   if (known !== null && known.rev >= report.rev) return;
-  const approval = parseJson<Approval>(report.approvalJson);
   saveApproval(
     sql,
     {

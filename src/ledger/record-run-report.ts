@@ -5,7 +5,7 @@ import { appendAudit } from "./audit-store.ts";
 import { dropChore, putChore } from "./chore-store.ts";
 import { becauseOver, endRun } from "./end-run.ts";
 import { ENGINE_FAILED } from "./engine-report.ts";
-import type { RunReport } from "./port.ts";
+import type { RunReport, StepRecord } from "./port.ts";
 import { decideRunStatus } from "./run-status.ts";
 import { loadRunHead, saveRunProgress, type RunHead } from "./run-store.ts";
 import { listAwaited, saveStep } from "./step-store.ts";
@@ -24,6 +24,7 @@ export function recordRunReport(sql: SqlStorage, report: RunReport, now: number)
   const run = loadRunHead(sql, report.runId);
   if (run === null) return NO_EFFECT;
   for (const step of report.steps) saveStep(sql, { runId: run.runId, reportSeq: report.seq }, step);
+  for (const step of report.steps) appendResumed(sql, report, step);
   if (isRunOver(run.status)) return { over: true, rested: false };
   dropChore(sql, { kind: "create-run", subject: run.runId });
   const status = decideRunStatus(run, report, listAwaited(sql, run.runId));
@@ -74,6 +75,21 @@ function appendSuspended(sql: SqlStorage, report: RunReport): void {
     actor: runActor(report.runId),
     runId: report.runId,
     detail: JSON.stringify({ approvals }),
+  });
+}
+
+/** A step that asked people is completed: the run went on with the outcome. Told again, it is the same entry. */
+function appendResumed(sql: SqlStorage, { runId, at }: RunReport, step: StepRecord): void {
+  const { approvalId, status, finishedAt } = step;
+  if (approvalId === undefined || status !== "completed") return;
+  appendAudit(sql, {
+    id: `${approvalId}:resumed`,
+    at: finishedAt ?? at,
+    type: "run.resumed",
+    actor: runActor(runId),
+    runId,
+    approvalId,
+    detail: JSON.stringify({ agent: step.agent }),
   });
 }
 

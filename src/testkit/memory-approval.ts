@@ -108,6 +108,10 @@ export class MemoryApproval implements Port.ApprovalPort {
     return this.#then(this.#machine.cancel(request));
   }
 
+  async lookAgain(): Promise<void> {
+    this.#then(this.#machine.lookAgain());
+  }
+
   async settle(): Promise<void> {
     this.#settle();
   }

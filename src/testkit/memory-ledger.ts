@@ -9,7 +9,7 @@ import { dropLeased, listEarliest } from "../ledger/chore-store.ts";
 import { describeRun } from "../ledger/describe-run.ts";
 import { listAudit } from "../ledger/list-audit.ts";
 import { loadApproval } from "../ledger/approval-store.ts";
-import type { ApprovalReport, RunReport, RunStart } from "../ledger/port.ts";
+import type { ApprovalReport, ReportAnswer, RunReport, RunStart } from "../ledger/port.ts";
 import { recordApprovalReport } from "../ledger/record-approval-report.ts";
 import { recordRunReport } from "../ledger/record-run-report.ts";
 import { recordStart } from "../ledger/record-start.ts";
@@ -39,8 +39,8 @@ export class MemoryLedger {
     return this.#book.write((sql) => recordRunReport(sql, report, this.#now()));
   }
 
-  async reportApproval(report: ApprovalReport): Promise<void> {
-    this.#book.write((sql) => recordApprovalReport(sql, report, this.#now()));
+  async reportApproval(report: ApprovalReport): Promise<ReportAnswer> {
+    return this.#book.write((sql) => recordApprovalReport(sql, report, this.#now()));
   }
 
   async getStepResult(runId: string, path: string): Promise<string | null> {

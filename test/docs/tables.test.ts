@@ -114,7 +114,9 @@ test("docs/http.md has every route of the OpenAPI document", () => {
 
 test("docs/http.md has every type of the trail", () => {
   const shown = tableOf("docs/http.md", "table: audit-types").flatMap(([types]) => codesIn(types));
-  const written = SOURCES.flatMap((text) => text.match(/(?<=")(?:run|approval|link|delivery|key)\.[a-z]+(?=")/g) ?? []);
+  const written = SOURCES.flatMap(
+    (text) => text.match(/(?<=")(?:run|approval|absence|link|delivery|key)\.[a-z]+(?=")/g) ?? [],
+  );
   expect(written.filter((type) => !shown.includes(type))).toEqual([]);
 });
 

@@ -50,6 +50,8 @@ test.each([
     ["inspect"],
   ],
   ["a cancelled run that does not exist may yet come", "terminate-run", { status: "missing" }, "again", ["inspect"]],
+  ["an approval is made to look again", "refresh-approval", { status: "missing" }, "done", ["look again run_1"]],
+  ["a person's approvals are gone through", "spread-absence", { status: "missing" }, "done", ["spread run_1"]],
   ["an approval is withdrawn", "end-approval", { status: "missing" }, "done", ['cancel run_1 {"workspace":"w"}']],
   [
     "an approval is made to settle until it is reported over",
@@ -97,11 +99,13 @@ class Desk implements HealingDesk {
     terminateRun: async () => this.#note("terminate"),
     cancelApproval: async (approvalId, request) => this.#note(`cancel ${approvalId} ${JSON.stringify(request)}`),
     settleApproval: async () => this.#note("settle"),
+    lookAgain: async (approvalId) => this.#note(`look again ${approvalId}`),
   };
 
   readonly record: HealingDesk["record"] = {
     findOpenRun: () => (this.isOver ? null : { start, seq: 4, agent: "draft" }),
     confirmRun: () => this.#note("confirm"),
+    spreadAbsence: ({ subject }) => this.#note(`spread ${subject}`),
     reportRun: ({ status, seq, error }) => {
       this.#note(`report ${status} seq ${seq}${error === undefined ? "" : ` ${error.code} at ${error.agent}`}`);
     },

@@ -164,6 +164,35 @@ describe("a suspended run", () => {
     expect(trail[0]?.detail).toEqual({ approvals: [approvalId] });
   });
 
+  test("that goes on is in the trail once per approval, in whatever order it is told", async () => {
+    const workspace = new TestWorkspace();
+    const [first, second] = [newApprovalId(), newApprovalId()];
+    const runId = await workspace.suspendedRun(first, second);
+    const went = (approvalId: string, at: number) =>
+      step(`approve-${at}`, { seq: at, operation: "hitl", approvalId, finishedAt: 5_000 + at });
+    const steps = [went(first, 0), step("draft", { seq: 9 })];
+    for (const seq of [3, 3, 4]) await workspace.ledger.reportRun(runReport(runId, { seq, steps }));
+    await workspace.ledger.reportRun(runReport(runId, { seq: 5, status: "completed", steps: [went(second, 1)] }));
+    await workspace.ledger.reportRun(runReport(runId, { seq: 4, steps: [went(second, 1)] }));
+    const trail = (await workspace.ledger.listAudit({ limit: 20, run: runId })).items.toReversed();
+    const resumed = trail.filter(({ type }) => type === "run.resumed");
+    expect(resumed).toMatchObject([
+      { approvalId: first, actor: `run:${runId}`, at: new Date(5_000).toISOString(), detail: { agent: "approve-0" } },
+      { approvalId: second, actor: `run:${runId}`, at: new Date(5_001).toISOString() },
+    ]);
+    expect(trail.at(-1)?.type).toBe("run.completed");
+  });
+
+  test("whose approval's step fails has not gone on", async () => {
+    const workspace = new TestWorkspace();
+    const approvalId = newApprovalId();
+    const runId = await workspace.suspendedRun(approvalId);
+    const steps = [step("approve-0", { operation: "hitl", status: "failed", approvalId })];
+    await workspace.ledger.reportRun(runReport(runId, { seq: 3, status: "failed", steps }));
+    const trail = (await workspace.ledger.listAudit({ limit: 20, run: runId })).items;
+    expect(trail.map(({ type }) => type)).not.toContain("run.resumed");
+  });
+
   test("is looked after at a far pace", async () => {
     const workspace = new TestWorkspace();
     const runId = await workspace.suspendedRun(newApprovalId());

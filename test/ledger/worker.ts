@@ -13,7 +13,7 @@ export type OwnerBehaviour = "answer" | "throw" | "hang" | `wake ${string}`;
 export type RunBehaviour = "wait" | "finish" | "finish-when-woken" | "answer-nonsense" | "throw";
 
 export interface Called {
-  readonly method: "cancel" | "settle";
+  readonly method: "cancel" | "settle" | "lookAgain";
   readonly request?: CancelApproval;
 }
 
@@ -36,6 +36,10 @@ export class FakeHitlState extends DurableObject<{ readonly RUNS: Workflow }> {
 
   async settle(): Promise<void> {
     await this.#record({ method: "settle" });
+  }
+
+  async lookAgain(): Promise<void> {
+    await this.#record({ method: "lookAgain" });
   }
 
   async #record(called: Called): Promise<void> {

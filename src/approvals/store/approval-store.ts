@@ -1,7 +1,8 @@
 /** Loads and saves the approval itself, its data and its answers. */
 import type { ApprovalRequest } from "../../contract/approval-request.ts";
 import { type JsonObject, parseJson } from "../../kernel/json.ts";
-import { type Answer, answeredFor, type ApprovalState, approverKey, type End } from "../approval-state.ts";
+import { personKey } from "../../kernel/people.ts";
+import { type Answer, answeredFor, type ApprovalState, type End } from "../approval-state.ts";
 import { proposalOf } from "../edit-form.ts";
 import { type ApprovalFacts, type FactsColumn, type People, readFactsColumn } from "./facts-column.ts";
 
@@ -87,7 +88,7 @@ export function loadRequestData(sql: SqlStorage): { readonly dataJson: string; r
 export function insertAnswer(sql: SqlStorage, answer: Answer): void {
   sql.exec(
     "INSERT INTO answers (approver_key, answer) VALUES (?, ?)",
-    approverKey(answeredFor(answer)),
+    personKey(answeredFor(answer)),
     JSON.stringify(answer),
   );
 }

@@ -19,8 +19,19 @@ export interface People {
   readonly resent: Readonly<Record<string, { readonly times: number; readonly at: number }>>;
   /** Approvers who could not be told in any way. */
   readonly unreachable: readonly string[];
-  /** How often its links were opened, by what opened them; counting stops at a bound. */
-  readonly openings: Readonly<Record<string, number>>;
+  /** Why nobody stands in for an approver who is away, as it was put on record; by the approver's key. */
+  readonly uncovered: Readonly<Record<string, string>>;
+  /** The openings of its links that were put on record: so many at most. */
+  readonly openings: readonly Opening[];
+}
+
+/** A link was opened, by what looks like a person or like a machine. */
+export interface Opening {
+  readonly opener: "person" | "scanner";
+  /** The link's hash. */
+  readonly link: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
 }
 
 export interface FactsColumn {
@@ -39,12 +50,26 @@ const EARLIER = {
 
 /** Requests of before, which are the facts alone, go on by the rules under which they were opened. */
 export function readFactsColumn(text: string): FactsColumn {
-  const column = parseJson<FactsColumn | ApprovalFacts>(text);
-  if ("facts" in column) return column;
+  const column = parseJson<(Omit<FactsColumn, "people"> & { readonly people: EarlierPeople }) | ApprovalFacts>(text);
+  if ("facts" in column) return { ...column, people: withNewest(column.people) };
   return { facts: { ...EARLIER, ...column }, people: peopleAtFirst(column.approvers) };
+}
+
+/** Of requests opened before absences were known: openings were counted by kind, and the count began anew. */
+type EarlierPeople = Omit<People, "uncovered" | "openings"> & {
+  readonly uncovered?: People["uncovered"];
+  readonly openings: People["openings"] | Readonly<Record<string, number>>;
+};
+
+function withNewest({ uncovered = {}, openings, ...people }: EarlierPeople): People {
+  return { ...people, uncovered, openings: isList(openings) ? openings : [] };
+}
+
+function isList(openings: EarlierPeople["openings"]): openings is People["openings"] {
+  return Array.isArray(openings);
 }
 
 function peopleAtFirst(approvers: readonly string[]): People {
   const seats = approvers.map((approver) => ({ approver, delegate: null, handedOverBy: [], groups: [] }));
-  return { seats, timers: [], resent: {}, unreachable: [], openings: {} };
+  return { seats, timers: [], resent: {}, unreachable: [], uncovered: {}, openings: [] };
 }

@@ -1,6 +1,6 @@
 /** What is to be done outside, kept until it is done. */
 import type { RequestedDelivery } from "../../contract/approval-request.ts";
-import { approverKey } from "../approval-state.ts";
+import { personKey } from "../../kernel/people.ts";
 import type { Occasion, OutcomeNotice } from "../../notifications/notice.ts";
 import { parseJson } from "../../kernel/json.ts";
 
@@ -120,7 +120,7 @@ export function abandonNotices(sql: SqlStorage, why: string): void {
 export function abandonNoticesTo(sql: SqlStorage, person: string, why: string): void {
   for (const { id, effect } of listEffects(sql)) {
     if (effect.kind !== "notify" || effect.delivery.approver === null) continue;
-    if (approverKey(effect.delivery.approver) === approverKey(person)) finishEffect(sql, id, "failed", why);
+    if (personKey(effect.delivery.approver) === personKey(person)) finishEffect(sql, id, "failed", why);
   }
 }
 

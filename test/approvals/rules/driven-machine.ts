@@ -1,6 +1,6 @@
 /** The machine as it is, over storage in memory and with a clock that the test moves; its messages stay in the outbox. */
 import { createApprovalMachine } from "../../../src/approvals/approval-machine.ts";
-import { approverKey } from "../../../src/approvals/approval-state.ts";
+import { personKey } from "../../../src/kernel/people.ts";
 import type { Credential } from "../../../src/approvals/port.ts";
 import { finishEffect, listEffects } from "../../../src/approvals/store/outbox-store.ts";
 import { mintToken } from "../../../src/approvals/store/token-store.ts";
@@ -72,7 +72,7 @@ export class DrivenMachine {
     const kinds = listEffects(this.#storage.sql).map(({ effect }) => effect);
     return kinds.flatMap((effect) => {
       if (effect.kind === "wake") return ["wake"];
-      return effect.kind === "news" ? [`${effect.audience} ${approverKey(effect.delivery.to ?? "")}`] : [];
+      return effect.kind === "news" ? [`${effect.audience} ${personKey(effect.delivery.to ?? "")}`] : [];
     });
   }
 
@@ -103,7 +103,7 @@ export class DrivenMachine {
 
   #lose(lost: string): string {
     const rows = listEffects(this.#storage.sql).filter(
-      ({ effect }) => effect.kind === "notify" && approverKey(effect.delivery.approver ?? "") === lost,
+      ({ effect }) => effect.kind === "notify" && personKey(effect.delivery.approver ?? "") === lost,
     );
     for (const { id } of rows) finishEffect(this.#storage.sql, id, "failed", "no such mailbox");
     const last = rows.at(-1);

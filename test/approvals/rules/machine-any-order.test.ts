@@ -1,7 +1,7 @@
 /** Whatever happens to an approval in whatever order, it comes out as the plain rules say, and stays so. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { approverKey } from "../../../src/approvals/approval-state.ts";
+import { personKey } from "../../../src/kernel/people.ts";
 import type { ApprovalRequest } from "../../../src/contract/approval-request.ts";
 import { DrivenMachine } from "./driven-machine.ts";
 import { type Person, PlainApproval } from "./plain-approval.ts";
@@ -25,9 +25,9 @@ function inModel(model: PlainApproval, happened: Happened, now: number): string 
       return model.answer(plainly(happened.comer), happened.yes, now);
     case "delegate":
       if (happened.comer.door === "key") return "no way";
-      return model.delegate(withoutClaim(happened.comer), approverKey(happened.to), now);
+      return model.delegate(withoutClaim(happened.comer), personKey(happened.to), now);
     case "reassign":
-      return model.reassign(approverKey(happened.from), approverKey(happened.to), now);
+      return model.reassign(personKey(happened.from), personKey(happened.to), now);
     case "extend":
       return model.extend(now + happened.byMs * SECOND, now);
     case "resend":
@@ -50,7 +50,7 @@ function plainly({ door, name }: Known): Person {
   const shown = isKnown ? (name ?? "ana@example.com") : name;
   return {
     proved: door === "sent link" || door === "chat",
-    name: shown === null ? null : approverKey(shown),
+    name: shown === null ? null : personKey(shown),
     nameless: door === "key" ? "ci" : "anonymous",
   };
 }
@@ -100,14 +100,14 @@ test("every step is answered, and ends, as the plain rules say; and nothing chan
         expect(end === null ? null : { status: end.status, at: end.at }).toEqual(model.end);
         expect(
           seats.map(({ approver, delegate, groups }) => [
-            approverKey(approver),
-            delegate === null ? null : approverKey(delegate),
+            personKey(approver),
+            delegate === null ? null : personKey(delegate),
             groups.toSorted(),
           ]),
         ).toEqual(seatsOf(model.seats));
         expect(
           answers.map(({ approver, onBehalfOf, approved }) =>
-            [onBehalfOf ?? approver, approved].map(String).map(approverKey),
+            [onBehalfOf ?? approver, approved].map(String).map(personKey),
           ),
         ).toEqual(model.answers.map(({ of, yes }) => [of, String(yes)]));
         expect([machine.count("approval.reminded"), machine.count("approval.escalated")]).toEqual([

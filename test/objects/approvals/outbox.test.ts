@@ -1,6 +1,7 @@
 /** Waking the run and telling the ledger: tried until it is done. */
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { Ledger } from "../../../src/ledger/ledger.ts";
+import type { ReportAnswer } from "../../../src/ledger/port.ts";
 import { TestApproval } from "../support/approval.ts";
 import { SOON } from "../support/bindings.ts";
 import { runWaitingFor } from "../support/run.ts";
@@ -76,7 +77,7 @@ describe("the ledger", () => {
     const hold = Promise.withResolvers<void>();
     vi.spyOn(Ledger.prototype, "reportApproval").mockImplementationOnce(async function (this: Ledger, report) {
       await hold.promise;
-      await reportApproval.call(this, report);
+      return reportApproval.call(this, report);
     });
     const approval = await TestApproval.open({ approvers: ["ana", "bo"], minApprovals: 2 });
     await expect.poll(async () => (await approval.outbox())[0]?.attempts, SOON).toBe(1);
@@ -96,11 +97,11 @@ describe("the ledger", () => {
     const approval = await TestApproval.open();
     const run = await runWaitingFor(approval);
     await run.waitsFor("approve");
-    const hold = Promise.withResolvers<void>();
+    const hold = Promise.withResolvers<ReportAnswer>();
     vi.spyOn(Ledger.prototype, "reportApproval").mockImplementation(() => hold.promise);
     await approval.decide(true);
     expect((await run.over()).status).toBe("completed");
-    hold.resolve();
+    hold.resolve({ absences: [] });
   });
 
   test("is told of each event once, in order, however often it is told", async () => {
