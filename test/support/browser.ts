@@ -11,6 +11,8 @@ export interface PageOptions {
   readonly script?: boolean;
   readonly width?: number;
   readonly dark?: boolean;
+  /** Default: the browser's own, which says that it has no window. */
+  readonly userAgent?: string;
 }
 
 export async function launchBrowser(): Promise<Browser> {
@@ -29,6 +31,7 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
     javaScriptEnabled: options.script ?? true,
     colorScheme: options.dark === true ? "dark" : "light",
     viewport: { width: options.width ?? 1024, height: 800 },
+    ...(options.userAgent === undefined ? {} : { userAgent: options.userAgent }),
   });
   return context.newPage();
 }

@@ -211,7 +211,7 @@ describe("nothing is lost, nothing doubled", () => {
     vi.spyOn(Ledger.prototype, "reportApproval").mockRejectedValueOnce(new Error("out of order"));
     await ledgerCrashesAfter(approval, (ledger) => ledger.setAbsence(absence("ana", "cy"), "key:ci"));
     await expect.poll(async () => (await ledgerRow(approval))?.last_error, SOON).toContain("out of order");
-    await approval.evict();
+    await approval.crashAfter(async () => undefined);
     await approval.hurry();
     await expect.poll(() => delegates(approval), SOON).toEqual(ANA_TO_CY);
     await expect.poll(() => receiver.count(), SOON).toBe(2);
