@@ -1,7 +1,7 @@
 /** Every route of the contract's §3 under /api: what it needs, and how it is called. */
 
 export interface ApiRoute {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** As the OpenAPI document writes it. */
   readonly path: string;
   readonly scope: "runs" | "approvals" | "audit" | "admin";
@@ -50,6 +50,15 @@ export const API_ROUTES: readonly ApiRoute[] = [
     elsewhere: "missing",
   },
   { method: "POST", path: "/api/approvals/{id}/withdraw", scope: "approvals", body: {}, elsewhere: "missing" },
+  { method: "GET", path: "/api/absences", scope: "approvals", elsewhere: "empty" },
+  { method: "DELETE", path: "/api/absences/{person}", scope: "approvals", elsewhere: "missing" },
+  {
+    method: "PUT",
+    path: "/api/absences/{person}",
+    scope: "approvals",
+    body: { until: "2100-01-01T00:00:00Z", from: "2099-01-01T00:00:00Z", delegate: "dee@example.com" },
+    elsewhere: "same",
+  },
   { method: "GET", path: "/api/audit", scope: "audit", elsewhere: "empty" },
   { method: "GET", path: "/api/audit/verify", scope: "audit", elsewhere: "same" },
   { method: "POST", path: "/api/receipts/rotate", scope: "admin", elsewhere: "same" },
@@ -63,6 +72,6 @@ export interface RouteIds {
 /** The route's path with its gaps filled: a real run, a real approval, the ensemble `publish`. */
 export function routePath(route: ApiRoute, ids: RouteIds): string {
   const id = route.path.startsWith("/api/runs") ? ids.runId : ids.approvalId;
-  const path = route.path.replace("{name}", "publish").replace("{id}", id);
+  const path = route.path.replace("{name}", "publish").replace("{id}", id).replace("{person}", "away@example.com");
   return route.path === "/api/audit" ? `${path}?run=${ids.runId}` : path;
 }
