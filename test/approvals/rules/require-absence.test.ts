@@ -6,7 +6,7 @@ import { CountersignError } from "../../../src/kernel/errors.ts";
 const NOW = Date.parse("2027-01-01T00:00:00Z");
 const UNTIL = "2027-02-01T00:00:00Z";
 
-test.each([
+test.each<readonly [string, { from?: string; until: string; delegate: string }]>([
   ["with a beginning", { from: "2027-01-10T00:00:00Z", until: UNTIL, delegate: "bo@example.com" }],
   ["from now on", { until: UNTIL, delegate: "bo@example.com" }],
   ["that began before", { from: "2026-12-01T00:00:00Z", until: UNTIL, delegate: "Bo, of the night shift" }],
@@ -14,7 +14,7 @@ test.each([
 ])("an absence %s", (_what, body) => {
   expect(requireAbsence(" Ana@Example.com ", body, NOW)).toEqual({
     person: "Ana@Example.com",
-    from: "from" in body ? Date.parse(String(body.from)) : null,
+    from: body.from === undefined ? null : Date.parse(body.from),
     until: Date.parse(body.until),
     delegate: body.delegate,
   });
