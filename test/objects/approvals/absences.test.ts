@@ -1,6 +1,7 @@
 /** Approvers who are away: whoever stands in is asked, once, whatever is out of memory in between. */
 import { runInDurableObject } from "cloudflare:test";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { HITLState } from "../../../src/approvals/hitl-state.ts";
 import type { ApprovalRequest } from "../../../src/contract/approval-request.ts";
 import { Ledger } from "../../../src/ledger/ledger.ts";
 import type { ReportAnswer } from "../../../src/ledger/port.ts";
@@ -220,9 +221,11 @@ describe("nothing is lost, nothing doubled", () => {
 
   test("where the owner crashes when it was told to look", async () => {
     const approval = await settledOne();
-    vi.spyOn(Ledger.prototype, "reportApproval").mockImplementationOnce(async () => ({ absences: [] }));
-    await approval.crashAfter((owner) => owner.lookAgain());
+    const told = vi.spyOn(HITLState.prototype, "lookAgain").mockResolvedValueOnce();
     await goesAway(approval, "ana", "cy");
+    await expect.poll(() => told.mock.calls.length, SOON).toBe(1);
+    expect(await delegates(approval)).toBeUndefined();
+    await approval.crashAfter((owner) => owner.lookAgain());
     await expect.poll(() => delegates(approval), SOON).toEqual(ANA_TO_CY);
     expect(await outcomes(approval)).toHaveLength(1);
   });

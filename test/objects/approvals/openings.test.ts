@@ -17,6 +17,7 @@ async function age(approval: TestApproval, ms: number): Promise<void> {
   const openings = column.people.openings.map((opening) => ({ ...opening, at: opening.at - ms }));
   const facts = JSON.stringify({ ...column, people: { ...column.people, openings } });
   await approval.sql("UPDATE approval SET facts = ?", facts);
+  await approval.evict();
 }
 
 test("a person is named by the link's owner, a machine is the system's guess", async () => {
