@@ -108,6 +108,11 @@ describe("the answer to an approval's report", () => {
     for (const absence of [ana, cy, away("x", "y"), away("eve", "ana")]) await ledger.setAbsence(absence, KEY);
     expect(await ledger.reportApproval(report)).toEqual({ absences: [ana, cy] });
     expect(await ledger.reportApproval(approvalReport({ approvers: ["bo"] }))).toEqual({ absences: [] });
+    expect(await ledger.reportApproval(approvalReport({ approvers: ["X <x@example.com>"] }))).toEqual({ absences: [] });
+    const named = await ledger.setAbsence(away("x@example.com", "y"), KEY);
+    expect(await ledger.reportApproval(approvalReport({ approvers: ["X <x@example.com>"] }))).toEqual({
+      absences: [named],
+    });
   });
 
   test("ends where absences go round in a circle", async () => {

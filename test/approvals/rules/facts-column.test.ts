@@ -25,3 +25,10 @@ test("what is written is what is read", () => {
   const column = readFactsColumn(JSON.stringify({ approvalId: "hitl_1", approvers: ["ana"] }));
   expect(readFactsColumn(JSON.stringify(column))).toEqual(column);
 });
+
+test("openings that were counted by kind are counted anew, and nobody was missed yet", () => {
+  const { facts, people } = readFactsColumn(JSON.stringify({ approvalId: "hitl_1", approvers: ["ana"] }));
+  const { uncovered: _unknown, ...before } = people;
+  const column = readFactsColumn(JSON.stringify({ facts, people: { ...before, openings: { person: 3 } } }));
+  expect(column).toEqual({ facts, people: { ...before, uncovered: {}, openings: [] } });
+});

@@ -1,0 +1,17 @@
+/** Who is the same person. */
+import { expect, test } from "vitest";
+import { personKey } from "../../../src/kernel/people.ts";
+
+test.each([
+  [" Ana@Example.com ", "ana@example.com"],
+  ["Ana <ana@example.com>", "ana@example.com"],
+  ['"Doe, Ana" <Ana@Example.com>', "ana@example.com"],
+  ["<ana@example.com>", "ana@example.com"],
+  ["The Boss", "the boss"],
+  ["U0123ABCD", "u0123abcd"],
+  ["Ana <the boss>", "ana <the boss>"],
+  ["bo@example.com, Ana <ana@example.com>", "bo@example.com, ana <ana@example.com>"],
+  ["Mallory <m@example.com> <ana@example.com>", "mallory <m@example.com> <ana@example.com>"],
+])("%s is known as %s", (name, key) => {
+  expect(personKey(name)).toBe(key);
+});
