@@ -178,6 +178,21 @@ export class TestApproval {
     await this.evict();
   }
 
+  /** Its reminders and escalations are due, and nobody has noticed. */
+  async dueTimers(): Promise<void> {
+    await this.sql(
+      `UPDATE approval SET facts = json_set(facts, '$.people.timers', json(
+         (SELECT coalesce(json_group_array(json_set(value, '$.at', 1)), '[]') FROM json_each(facts, '$.people.timers'))))`,
+    );
+    await this.evict();
+  }
+
+  /** The same, and the alarm rings. */
+  async makeTimersDue(): Promise<void> {
+    await this.dueTimers();
+    await this.owner.settle();
+  }
+
   /**
    * The write is on disk, and the object is gone before anything that follows from it was begun: nothing gets in while
    * concurrency is blocked, no alarm and no timer.
@@ -207,4 +222,9 @@ export function secretOf(url: string): string {
 
 export function webhook(url: string, parts: Partial<RequestedDelivery> = {}): RequestedDelivery {
   return { channel: "webhook", approver: null, webhookUrl: [url], ...parts };
+}
+
+/** A mail to an approver's own address. */
+export function mailTo(person: string): RequestedDelivery {
+  return { channel: "email", approver: person, to: person };
 }
