@@ -50,7 +50,11 @@ describe("a program", () => {
     const trail = await client.audit({ approval: approvalId });
     expect(trail.find(({ type }) => type === "approval.edited")).toMatchObject({
       actor: "person:ana",
-      detail: { approver: "ana", paths: ["amount", "lines.1"], valuesHash: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) },
+      detail: {
+        approver: "ana",
+        paths: ["amount", "lines.1"],
+        valuesHash: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+      },
     });
     expect(JSON.stringify(trail)).not.toContain("toner");
   });
