@@ -23,16 +23,22 @@ export class Stage {
 
   /** The approval for which the agent waits now, as its owner shows it once everybody has been told. */
   async asked(runId: string, agent: string): Promise<Approval> {
-    const listed = await eventuallyThere(
-      async () =>
-        (await this.client.listApprovals({ run: runId, status: "pending" })).find((one) => one.agent === agent),
-      { what: `${agent} asks in ${runId}`, every: 20 },
-    );
+    const listed = await eventuallyThere(() => this.#openOne(runId, agent), {
+      what: `${agent} asks in ${runId}`,
+      every: 20,
+    });
     return eventually(
       () => this.client.getApproval(listed.id),
       ({ deliveries }) => deliveries.every(({ status }) => status !== "pending"),
       { what: `everybody is told of ${listed.id}`, every: 10 },
     );
+  }
+
+  /** Lists follow a moment later: only the owner says what is still open. */
+  async #openOne(runId: string, agent: string): Promise<Approval | undefined> {
+    const listed = await this.client.listApprovals({ run: runId, status: "pending" });
+    const owned = await Promise.all(listed.map(({ id }) => this.client.getApproval(id)));
+    return owned.find((one) => one.agent === agent && one.status === "pending");
   }
 
   /** Answers through a link: the approver's own where one is named. Gives the status it led to. */
