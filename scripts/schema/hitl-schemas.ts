@@ -1,14 +1,15 @@
 /** The `inputs` and the `config` of a hitl agent: one that asks people, and one that answers another approval. */
+import {
+  DEFAULT_TIMEOUT_MS,
+  LEAST_TIMEOUT_MS,
+  MOST_APPROVALS,
+  MOST_REJECTIONS,
+  MOST_TIMEOUT_MS,
+} from "../../src/contract/approval-limits.ts";
 import { CHANNEL_NAMES, type ChannelOption, channelsUsing } from "../../src/contract/channel-options.ts";
-import { MOST_APPROVALS } from "../../src/ensembles/check-approvers.ts";
 import { type ANSWER_KEYS, APPROVAL_IDENTIFIERS } from "../../src/ensembles/compile-answer.ts";
 import type { HITL_INPUT_KEYS } from "../../src/ensembles/compile-hitl-inputs.ts";
-import {
-  DEFAULT_HITL_TIMEOUT,
-  LEAST_HITL_TIMEOUT,
-  MOST_HITL_TIMEOUT,
-} from "../../src/ensembles/compile-hitl-timeout.ts";
-import { ACTIONS, MOST_REJECTIONS } from "../../src/ensembles/compile-hitl.ts";
+import { ACTIONS } from "../../src/ensembles/compile-hitl.ts";
 import type { NOTIFICATION_OPTIONS } from "../../src/ensembles/compile-notification.ts";
 import { MOST_ROUNDS, type ON_REJECTED_KEYS } from "../../src/ensembles/compile-on-rejected.ts";
 import type { ESCALATION_KEYS } from "../../src/ensembles/compile-timers.ts";
@@ -17,7 +18,7 @@ import { duration, durationInWords } from "./durations.ts";
 import { orExpression } from "./expressions.ts";
 import { closedObject, type Schema, type SchemaObject } from "./json-schema.ts";
 
-const WAIT = { least: LEAST_HITL_TIMEOUT, most: MOST_HITL_TIMEOUT, orNever: true } as const;
+const WAIT = { least: LEAST_TIMEOUT_MS, most: MOST_TIMEOUT_MS, orNever: true } as const;
 const WAIT_SECONDS = { ...WAIT, unit: "seconds" } as const;
 const WAIT_MILLISECONDS = { ...WAIT, unit: "milliseconds" } as const;
 
@@ -61,7 +62,7 @@ const inputs = {
   requester: { type: "string", description: "Who asks. Default: who started the run." },
   timeout: {
     ...duration(WAIT_SECONDS),
-    default: DEFAULT_HITL_TIMEOUT / 1_000,
+    default: DEFAULT_TIMEOUT_MS / 1_000,
     description: `How long people have to answer. ${durationInWords(WAIT_SECONDS)}`,
     examples: [3600, "24h", "7 days", "never"],
   },
@@ -133,7 +134,7 @@ export function hitlConfig(): SchemaObject {
     action,
     timeout: orExpression({
       ...duration(WAIT_MILLISECONDS),
-      default: DEFAULT_HITL_TIMEOUT,
+      default: DEFAULT_TIMEOUT_MS,
       description: `How long people have to answer. ${durationInWords(WAIT_MILLISECONDS)}`,
       examples: [3_600_000, "24h", "7 days", "never"],
     }),

@@ -3,6 +3,7 @@ import { cors } from "hono/cors";
 import { readConfig } from "../config.ts";
 import { CountersignError, ERRORS, type ErrorCode } from "../kernel/errors.ts";
 import { addAbsenceRoutes } from "./absence-routes.ts";
+import { addApprovalRequestRoutes } from "./approval-request-routes.ts";
 import { addApprovalRoutes } from "./approval-routes.ts";
 import { addApprovalUpkeepRoutes } from "./approval-upkeep-routes.ts";
 import { addAuditRoutes } from "./audit-routes.ts";
@@ -22,6 +23,7 @@ export function addApi(app: Api): void {
   addEnsembleRoutes(app);
   addRunRoutes(app);
   addApprovalRoutes(app);
+  addApprovalRequestRoutes(app);
   addApprovalUpkeepRoutes(app);
   addAbsenceRoutes(app);
   addAuditRoutes(app);

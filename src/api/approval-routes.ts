@@ -3,13 +3,15 @@ import { z } from "@hono/zod-openapi";
 import type { KeyHolder } from "../access/api-key.ts";
 import { givenAnswer, requireMinted, requireRecorded, unknownApproval } from "../approvals/answer.ts";
 import { approvalById } from "../approvals/approval-stub.ts";
-import type { ApprovalPort } from "../approvals/port.ts";
+import type { OwnerPort } from "../approvals/port.ts";
+import { waitForEnd } from "../approvals/wait-for-end.ts";
 import type { Env } from "../config.ts";
 import { actorLabel } from "../contract/actor.ts";
 import { Approval, ApprovalStatus, MintedLink } from "../contract/approval.ts";
 import { DecisionBody, DecisionResult } from "../contract/decision.ts";
+import { preferredWait } from "../http/prefer.ts";
 import { ledgerOf } from "../ledger/ledger-of.ts";
-import { pageOf, pageQuery } from "./parameters.ts";
+import { pageOf, pageQuery, preferHeader } from "./parameters.ts";
 import { requireCursor } from "./require-cursor.ts";
 import { addRoute, type Api } from "./route.ts";
 
@@ -41,9 +43,14 @@ export function addApprovalRoutes(api: Api): void {
     path: "/api/approvals/{id}",
     summary: "Show an approval, as its owner has it",
     scope: "approvals",
+    headers: z.object(preferHeader),
     answers: { 200: { description: "The approval", schema: Approval } },
     errors: ["not-found"],
-    handle: async ({ c, env, holder, params }) => c.json(await readOwned(env, holder, params["id"] ?? "")),
+    handle: async ({ c, env, holder, params }) => {
+      const seconds = preferredWait(c.req.header("prefer"));
+      if (seconds > 0) c.header("preference-applied", `wait=${seconds}`);
+      return c.json(await awaitOwned(env, holder, { id: params["id"] ?? "", seconds }));
+    },
   });
 
   addRoute(api, {
@@ -96,15 +103,28 @@ export function addApprovalRoutes(api: Api): void {
   });
 }
 
+export function readOwned(env: Env, holder: KeyHolder, id: string): Promise<Approval> {
+  return awaitOwned(env, holder, { id, seconds: 0 });
+}
+
+interface Awaited {
+  readonly id: string;
+  /** How long to wait for the end; 0: not at all. */
+  readonly seconds: number;
+}
+
 /** The owner's own word; the ledger's where the owner has erased itself. */
-export async function readOwned(env: Env, holder: KeyHolder, id: string): Promise<Approval> {
-  const own = await requireOwner(env, id).read(holder.workspace);
+async function awaitOwned(env: Env, holder: KeyHolder, { id, seconds }: Awaited): Promise<Approval> {
+  const { workspace } = holder;
+  // A wait is taken up again whatever went wrong: an id that can be nobody's is refused before it.
+  requireOwner(env, id);
+  const own = await waitForEnd(() => requireOwner(env, id), { workspace, seconds });
   const approval = own ?? (await ledgerOf(env.LEDGER, holder.workspace).getApproval(id));
   if (approval === null) throw unknownApproval("not-found");
   return approval;
 }
 
-export function requireOwner(env: Env, id: string): ApprovalPort {
+export function requireOwner(env: Env, id: string): OwnerPort {
   const owner = approvalById(env.HITL_STATE, id);
   if (owner === null) throw unknownApproval("not-found");
   return owner;

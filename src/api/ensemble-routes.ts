@@ -11,6 +11,7 @@ import type { JsonObject } from "../kernel/json.ts";
 import { ledgerOf } from "../ledger/ledger-of.ts";
 import { MAX_INPUT_BYTES, requireRun, startRun } from "../runs/start-run.ts";
 import { waitForRun } from "../runs/wait-for-run.ts";
+import { idempotencyHeader, idempotencyKey } from "./idempotency-key.ts";
 import { preferHeader } from "./parameters.ts";
 import { addRoute, type Api } from "./route.ts";
 
@@ -48,14 +49,7 @@ export function addEnsembleRoutes(api: Api): void {
     path: "/api/ensembles/{name}/runs",
     summary: "Start a run",
     scope: "runs",
-    headers: z.object({
-      ...preferHeader,
-      "idempotency-key": z
-        .string()
-        .max(255)
-        .optional()
-        .openapi({ description: "the same key and body give the same run" }),
-    }),
+    headers: z.object({ ...preferHeader, ...idempotencyHeader }),
     body: { schema: StartRunBody, maxBytes: MAX_BODY_BYTES, empty: {} },
     answers: {
       200: { description: "With `Prefer: wait`: the run is suspended or over", schema: Run },
@@ -93,11 +87,4 @@ function requirePlan(name: string): Plan {
   const plan = findPlan(name);
   if (plan === undefined) throw new CountersignError("ensemble-unknown", `There is no ensemble named "${name}".`);
   return plan;
-}
-
-/** The draft standard writes the key as a quoted text; most clients write it bare. */
-function idempotencyKey(header: string | undefined): string | undefined {
-  const key = header?.replace(/^"(.*)"$/, "$1");
-  if (key === undefined || /^[\x21-\x7e]{1,255}$/.test(key)) return key;
-  throw new CountersignError("bad-request", "An Idempotency-Key has 1 to 255 visible ASCII characters.");
 }

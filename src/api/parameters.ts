@@ -16,8 +16,7 @@ export function pageOf<T extends z.ZodType>(item: T) {
 }
 
 export const preferHeader = {
-  prefer: z
-    .string()
-    .optional()
-    .openapi({ description: "wait=N: answer when the run rests, after N seconds (to 30) at the latest" }),
+  prefer: z.string().optional().openapi({
+    description: "wait=N: answer when the run rests or the approval is settled, after N seconds (to 30) at the latest",
+  }),
 };

@@ -1,8 +1,10 @@
 /** One approval as a machine over its tables: every verb that the port names; clock, alarm and deliveries are ports. */
 import { SYSTEM, actorLabel } from "../contract/actor.ts";
 import type { OutcomeStatus } from "../contract/decision.ts";
+import type { JsonObject } from "../kernel/json.ts";
 import { type BareOutcome, outcomeOf } from "./approval-state.ts";
 import { applyAbsences, lookAgain } from "./apply-absences.ts";
+import { askApproval } from "./ask-approval.ts";
 import { decideApproval } from "./decide-approval.ts";
 import { createDesk, type Desk, type MachinePorts } from "./desk.ts";
 import { extendApproval } from "./extend.ts";
@@ -15,7 +17,14 @@ import { escalateUnreachable, ringTimers } from "./ring-timers.ts";
 import { findSeat } from "./seats.ts";
 import { inspectAs, inspectLink, readApproval } from "./show-approval.ts";
 import { eraseRequestData, loadRequestData, saveEnd, saveReceipt } from "./store/approval-store.ts";
-import { addEffect, earliestEffect, listEffects, type OutboxRow } from "./store/outbox-store.ts";
+import {
+  addEffect,
+  earliestEffect,
+  goesOutside,
+  listEffects,
+  type OutboxRow,
+  type OutsideEffect,
+} from "./store/outbox-store.ts";
 import { mintToken } from "./store/token-store.ts";
 import { earliestTimer, KEEP_AFTER_END_MS, nextDue } from "./timetable.ts";
 import type { Attempted } from "./outbox.ts";
@@ -26,6 +35,7 @@ export function createApprovalMachine(ports: MachinePorts) {
   const desk = createDesk(ports);
   return {
     open: bind(desk, openApproval),
+    ask: bind(desk, askApproval),
     inspect: (...of: Rest<typeof inspectLink>) => inspectLink(desk, ...of),
     inspectAs: bind(desk, inspectAs),
     read: bind(desk, readApproval),
@@ -101,19 +111,23 @@ function recordDelivery(
   { row, result }: { readonly row: OutboxRow; readonly result: Extract<Attempted, { status: "delivered" | "failed" }> },
 ): void {
   const { effect } = row;
-  if (effect.kind !== "notify" && effect.kind !== "news") return;
-  const { channel, to } = effect.delivery;
+  if (!goesOutside(effect)) return;
   desk.transaction(() => {
     desk.record(actorLabel(SYSTEM), `delivery.${result.status}`, {
-      channel,
-      ...(to === undefined ? {} : { to }),
-      occasion: effect.kind === "news" ? "outcome" : effect.occasion,
+      ...whatWasSent(effect),
       ...(result.status === "failed" ? { error: result.error } : {}),
     });
     if (effect.kind !== "notify") return;
     if (result.status === "failed") escalateUnreachable(desk, effect.delivery);
     else tellBelated(desk, effect.delivery, result.ref ?? null);
   });
+}
+
+function whatWasSent(effect: OutsideEffect): JsonObject {
+  if (effect.kind === "callback") return { channel: "callback", occasion: "outcome" };
+  const { channel, to } = effect.delivery;
+  const occasion = effect.kind === "news" ? "outcome" : effect.occasion;
+  return { channel, ...(to === undefined ? {} : { to }), occasion };
 }
 
 /** A request that arrives after the end is followed by the news. */

@@ -5,7 +5,8 @@ import { isoTime } from "../kernel/clock.ts";
 import { parseJson } from "../kernel/json.ts";
 import { type ApprovalState, recordedAnswer } from "./approval-state.ts";
 import type { StoredApproval } from "./store/approval-store.ts";
-import { isMessage, type OutboxRow } from "./store/outbox-store.ts";
+import type { ApprovalFacts } from "./store/facts-column.ts";
+import { goesOutside, type OutsideEffect, type OutboxRow } from "./store/outbox-store.ts";
 
 export function approvalView(
   { facts, createdAt, state, receipt }: StoredApproval,
@@ -37,7 +38,7 @@ export function approvalView(
     ...(end?.feedback === undefined ? {} : { feedback: end.feedback }),
     ...(end?.values === undefined ? {} : { values: end.values }),
     ...(receipt === null ? {} : { receipt }),
-    deliveries: effects.flatMap(deliveryView),
+    deliveries: effects.flatMap((row) => deliveryView(row, facts)),
   };
 }
 
@@ -53,19 +54,31 @@ function groupsOf({ groups, seats }: ApprovalState): Pick<Approval, "groups"> {
   return { groups: groups.map(({ name, needed }) => ({ name, needed, approvers: members(name) })) };
 }
 
-function deliveryView({ effect, status, attempts, lastError }: OutboxRow): Delivery[] {
-  if (!isMessage(effect)) return [];
-  const { channel, to, webhookUrl } = effect.delivery;
+function deliveryView({ effect, status, attempts, lastError }: OutboxRow, facts: ApprovalFacts): Delivery[] {
+  if (!goesOutside(effect)) return [];
   return [
     {
-      channel,
-      occasion: effect.kind === "news" ? "outcome" : effect.occasion,
-      to: to ?? (webhookUrl === undefined ? channel : webhookHost(webhookUrl)),
+      ...destinationOf(effect, facts),
       status: status === "done" ? "delivered" : status,
       attempts,
       ...(lastError === null || lastError === "" ? {} : { lastError }),
     },
   ];
+}
+
+function destinationOf(
+  effect: OutsideEffect,
+  { standalone }: ApprovalFacts,
+): Pick<Delivery, "channel" | "occasion" | "to"> {
+  if (effect.kind === "callback") {
+    return { channel: "callback", occasion: "outcome", to: webhookHost([standalone?.callbackUrl ?? ""]) };
+  }
+  const { channel, to, webhookUrl } = effect.delivery;
+  return {
+    channel,
+    occasion: effect.kind === "news" ? "outcome" : effect.occasion,
+    to: to ?? (webhookUrl === undefined ? channel : webhookHost(webhookUrl)),
+  };
 }
 
 /** A webhook's address is a secret: the host alone is shown, or the variable that holds it. */

@@ -13,8 +13,10 @@ import type {
   OutcomeNotice,
   SendResult,
 } from "../notifications/notice.ts";
+import { postWebhook } from "../notifications/webhook/post-webhook.ts";
+import { renderCallback } from "../notifications/webhook/render-callback.ts";
 import type { ApprovalMachine } from "./approval-machine.ts";
-import { recordedAnswer } from "./approval-state.ts";
+import { outcomeOf, recordedAnswer } from "./approval-state.ts";
 import { approvalView } from "./approval-view.ts";
 import type { Attempted } from "./outbox.ts";
 import { loadRequestData, type StoredApproval } from "./store/approval-store.ts";
@@ -41,6 +43,8 @@ export interface AttemptPorts {
   readonly fetch: typeof fetch;
 }
 
+const NO_OUTCOME: SendResult = { status: "failed", error: "There is no outcome to tell." };
+
 type NotifyEffect = Extract<Effect, { kind: "notify" }>;
 type NewsEffect = Extract<Effect, { kind: "news" }>;
 
@@ -52,6 +56,8 @@ export async function attemptEffect(row: OutboxRow, ports: AttemptPorts): Promis
       return wake(stored, ports);
     case "ledger":
       return tellLedger(stored, ports);
+    case "callback":
+      return callBack(row, stored, ports);
     case "notify":
       return notify(row, row.effect, stored, ports);
     case "news":
@@ -63,8 +69,9 @@ export async function attemptEffect(row: OutboxRow, ports: AttemptPorts): Promis
 
 async function wake(stored: StoredApproval, ports: AttemptPorts): Promise<SendResult> {
   const outcome = ports.machine.outcome();
-  if (outcome === null) return { status: "failed", error: "There is no outcome to tell." };
-  await ports.wakeRun(stored.facts.runId, { ...outcome, receipt: await ports.receipt() });
+  const { runId } = stored.facts;
+  if (outcome === null || runId === null) return NO_OUTCOME;
+  await ports.wakeRun(runId, { ...outcome, receipt: await ports.receipt() });
   return { status: "delivered" };
 }
 
@@ -146,7 +153,7 @@ async function tellOutcome(
   ports: AttemptPorts,
 ): Promise<SendResult> {
   const { end } = state;
-  if (end === null) return { status: "failed", error: "There is no outcome to tell." };
+  if (end === null) return NO_OUTCOME;
   const target = targetOf(delivery, ports);
   if (!target.ok) return { status: "failed", error: target.error };
   const { approvalId, runId, ensemble, agent, prompt, requestedBy } = facts;
@@ -165,6 +172,21 @@ async function tellOutcome(
     audience,
   };
   return target.channel.sendOutcome(outcome, target.destination, ref, channelPort(row, { facts }, ports));
+}
+
+/** Tells the program that asked. */
+async function callBack(row: OutboxRow, stored: StoredApproval, ports: AttemptPorts): Promise<SendResult> {
+  const { facts, state } = stored;
+  const url = facts.standalone?.callbackUrl ?? null;
+  if (state.end === null || url === null) return NO_OUTCOME;
+  const request = loadRequestData(ports.sql);
+  const payload = renderCallback({
+    outcome: { ...outcomeOf(state, state.end), receipt: await ports.receipt() },
+    title: facts.ensemble,
+    metadata: request === null ? null : parseJson(request.metadataJson),
+    decidedAt: state.end.at,
+  });
+  return postWebhook(url, payload, channelPort(row, stored, ports));
 }
 
 function channelPort(row: OutboxRow, { facts }: Pick<StoredApproval, "facts">, ports: AttemptPorts): ChannelPort {

@@ -13,7 +13,14 @@ import { expire } from "./decide.ts";
 import { newsForApprovers, newsForRequester, toldBy } from "./news.ts";
 import { bumpRev, loadApproval, saveEnd, type StoredApproval } from "./store/approval-store.ts";
 import { addEvent, countEvents } from "./store/event-store.ts";
-import { abandonNotices, addEffect, listEffects, type OutboxRow, requestLedgerReport } from "./store/outbox-store.ts";
+import {
+  abandonNotices,
+  addEffect,
+  type Effect,
+  listEffects,
+  type OutboxRow,
+  requestLedgerReport,
+} from "./store/outbox-store.ts";
 import { hasTables, migrate } from "./store/schema.ts";
 
 /** Refusals and openings are written down while the record has fewer lines: an open link must not make it grow without end. */
@@ -90,9 +97,9 @@ export function createDesk(ports: MachinePorts) {
 
   function afterEnd(): void {
     abandonNotices(sql, "Not sent: the request was settled first.");
-    addEffect(sql, { kind: "wake" }, now());
     const stored = loadApproval(sql);
     if (stored === null) return;
+    for (const effect of continuation(stored)) addEffect(sql, effect, now());
     const settled = { answers: stored.state.answers, requestedBy: stored.facts.requestedBy };
     const rows = listEffects(sql);
     const news = [
@@ -151,6 +158,12 @@ export function createDesk(ports: MachinePorts) {
     recordNoise,
     linkUrl,
   };
+}
+
+/** Who goes on once it is over: the run that waits, or the program that asked and wants to be told. */
+function continuation({ facts: { runId, standalone } }: StoredApproval): readonly Effect[] {
+  if (runId !== null) return [{ kind: "wake" }];
+  return standalone === undefined || standalone.callbackUrl === null ? [] : [{ kind: "callback" }];
 }
 
 function deliveriesIn(rows: readonly OutboxRow[]): readonly RequestedDelivery[] {

@@ -10,6 +10,7 @@ import type { Approval } from "../contract/approval.ts";
 import type { Outcome } from "../contract/decision.ts";
 import type { LinkView } from "../contract/link-view.ts";
 import { systemClock } from "../kernel/clock.ts";
+import { Waiters } from "../kernel/waiters.ts";
 import { ledgerOf } from "../ledger/ledger-of.ts";
 import { keyringOf } from "../receipts/keyring-port.ts";
 import { createReceiptSigner } from "../receipts/receipt-signer.ts";
@@ -28,11 +29,12 @@ const PATIENCE_WITH_A_RUN = 3;
 /** While nobody waits for what is due: the run comes to rest first, and what happens together is told together. */
 const PATIENCE_WITH_NOBODY = 50;
 
-export class HITLState extends DurableObject<Env> implements Port.ApprovalPort {
+export class HITLState extends DurableObject<Env> implements Port.OwnerPort {
   readonly #machine: ApprovalMachine;
   readonly #outbox: Outbox;
   readonly #alarm: Alarm;
   readonly #receipts: ReceiptPorts;
+  readonly #waiters = new Waiters();
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -82,6 +84,16 @@ export class HITLState extends DurableObject<Env> implements Port.ApprovalPort {
 
   async open(request: ApprovalRequest): Promise<Port.Opened> {
     return this.#then(this.#machine.open(request));
+  }
+
+  async ask(request: ApprovalRequest): Promise<Port.AskAnswer> {
+    return this.#then(this.#machine.ask(request));
+  }
+
+  async waitForEnd(workspace: string, timeoutMs: number): Promise<Approval | null> {
+    if (this.#machine.read(workspace)?.status === "pending")
+      await this.#waiters.wait(this.ctx.id.toString(), timeoutMs);
+    return this.#machine.read(workspace);
   }
 
   async inspect(secret: string, opener: Port.Opener | null): Promise<LinkView> {
@@ -148,6 +160,7 @@ export class HITLState extends DurableObject<Env> implements Port.ApprovalPort {
 
   /** Gives the answer on, with what the change made due seen to. */
   #then<T>(answer: T): T {
+    this.#tellWaiters();
     this.#arm();
     return answer;
   }
@@ -158,9 +171,16 @@ export class HITLState extends DurableObject<Env> implements Port.ApprovalPort {
       this.#machine.settleTime();
       void Promise.all(this.#outbox.drain());
       if (this.#machine.tidy() === "erase") await this.ctx.storage.deleteAll();
+      this.#tellWaiters();
     } finally {
       this.#arm();
     }
+  }
+
+  /** Looks only where somebody waits. */
+  #tellWaiters(): void {
+    if (this.#waiters.size === 0 || this.#machine.load()?.state.end === null) return;
+    this.#waiters.tell(this.ctx.id.toString());
   }
 
   #afterAttempt(row: OutboxRow, result: Attempted): void {

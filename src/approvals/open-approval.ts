@@ -1,5 +1,5 @@
 /** Opens an approval: the request is frozen, and everybody is told by the outbox. */
-import { actorLabel } from "../contract/actor.ts";
+import { type Actor, actorLabel } from "../contract/actor.ts";
 import type { ApprovalRequest } from "../contract/approval-request.ts";
 import { isoTime } from "../kernel/clock.ts";
 import { parseJson } from "../kernel/json.ts";
@@ -35,8 +35,8 @@ export function openApproval(desk: Desk, request: ApprovalRequest): Opened {
     insertApproval(sql, { facts: { ...facts, approvalId, dataHash }, people }, times);
     insertRequestData(sql, request);
     desk.tell(deliveries, "asked");
-    desk.record(actorLabel({ kind: "run", name: request.runId }), "approval.requested", {
-      agent: request.agent,
+    desk.record(actorLabel(askerOf(request)), "approval.requested", {
+      ...(request.agent === null ? { title: request.ensemble } : { agent: request.agent }),
       approvers: [...request.approvers],
       minApprovals: request.minApprovals,
       ...(request.groups.length === 0
@@ -47,6 +47,10 @@ export function openApproval(desk: Desk, request: ApprovalRequest): Opened {
     });
     return { approvalId, createdAt, expiresAt };
   });
+}
+
+function askerOf({ runId, standalone, requestedBy }: ApprovalRequest): Actor {
+  return runId === null ? { kind: "key", name: standalone?.keyName ?? requestedBy } : { kind: "run", name: runId };
 }
 
 function seatsOf({ approvers, groups }: ApprovalRequest): readonly Seat[] {

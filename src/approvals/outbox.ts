@@ -7,7 +7,7 @@ import { MAX_ATTEMPTS, nextDelay } from "../notifications/backoff.ts";
 import type { SendResult } from "../notifications/notice.ts";
 import {
   finishEffect,
-  isMessage,
+  goesOutside,
   leaseEffect,
   listDueEffects,
   type OutboxRow,
@@ -16,7 +16,7 @@ import {
 } from "./store/outbox-store.ts";
 
 /** How long one attempt may take before it counts as lost, in milliseconds. */
-const LEASE_MS = { notify: 20_000, news: 20_000, wake: 5_000, ledger: 5_000 } as const;
+const LEASE_MS = { notify: 20_000, news: 20_000, callback: 20_000, wake: 5_000, ledger: 5_000 } as const;
 
 /** Notices sent at once: the platform allows an object six connections. */
 const MAX_NOTICES_AT_ONCE = 5;
@@ -56,7 +56,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
   }
 
   function hasRoom(row: OutboxRow): boolean {
-    if (!isMessage(row.effect)) return true;
+    if (!goesOutside(row.effect)) return true;
     if (noticesUnderWay >= MAX_NOTICES_AT_ONCE) return false;
     noticesUnderWay += 1;
     return true;
@@ -67,7 +67,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     underWay += 1;
     const result = await attemptSafely(row);
     underWay -= 1;
-    if (isMessage(row.effect)) noticesUnderWay -= 1;
+    if (goesOutside(row.effect)) noticesUnderWay -= 1;
     record(row, result);
     ports.settled(row, result);
   }
@@ -91,7 +91,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       case "again":
         return postponeEffect(sql, row.id, now(), "");
       case "retry":
-        if (isMessage(row.effect) && attempts >= MAX_ATTEMPTS) {
+        if (goesOutside(row.effect) && attempts >= MAX_ATTEMPTS) {
           return finishEffect(sql, row.id, "failed", result.error);
         }
         return postponeEffect(sql, row.id, now() + retryDelay(row, attempts, result.retryAfterMs), result.error);
@@ -102,7 +102,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
 
   function retryDelay(row: OutboxRow, attempts: number, retryAfterMs: number | undefined): number {
     const delay = nextDelay(attempts, ports.random, retryAfterMs);
-    return isMessage(row.effect) ? delay : Math.min(delay, MAX_INTERNAL_DELAY_MS);
+    return goesOutside(row.effect) ? delay : Math.min(delay, MAX_INTERNAL_DELAY_MS);
   }
 
   return { drain, isFull: () => noticesUnderWay >= MAX_NOTICES_AT_ONCE, isBusy: () => underWay > 0 };

@@ -39,6 +39,19 @@ export interface ApprovalPort {
   settle(): Promise<void>;
 }
 
+/** What programs that ask without a run may ask of it beside that. */
+export interface OwnerPort extends ApprovalPort {
+  /** As `open`; tells a repeated request from another one under the same name. */
+  ask(request: ApprovalRequest): Promise<AskAnswer>;
+  /** The approval once it is settled, or as it is when the time is up; `null` for every other workspace. */
+  waitForEnd(workspace: string, timeoutMs: number): Promise<Approval | null>;
+}
+
+export type AskAnswer =
+  | { readonly kind: "opened" | "known"; readonly approval: Approval }
+  /** The name was used before for another request. */
+  | { readonly kind: "conflict" };
+
 export interface Opened {
   readonly approvalId: string;
   /** Epoch milliseconds. */

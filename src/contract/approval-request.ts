@@ -34,11 +34,24 @@ export interface Escalation {
   readonly group: string | null;
 }
 
+/** What a request has that a program makes by itself, without a run. */
+export interface Standalone {
+  readonly keyName: string;
+  /** SHA-256 of what was asked for: a request that is repeated is known by it. */
+  readonly requestHash: string;
+  /** Where the outcome is posted; `null`: nowhere. */
+  readonly callbackUrl: string | null;
+}
+
 export interface ApprovalRequest {
   readonly workspace: string;
-  readonly runId: string;
+  /** The run that waits for the outcome; `null` where a program asks without one, and `standalone` is there. */
+  readonly runId: string | null;
+  /** The ensemble's name; without a run, the request's title. */
   readonly ensemble: string;
-  readonly agent: string;
+  /** `null` without a run. */
+  readonly agent: string | null;
+  readonly standalone?: Standalone;
   readonly prompt: string;
   /** JSON text of what is to be decided on. */
   readonly dataJson: string;

@@ -22,9 +22,9 @@ export type Delivery = z.infer<typeof Delivery>;
 export const Approval = z
   .object({
     id: z.string(),
-    runId: z.string(),
-    ensemble: z.string(),
-    agent: z.string(),
+    runId: z.string().nullable().openapi({ description: "null where a program asks without a run" }),
+    ensemble: z.string().openapi({ description: "without a run, the title of the request" }),
+    agent: z.string().nullable().openapi({ description: "null without a run" }),
     status: ApprovalStatus,
     prompt: z.string(),
     data: z.unknown().openapi({
@@ -65,9 +65,9 @@ export const Suspension = z
     status: z.literal("suspended"),
     metadata: z.object({
       executionId: z.string(),
-      runId: z.string(),
+      runId: z.string().nullable(),
       ensemble: z.string(),
-      agent: z.string(),
+      agent: z.string().nullable(),
       prompt: z.string(),
       approvalData: z.unknown(),
       context: z.unknown().openapi({ description: "the author's metadata" }),

@@ -57,7 +57,7 @@ export const DecisionResult = z
   .object({
     status: z.enum(["approved", "rejected", "pending"]),
     approvalId: z.string(),
-    runId: z.string(),
+    runId: z.string().nullable(),
     approvals: z.array(RecordedAnswer),
     remaining: z.int().openapi({ description: "approvals still wanted" }),
   })

@@ -10,9 +10,10 @@ export interface UnknownLink {
 
 interface LinkFacts {
   readonly approvalId: string;
-  readonly runId: string;
+  /** `null` where a program asks without a run, as is `agent`; `ensemble` is then the title of the request. */
+  readonly runId: string | null;
   readonly ensemble: string;
-  readonly agent: string;
+  readonly agent: string | null;
   readonly prompt: string;
   readonly requestedBy: string;
   /** The approver a personal link belongs to; `null` for a shared link. */

@@ -1,12 +1,11 @@
 /** Checks approvers, and how many of them are wanted, as far as the document itself says. */
+import { MOST_APPROVALS } from "../contract/approval-limits.ts";
 import type { Compilation } from "./compilation.ts";
 import { hasExpression } from "./compile-value.ts";
 import { GROUP_PREFIX } from "../kernel/people.ts";
 import { isNothing, textOf } from "./document-node.ts";
 import type { DocumentNode, ListNode, MapEntry, MapNode } from "./document-node.ts";
 import { wrongType } from "./literal-options.ts";
-
-export const MOST_APPROVALS = 1_000;
 
 export function checkApprovers(compilation: Compilation, entries: readonly MapEntry[]): void {
   const approvers = entries.find(({ key }) => key === "approvers");

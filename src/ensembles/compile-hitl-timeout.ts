@@ -1,4 +1,5 @@
 /** Compiles how long people have to answer: seconds in `inputs`, milliseconds in `config`, or a duration in words. */
+import { DEFAULT_TIMEOUT_MS, LEAST_TIMEOUT_MS, MOST_TIMEOUT_MS } from "../contract/approval-limits.ts";
 import type { CompiledValue } from "../expressions/compiled.ts";
 import type { Compilation, Place } from "./compilation.ts";
 import { compileValue, hasExpression } from "./compile-value.ts";
@@ -6,13 +7,7 @@ import type { MapEntry } from "./document-node.ts";
 import { readDuration } from "./literal-options.ts";
 import type { HitlTimeout } from "./plan.ts";
 
-const SECOND = 1_000;
-const DAY = 86_400_000;
-/** All in milliseconds. */
-export const DEFAULT_HITL_TIMEOUT = DAY;
-export const LEAST_HITL_TIMEOUT = SECOND;
-export const MOST_HITL_TIMEOUT = 365 * DAY;
-const DEFAULT_TIMEOUT: HitlTimeout = { kind: "fixed", ms: DEFAULT_HITL_TIMEOUT };
+const DEFAULT_TIMEOUT: HitlTimeout = { kind: "fixed", ms: DEFAULT_TIMEOUT_MS };
 
 interface Timeouts {
   readonly inMs: MapEntry | undefined;
@@ -51,8 +46,8 @@ function timeoutOf(
   if (hasExpression(entry.value)) return { kind: "value", value: compiled() ?? { k: "const", v: null }, unit };
   const ms = readDuration(compilation, entry, {
     unit,
-    least: LEAST_HITL_TIMEOUT,
-    most: MOST_HITL_TIMEOUT,
+    least: LEAST_TIMEOUT_MS,
+    most: MOST_TIMEOUT_MS,
     orNever: true,
   });
   if (ms === null) return DEFAULT_TIMEOUT;

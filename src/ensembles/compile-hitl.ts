@@ -1,4 +1,5 @@
 /** Compiles a hitl agent: one that asks people, or one that answers another approval. */
+import { MOST_REJECTIONS } from "../contract/approval-limits.ts";
 import type { AgentDraft } from "./agent-parts.ts";
 import type { Compilation } from "./compilation.ts";
 import { compileAnswer } from "./compile-answer.ts";
@@ -15,7 +16,6 @@ import { booleanOption, checkKeys, integerOption, mapOption, wordOption } from "
 import type { AnswerAgent, HitlAgent } from "./plan.ts";
 
 export const ACTIONS = ["suspend", "resume", "approve", "reject"] as const;
-export const MOST_REJECTIONS = 1_000;
 
 export function compileHitl(compilation: Compilation, draft: AgentDraft): HitlAgent | AnswerAgent {
   checkWorkOptions(compilation, draft.agent.node);

@@ -1,16 +1,16 @@
 /** Compiles when people are told again, and who is brought in when nobody answers: `remind` and `escalate`. */
-import { formatDuration, parseDuration } from "../kernel/duration.ts";
+import { LEAST_TIMEOUT_MS, MOST_TIMEOUT_MS } from "../contract/approval-limits.ts";
+import type { Reminder } from "../contract/approval-request.ts";
+import { formatDuration } from "../kernel/duration.ts";
 import type { Compilation, Place } from "./compilation.ts";
 import { compileValue, hasExpression } from "./compile-value.ts";
 import { filledEntryOf, textOf } from "./document-node.ts";
 import type { DocumentNode, MapEntry, MapNode } from "./document-node.ts";
 import { checkKeys, durationOption, isKnown, textOption, wrongType } from "./literal-options.ts";
-import type { HitlAgent, HitlTimeout, PlannedEscalation, Reminder } from "./plan.ts";
+import { parseReminder } from "./parse-reminder.ts";
+import type { HitlAgent, HitlTimeout, PlannedEscalation } from "./plan.ts";
 
 export const ESCALATION_KEYS = ["after", "to", "for"] as const;
-
-const LEAST_MS = 1_000;
-const MOST_MS = 365 * 86_400_000;
 
 interface Timers {
   readonly config: MapNode;
@@ -52,14 +52,6 @@ function compileReminders(compilation: Compilation, entry: MapEntry, { timeout }
   });
 }
 
-/** "4h", or "1h before expiry". */
-function parseReminder(text: string): Reminder | null {
-  const before = /^(.*\S)\s+before\s+expiry$/i.exec(text.trim());
-  const ms = parseDuration(before?.[1] ?? text.trim());
-  if (ms === null || ms < LEAST_MS || ms > MOST_MS) return null;
-  return before === null ? { afterMs: ms } : { beforeMs: ms };
-}
-
 interface InTime {
   readonly ms: number;
   readonly timeout: HitlTimeout;
@@ -95,7 +87,11 @@ function compileEscalation(compilation: Compilation, node: MapNode, { timeout, p
       compilation.diagnostics.error("value-missing", node.span, `An escalation needs \`${key}\`.`);
     }
   }
-  const afterMs = durationOption(compilation, node, "after", { unit: "ms", least: LEAST_MS, most: MOST_MS });
+  const afterMs = durationOption(compilation, node, "after", {
+    unit: "ms",
+    least: LEAST_TIMEOUT_MS,
+    most: MOST_TIMEOUT_MS,
+  });
   const group = textOption(compilation, node, "for");
   if (to === undefined || afterMs === null || !isPeople(compilation, to)) return [];
   checkInTime(compilation, filledEntryOf(node, "after")?.value ?? node, { ms: afterMs, timeout });

@@ -1,4 +1,5 @@
 /** A plan: an ensemble compiled and checked. Plain JSON, since every run keeps its own copy of it. */
+import type { Reminder } from "../contract/approval-request.ts";
 import type { ChannelName } from "../contract/channel-options.ts";
 import type { CompiledValue, Expression } from "../expressions/compiled.ts";
 import type { Json } from "../kernel/json.ts";
@@ -85,9 +86,6 @@ export interface HitlAgent extends AgentBase {
   readonly remind?: readonly Reminder[];
   readonly escalate?: readonly PlannedEscalation[];
 }
-
-/** Milliseconds from the opening, or before the expiry. */
-export type Reminder = { readonly afterMs: number } | { readonly beforeMs: number };
 
 export interface PlannedEscalation {
   readonly afterMs: number;

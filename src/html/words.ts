@@ -251,6 +251,7 @@ export const words = {
   facts: {
     label: "About this request",
     createdAt: "Asked on",
+    title: "Request",
     ensemble: "Workflow",
     agent: "Step",
     run: "Run",

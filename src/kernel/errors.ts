@@ -96,12 +96,17 @@ export const ERRORS = {
   "too-large": {
     status: 413,
     title: "The body is too large",
-    fix: "Run inputs may have 512 KiB, answers to an approval 256 KiB.",
+    fix: "Run inputs may have 512 KiB, requests for an approval 1 MiB, answers to one 256 KiB.",
   },
   "input-invalid": {
     status: 422,
     title: "The input does not fit the ensemble",
     fix: "errors[] names each field; GET /api/ensembles/{name} shows the schema.",
+  },
+  "request-invalid": {
+    status: 422,
+    title: "The request cannot be put to people",
+    fix: "errors[] names each field, and what is wrong with it.",
   },
   "values-invalid": {
     status: 422,

@@ -5,6 +5,9 @@ import { personKey } from "../kernel/people.ts";
 import { newestFirst, type StatusScan } from "./newest-first.ts";
 import type { PageWalk, Walked } from "./page.ts";
 
+/** Stands where a run's id would: the approval belongs to none. */
+export const NO_RUN = "";
+
 /** What rules need to know of an approval. */
 export type ApprovalHead = {
   readonly approvalId: string;

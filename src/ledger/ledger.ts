@@ -9,6 +9,7 @@ import type { AuditEntry, AuditEvent } from "../contract/audit.ts";
 import type { Run } from "../contract/run.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { newEventId } from "../kernel/ids.ts";
+import { Waiters } from "../kernel/waiters.ts";
 import { Alarm } from "./alarm.ts";
 import { loadApproval } from "./approval-store.ts";
 import { appendAudit, type ChainedEntry, listChain } from "./audit-store.ts";
@@ -29,7 +30,6 @@ import { NOTHING_TO_CANCEL, recordCancel } from "./record-cancel.ts";
 import { recordCreation } from "./record-creation.ts";
 import { NO_EFFECT, recordRunReport } from "./record-run-report.ts";
 import { recordStart } from "./record-start.ts";
-import { RestWaiters } from "./rest-waiters.ts";
 import { spreadAbsence } from "./spread-absence.ts";
 import { isMoving, loadRunStart } from "./run-store.ts";
 import { loadStepResult } from "./step-store.ts";
@@ -42,7 +42,7 @@ const CANCEL_PATIENCE_MS = 2_000;
 export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort {
   readonly #book: Book;
   readonly #upkeep: Upkeep;
-  readonly #waiters = new RestWaiters();
+  readonly #waiters = new Waiters();
 
   constructor(ctx: DurableObjectState, env: LedgerEnv) {
     super(ctx, env);

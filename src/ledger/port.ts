@@ -123,7 +123,8 @@ export interface ApprovalReport {
   /** Grows with every change of the approval. */
   readonly rev: number;
   readonly approvalId: string;
-  readonly runId: string;
+  /** `null` where a program asks without a run. */
+  readonly runId: string | null;
   /** The approval as the API shows it, as JSON text; large data left out. */
   readonly approvalJson: string;
   /** When it ends by itself, epoch milliseconds. */

@@ -3,12 +3,12 @@ import type { Approval } from "../contract/approval.ts";
 import { isRunOver } from "../contract/run.ts";
 import { parseJson } from "../kernel/json.ts";
 import { absencesOf } from "./absence-store.ts";
-import { listPending, loadApprovalHead, saveApproval, type ApprovalHead } from "./approval-store.ts";
+import { listPending, loadApprovalHead, NO_RUN, saveApproval, type ApprovalHead } from "./approval-store.ts";
 import { appendAudit } from "./audit-store.ts";
 import { dropChore, putChore } from "./chore-store.ts";
 import { becauseOver, putEndApproval } from "./end-run.ts";
 import type { ApprovalReport, ReportAnswer } from "./port.ts";
-import { loadRunHead, saveRunProgress } from "./run-store.ts";
+import { loadRunHead, type RunHead, saveRunProgress } from "./run-store.ts";
 
 /** Inside a transaction. Answers who of its people is away, or will be. */
 export function recordApprovalReport(sql: SqlStorage, report: ApprovalReport, now: number): ReportAnswer {
@@ -26,7 +26,7 @@ function recordState(sql: SqlStorage, report: ApprovalReport, approval: Approval
     {
       approvalId: report.approvalId,
       rev: report.rev,
-      runId: report.runId,
+      runId: report.runId ?? NO_RUN,
       ensemble: approval.ensemble,
       status: approval.status,
       createdAt: Date.parse(approval.createdAt),
@@ -39,12 +39,16 @@ function recordState(sql: SqlStorage, report: ApprovalReport, approval: Approval
   else followEnd(sql, report, known, now);
 }
 
+function runOf(sql: SqlStorage, { runId }: ApprovalReport): RunHead | null {
+  return runId === null ? null : loadRunHead(sql, runId);
+}
+
 function followOpen(sql: SqlStorage, report: ApprovalReport, known: ApprovalHead | null, now: number): void {
   const { approvalId, expiresAt } = report;
   if (known !== null && known.expiresAt === expiresAt) return;
   if (expiresAt === null) dropChore(sql, { kind: "check-approval", subject: approvalId });
   else putChore(sql, { kind: "check-approval", subject: approvalId, pace: "expiry", from: expiresAt });
-  const run = loadRunHead(sql, report.runId);
+  const run = runOf(sql, report);
   if (run !== null && isRunOver(run.status)) putEndApproval(sql, run, approvalId, becauseOver(now));
 }
 
@@ -52,7 +56,7 @@ function followEnd(sql: SqlStorage, report: ApprovalReport, known: ApprovalHead 
   dropChore(sql, { kind: "check-approval", subject: report.approvalId });
   dropChore(sql, { kind: "end-approval", subject: report.approvalId });
   if (known !== null && known.status !== "pending") return;
-  const run = loadRunHead(sql, report.runId);
+  const run = runOf(sql, report);
   if (run === null || isRunOver(run.status)) return;
   if (run.status === "suspended" && listPending(sql, run.runId).length === 0) {
     saveRunProgress(sql, { ...run, status: "running" });

@@ -10,9 +10,10 @@ export interface ApprovalNotice {
   readonly occasion: Occasion;
   /** The approval's id, `hitl_…`. */
   readonly approvalId: string;
-  readonly runId: string;
+  /** `null` where a program asks without a run, as is `agent`; `ensemble` is then the title of the request. */
+  readonly runId: string | null;
   readonly ensemble: string;
-  readonly agent: string;
+  readonly agent: string | null;
   readonly prompt: string;
   readonly data: Json;
   readonly metadata: Json;
@@ -36,9 +37,10 @@ export interface ApprovalNotice {
 /** News that an approval is over, for the requester and for those who were asked. */
 export interface OutcomeNotice {
   readonly approvalId: string;
-  readonly runId: string;
+  /** `null` where a program asks without a run, as is `agent`; `ensemble` is then the title of the request. */
+  readonly runId: string | null;
   readonly ensemble: string;
-  readonly agent: string;
+  readonly agent: string | null;
   readonly prompt: string;
   readonly requestedBy: string;
   readonly status: OutcomeStatus;

@@ -11,9 +11,10 @@ export interface ReceiptedApproval {
   /** The public address of the deployment. */
   readonly issuer: string;
   readonly approvalId: string;
-  readonly runId: string;
+  /** `null` where a program asks without a run, as is `agent`. */
+  readonly runId: string | null;
   readonly ensemble: string;
-  readonly agent: string;
+  readonly agent: string | null;
   readonly workspace: string;
   readonly prompt: string;
   /** As `hashOf` writes it, of the data that people were shown; `null` where that is known no more. */

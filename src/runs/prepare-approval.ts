@@ -1,25 +1,17 @@
 /** From a hitl agent's inputs to the request that is put to people; refuses what would open a gate by accident. */
-import { formSchema } from "../approvals/check-values.ts";
 import type { ApprovalRequest } from "../contract/approval-request.ts";
 import type { HitlAgent, HitlTimeout } from "../ensembles/plan.ts";
 import type { CompiledValue, Scope } from "../expressions/compiled.ts";
 import { evaluateValue } from "../expressions/evaluate-value.ts";
-import { parseDuration } from "../kernel/duration.ts";
-import { byteLength, type Json } from "../kernel/json.ts";
 import type { ApproverGroups } from "../kernel/people.ts";
-import { StepFailure } from "../operations/step-failure.ts";
 import { checkBaseUrl } from "./check-base-url.ts";
-import { expandGroups, prepareApprovers, requireNames } from "./prepare-approvers.ts";
+import { expandGroups, prepareApprovers, requireNames, requireOneApproval, requireProvable } from "./prepare-approvers.ts";
+import { prepareData, prepareForm } from "./prepare-content.ts";
 import { prepareDeliveries } from "./prepare-deliveries.ts";
-import { prepareTimers } from "./prepare-timers.ts";
+import { prepareTimeout } from "./prepare-timeout.ts";
+import { prepareTimers, type TimersGiven } from "./prepare-timers.ts";
 import type { RunParams } from "./run-params.ts";
 import { hiddenVariable } from "./scope.ts";
-
-/** Data and metadata together, in bytes of JSON. */
-const MAX_DATA_BYTES = 900 * 1024;
-
-const MIN_TIMEOUT_MS = 1_000;
-const MAX_TIMEOUT_MS = 365 * 86_400_000;
 
 /** Inputs in which environment values stand for people's addresses and so are read as they are. */
 const ADDRESS_INPUTS: ReadonlySet<string> = new Set(["approvers", "requester"]);
@@ -66,45 +58,29 @@ export function prepareApproval(preparation: Preparation): ApprovalRequest {
     excluded: selfApproval ? null : requestedBy,
     known,
   });
-  if (requireVerified && policy.approvers.length === 0) {
-    throw refused("approvers-missing", "`requireVerified` needs `approvers`: nobody else can be proved.");
-  }
+  if (requireVerified) requireProvable(policy);
   if (agent.editable === true) requireOneApproval(policy);
   const timeoutMs = readTimeout(agent.timeout, { ...scope, names: { ...inputs, ...scope.names } });
-  const dataJson = JSON.stringify(inputs["data"] ?? null);
-  const metadataJson = JSON.stringify(inputs["metadata"] ?? null);
-  if (byteLength(dataJson) + byteLength(metadataJson) > MAX_DATA_BYTES) {
-    throw refused("data-too-large", "`data` and `metadata` together have more than 900 KiB.");
-  }
+  const content = prepareData({ data: inputs["data"], metadata: inputs["metadata"] });
   return {
     workspace: params.workspace,
     runId: params.runId,
     ensemble: params.plan.ensemble,
     agent: agent.name,
     prompt: readPrompt(inputs["prompt"], agent, params),
-    dataJson,
-    metadataJson,
-    formJson: readForm(inputs["form"]),
+    ...content,
+    formJson: prepareForm(inputs["form"]),
     ...(agent.editable === true ? { editable: true } : {}),
     ...policy,
     rejectionsNeeded: agent.rejectionsNeeded,
     requireVerified,
     selfApproval,
-    ...prepareTimers(agent, { timeoutMs, groups: policy.groups, known, scope }),
+    ...prepareTimers(plannedTimers(agent, scope), { timeoutMs, groups: policy.groups, known }),
     requestedBy,
     timeoutMs,
     baseUrl: readBaseUrl(agent.baseUrl, preparation),
     deliveries: prepareDeliveries(preparation, policy.approvers),
   };
-}
-
-/** What one approver changes, the others would not have approved. */
-function requireOneApproval({ minApprovals }: Pick<ApprovalRequest, "minApprovals">): void {
-  if (minApprovals <= 1) return;
-  throw refused(
-    "editable-needs-one",
-    `${minApprovals} approvals are wanted; where the approver may change the data, \`editable\`, it must be one.`,
-  );
 }
 
 function readPrompt(value: unknown, agent: HitlAgent, params: RunParams): string {
@@ -114,19 +90,6 @@ function readPrompt(value: unknown, agent: HitlAgent, params: RunParams): string
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-function readForm(value: unknown): string | null {
-  if (value === undefined || value === null) return null;
-  try {
-    formSchema(value as Json);
-    return JSON.stringify(value);
-  } catch (error) {
-    throw refused(
-      "form-invalid",
-      `\`form\` cannot be used: ${error instanceof Error ? error.message : "no JSON Schema"}`,
-    );
-  }
-}
-
 function readTimeout(timeout: HitlTimeout, scope: Scope): number | null {
   switch (timeout.kind) {
     case "never":
@@ -134,25 +97,18 @@ function readTimeout(timeout: HitlTimeout, scope: Scope): number | null {
     case "fixed":
       return timeout.ms;
     case "value":
-      return timeoutOf(evaluateValue(timeout.value, scope), timeout.unit);
+      return prepareTimeout(evaluateValue(timeout.value, scope), timeout.unit);
     default:
       return timeout satisfies never;
   }
 }
 
-function timeoutOf(value: unknown, unit: "s" | "ms"): number | null {
-  if (value === "never") return null;
-  const ms = typeof value === "number" ? value * (unit === "s" ? 1_000 : 1) : parseDuration(String(value));
-  if (ms !== null && ms >= MIN_TIMEOUT_MS && ms <= MAX_TIMEOUT_MS) return Math.round(ms);
-  throw refused("timeout-invalid", "`timeout` did not come to a time from one second to 365 days, or `never`.");
+function plannedTimers({ remind = [], escalate = [] }: HitlAgent, scope: Scope): TimersGiven {
+  return { remind, escalate: escalate.map((planned) => ({ ...planned, to: evaluateValue(planned.to, scope) })) };
 }
 
 function readBaseUrl(value: CompiledValue | undefined, { scope, publicUrl, params }: Preparation): string {
   const given = value === undefined ? undefined : evaluateValue(value, scope);
   if (given === undefined || given === null || given === "") return publicUrl ?? params.origin;
   return checkBaseUrl(given);
-}
-
-function refused(code: string, message: string): StepFailure {
-  return new StepFailure(code, message, { retryable: "no" });
 }

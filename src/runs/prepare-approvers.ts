@@ -12,30 +12,56 @@ interface Asked {
   readonly isNamed: boolean;
   /** What `approvers` came to, groups not yet replaced by their members. */
   readonly approvers: unknown;
-  readonly minApprovals: unknown;
   /** Whoever asks; `null` where they may approve it themselves. */
   readonly excluded: string | null;
   readonly known: ApproverGroups;
 }
 
-export function prepareApprovers({ isNamed, approvers, minApprovals, excluded, known }: Asked): Policy {
+interface People {
+  /** As they are named: people, and groups by their names. */
+  readonly named: readonly string[];
+  /** Each person once. */
+  readonly people: readonly string[];
+}
+
+export function prepareApprovers({ minApprovals, ...asked }: Asked & { readonly minApprovals: unknown }): Policy {
+  const asking = preparePeople(asked);
+  return { approvers: asking.people, ...prepareWanted(minApprovals, { ...asking, known: asked.known }) };
+}
+
+export function preparePeople({ isNamed, approvers, excluded, known }: Asked): People {
   const named = isNamed ? requireNames(approvers) : [];
   const people = distinctPeople(expandGroups(named, known)).filter(
     (name) => excluded === null || !isSame(name, excluded),
   );
-  if (isNamed && people.length === 0) {
-    throw refused(
-      "self-approval-only",
-      "Nobody but the one who asks is among the approvers; `selfApproval: true` lets them.",
-    );
+  if (!isNamed || people.length > 0) return { named, people };
+  throw refused(
+    "self-approval-only",
+    "Nobody but the one who asks is among the approvers; `selfApproval: true` lets them.",
+  );
+}
+
+export function prepareWanted(minApprovals: unknown, groups: Groups): Pick<Policy, "minApprovals" | "groups"> {
+  if (!isJsonObject(minApprovals) || Object.keys(minApprovals).length === 0) {
+    return { groups: [], minApprovals: readCount(minApprovals, groups.people) };
   }
-  if (isJsonObject(minApprovals) && Object.keys(minApprovals).length > 0) {
-    const groups = Object.entries(minApprovals).map(([name, needed]) =>
-      neededGroup(name, needed, { named, known, people }),
-    );
-    return { approvers: people, groups, minApprovals: groups.reduce((sum, { needed }) => sum + needed, 0) };
-  }
-  return { approvers: people, groups: [], minApprovals: readCount(minApprovals, people) };
+  const needed = Object.entries(minApprovals).map(([name, count]) => neededGroup(name, count, groups));
+  return { groups: needed, minApprovals: needed.reduce((sum, group) => sum + group.needed, 0) };
+}
+
+/** An answer counts only where it is certain who gives it: of somebody who is named. */
+export function requireProvable({ approvers }: Pick<Policy, "approvers">): void {
+  if (approvers.length > 0) return;
+  throw refused("approvers-missing", "`requireVerified` needs `approvers`: nobody else can be proved.");
+}
+
+/** What one approver changes, the others would not have approved. */
+export function requireOneApproval({ minApprovals }: Pick<Policy, "minApprovals">): void {
+  if (minApprovals <= 1) return;
+  throw refused(
+    "editable-needs-one",
+    `${minApprovals} approvals are wanted; where the approver may change the data, \`editable\`, it must be one.`,
+  );
 }
 
 /** A missing variable never opens a gate: once approvers are asked for, each must be a name. */
@@ -60,10 +86,8 @@ function membersOf(name: string, known: ApproverGroups): readonly string[] {
   throw refused("group-unknown", `There is no group "${group}" in the setting APPROVER_GROUPS.`);
 }
 
-interface Groups {
-  readonly named: readonly string[];
+interface Groups extends People {
   readonly known: ApproverGroups;
-  readonly people: readonly string[];
 }
 
 function neededGroup(name: string, needed: unknown, { named, known, people }: Groups): NeededGroup {

@@ -1,32 +1,47 @@
 /** When people are told again, and who is brought in when nobody answers. */
-import type { ApprovalRequest, Escalation, NeededGroup } from "../contract/approval-request.ts";
-import type { HitlAgent, PlannedEscalation } from "../ensembles/plan.ts";
-import type { Scope } from "../expressions/compiled.ts";
-import { evaluateValue } from "../expressions/evaluate-value.ts";
+import type { ApprovalRequest, Escalation, NeededGroup, Reminder } from "../contract/approval-request.ts";
 import type { ApproverGroups } from "../kernel/people.ts";
 import { StepFailure } from "../operations/step-failure.ts";
 import { distinctPeople, expandGroups, requireNames } from "./prepare-approvers.ts";
 
-interface Timing {
+export interface TimersGiven {
+  readonly remind: readonly Reminder[];
+  readonly escalate: readonly EscalationGiven[];
+}
+
+export interface EscalationGiven {
+  readonly afterMs: number;
+  /** An approver, or a list of them. */
+  readonly to: unknown;
+  readonly group?: string;
+}
+
+export interface Timing {
   readonly timeoutMs: number | null;
   readonly groups: readonly NeededGroup[];
   readonly known: ApproverGroups;
-  /** The environment as it really is: addresses may stand in it. */
-  readonly scope: Scope;
 }
 
-export function prepareTimers(agent: HitlAgent, timing: Timing): Pick<ApprovalRequest, "remind" | "escalate"> {
-  const { remind = [], escalate = [] } = agent;
-  for (const reminder of remind) requireInTime("afterMs" in reminder ? reminder.afterMs : reminder.beforeMs, timing);
-  if (timing.timeoutMs === null && remind.some((reminder) => "beforeMs" in reminder)) {
+export function prepareTimers(
+  { remind, escalate }: TimersGiven,
+  timing: Timing,
+): Pick<ApprovalRequest, "remind" | "escalate"> {
+  return {
+    remind: remind.map((reminder) => prepareReminder(reminder, timing)),
+    escalate: escalate.map((escalation) => prepareEscalation(escalation, timing)),
+  };
+}
+
+export function prepareReminder(reminder: Reminder, timing: Timing): Reminder {
+  if (timing.timeoutMs === null && "beforeMs" in reminder) {
     throw tooLate("There is no expiry before which to remind: `timeout` is never.");
   }
-  return { remind, escalate: escalate.map((escalation) => prepareEscalation(escalation, timing)) };
+  requireInTime("afterMs" in reminder ? reminder.afterMs : reminder.beforeMs, timing);
+  return reminder;
 }
 
-function prepareEscalation(planned: PlannedEscalation, timing: Timing): Escalation {
-  const { afterMs, to } = planned;
-  const group: string | null = planned.group ?? null;
+export function prepareEscalation({ afterMs, to, ...given }: EscalationGiven, timing: Timing): Escalation {
+  const group: string | null = given.group ?? null;
   requireInTime(afterMs, timing);
   const names: readonly string[] = timing.groups.map(({ name }) => name);
   if (group === null ? names.length > 0 : !names.includes(group)) {
@@ -38,8 +53,7 @@ function prepareEscalation(planned: PlannedEscalation, timing: Timing): Escalati
       { retryable: "no" },
     );
   }
-  const value = evaluateValue(to, timing.scope);
-  const people = expandGroups(requireNames(Array.isArray(value) ? value : [value]), timing.known);
+  const people = expandGroups(requireNames(Array.isArray(to) ? to : [to]), timing.known);
   return { afterMs, to: distinctPeople(people), group };
 }
 

@@ -2,7 +2,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { describe, expect, test } from "vitest";
 import type { Ledger } from "../../src/ledger/ledger.ts";
-import { RestWaiters } from "../../src/ledger/rest-waiters.ts";
+import { Waiters } from "../../src/kernel/waiters.ts";
 import { approvalReport, newApprovalId, runReport, suspension, TestWorkspace } from "./support.ts";
 
 const LONG = 15_000;
@@ -52,7 +52,7 @@ test("a late report of a wait that is over wakes nobody", async () => {
 });
 
 test("waiters are gone when they are answered, and when their time is up", async () => {
-  const waiters = new RestWaiters();
+  const waiters = new Waiters();
   const told = [waiters.wait("a", LONG), waiters.wait("a", LONG)];
   const timedOut = waiters.wait("b", 5);
   expect(waiters.size).toBe(2);

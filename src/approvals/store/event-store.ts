@@ -35,16 +35,17 @@ export interface PendingEvents {
 
 export function listEvents(
   sql: SqlStorage,
-  ids: { readonly approvalId: string; readonly runId: string },
+  { approvalId, runId }: { readonly approvalId: string; readonly runId: string | null },
 ): PendingEvents {
   const rows = sql.exec<EventRow>("SELECT * FROM events ORDER BY seq").toArray();
   const events = rows.map(({ seq, at, type, actor, detail }) => ({
-    id: `${ids.approvalId}:${seq}`,
+    id: `${approvalId}:${seq}`,
     at,
     type,
     actor,
     detail,
-    ...ids,
+    approvalId,
+    ...(runId === null ? {} : { runId }),
   }));
   return { events, lastSeq: rows.at(-1)?.seq ?? 0 };
 }

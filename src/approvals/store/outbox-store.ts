@@ -7,6 +7,8 @@ import { parseJson } from "../../kernel/json.ts";
 export type Effect =
   | { readonly kind: "wake" }
   | { readonly kind: "ledger" }
+  /** Posts the outcome to the program that asked. */
+  | { readonly kind: "callback" }
   /** Asks somebody. `ref`: by which the channel finds the message that was delivered. */
   | {
       readonly kind: "notify";
@@ -22,11 +24,18 @@ export type Effect =
       readonly ref: string | null;
     };
 
-/** Effects that go to people, over channels that may hang or refuse for days. */
+/** Effects that tell people, by a message of a channel's. */
 export type MessageEffect = Extract<Effect, { kind: "notify" | "news" }>;
 
 export function isMessage(effect: Effect): effect is MessageEffect {
   return effect.kind === "notify" || effect.kind === "news";
+}
+
+/** Effects on what is not ours, which may hang or refuse for days. */
+export type OutsideEffect = Extract<Effect, { kind: MessageEffect["kind"] | "callback" }>;
+
+export function goesOutside(effect: Effect): effect is OutsideEffect {
+  return isMessage(effect) || effect.kind === "callback";
 }
 
 export interface OutboxRow {

@@ -147,10 +147,16 @@ function Asked({ view, now }: PartProps) {
         <TextBlock value={view.prompt} limit={4_000} />
       </div>
       <p class="small soft">
-        <Text value={view.requestedBy} /> · <Moment at={view.createdAt} now={now} /> · <Text value={view.ensemble} /> ·{" "}
-        <span class="mono">
-          <Text value={view.runId} />
-        </span>
+        <Text value={view.requestedBy} /> · <Moment at={view.createdAt} now={now} /> · <Text value={view.ensemble} />
+        {view.runId !== null && (
+          <>
+            {" "}
+            ·{" "}
+            <span class="mono">
+              <Text value={view.runId} />
+            </span>
+          </>
+        )}
       </p>
     </section>
   );

@@ -24,20 +24,36 @@ export function RequestFacts({ view, now }: RequestFactsProps) {
         <Fact label={words.facts.createdAt}>
           <Moment at={view.createdAt} now={now} />
         </Fact>
-        <Fact label={words.facts.ensemble}>
-          <Text value={view.ensemble} />
-        </Fact>
-        <Fact label={words.facts.agent}>
-          <Text value={view.agent} />
-        </Fact>
-        <Fact label={words.facts.run}>
-          <span class="mono">
-            <Text value={view.runId} />
-          </span>
-        </Fact>
+        <Origin view={view} />
       </dl>
       <Metadata view={view} />
     </aside>
+  );
+}
+
+/** The run that asks, and where in it; of a request without a run its title. */
+function Origin({ view: { ensemble, agent, runId } }: { readonly view: OpenLink }) {
+  if (agent === null || runId === null) {
+    return (
+      <Fact label={words.facts.title}>
+        <Text value={ensemble} />
+      </Fact>
+    );
+  }
+  return (
+    <>
+      <Fact label={words.facts.ensemble}>
+        <Text value={ensemble} />
+      </Fact>
+      <Fact label={words.facts.agent}>
+        <Text value={agent} />
+      </Fact>
+      <Fact label={words.facts.run}>
+        <span class="mono">
+          <Text value={runId} />
+        </span>
+      </Fact>
+    </>
   );
 }
 

@@ -109,7 +109,7 @@ class Play {
 
   async #give(path: string, approval: Approval, answer: PersonsDecision): Promise<void> {
     const { who = nextApprover(approval), comment, kind } = answer;
-    const values = this.#wishes.values[approval.agent];
+    const values = approval.agent === null ? undefined : this.#wishes.values[approval.agent];
     const said = {
       ...(who === undefined ? {} : { as: who }),
       ...(comment === undefined ? {} : { feedback: comment }),
@@ -125,7 +125,7 @@ class Play {
   }
 
   #pathOf({ id, agent }: Approval): string {
-    return this.#test.steps.find(({ approvalId }) => approvalId === id)?.path ?? agent;
+    return this.#test.steps.find(({ approvalId }) => approvalId === id)?.path ?? agent ?? id;
   }
 }
 

@@ -4,6 +4,7 @@ import { cutLine, cutText, type CutText } from "../cut-text.ts";
 import { expiryInWords, utcTime } from "../expiry.ts";
 import type { ApprovalNotice } from "../notice.ts";
 import { noticeTitle } from "../notice-title.ts";
+import { originFacts } from "../origin-facts.ts";
 import { renderData, type DataView } from "../render-data.ts";
 
 export interface MailContent {
@@ -35,9 +36,7 @@ export function mailContent(notice: ApprovalNotice, now: number): MailContent {
     expiry: expiryLine(notice.expiresAt, now),
     details: [
       ["Asked by", detail(notice.requestedBy)],
-      ["Ensemble", detail(notice.ensemble)],
-      ["Agent", detail(notice.agent)],
-      ["Run", detail(notice.runId)],
+      ...originFacts(notice).map(([label, value]) => [label, detail(value)] as const),
       ["Approval", detail(notice.approvalId)],
     ],
   };

@@ -8,6 +8,7 @@ import { cutLine, cutText } from "../cut-text.ts";
 import { expiryInWords } from "../expiry.ts";
 import type { ApprovalNotice } from "../notice.ts";
 import { noticeTitle } from "../notice-title.ts";
+import { originFacts } from "../origin-facts.ts";
 import { renderData, renderDataText, type DataView } from "../render-data.ts";
 import {
   MAX_HEADER,
@@ -58,9 +59,7 @@ function renderPrompt(notice: ApprovalNotice): Block[] {
 function renderFields(notice: ApprovalNotice): MrkdwnObject[] {
   const fields = [
     ["Asked by", notice.requestedBy],
-    ["Ensemble", notice.ensemble],
-    ["Agent", notice.agent],
-    ["Run", notice.runId],
+    ...originFacts(notice),
     ["Execution id", notice.approvalId],
   ] as const;
   return fields.map(([label, value]) => mrkdwn(`*${label}*\n${codeSpan(value)}`));

@@ -6,9 +6,9 @@ import type { OutcomeNotice } from "../notice.ts";
 export interface WebhookOutcome {
   readonly type: "outcome";
   readonly approvalId: string;
-  readonly runId: string;
+  readonly runId: string | null;
   readonly ensemble: string;
-  readonly agent: string;
+  readonly agent: string | null;
   readonly prompt: string;
   readonly requestedBy: string;
   readonly status: OutcomeNotice["status"];

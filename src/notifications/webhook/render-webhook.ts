@@ -16,8 +16,8 @@ export interface WebhookPayload {
   readonly prompt: string;
   readonly metadata: Json;
   readonly ensemble: string;
-  readonly agent: string;
-  readonly runId: string;
+  readonly agent: string | null;
+  readonly runId: string | null;
   readonly approvalId: string;
   readonly requestedBy: string;
   /** Why it is told: asked at first, reminded, brought in later. */

@@ -1,0 +1,19 @@
+/** What a program asks for without a run: opened once, however often it is asked for under the same name. */
+import type { ApprovalRequest } from "../contract/approval-request.ts";
+import { approvalView } from "./approval-view.ts";
+import type { Desk } from "./desk.ts";
+import { openApproval } from "./open-approval.ts";
+import type { AskAnswer } from "./port.ts";
+import { loadRequestData } from "./store/approval-store.ts";
+import { listEffects } from "./store/outbox-store.ts";
+
+export function askApproval(desk: Desk, request: ApprovalRequest): AskAnswer {
+  return desk.transaction((): AskAnswer => {
+    const kind = desk.load() === null ? "opened" : "known";
+    if (kind === "opened") openApproval(desk, request);
+    const stored = desk.settledFor(request.workspace);
+    const isSame = stored?.facts.standalone?.requestHash === request.standalone?.requestHash;
+    if (stored === null || !isSame) return { kind: "conflict" };
+    return { kind, approval: approvalView(stored, loadRequestData(desk.sql), listEffects(desk.sql)) };
+  });
+}

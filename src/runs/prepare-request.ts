@@ -1,0 +1,162 @@
+/** From what a program asks for to the request that is put to people; finds everything that is wrong with it at once. */
+import { DEFAULT_TIMEOUT_MS } from "../contract/approval-limits.ts";
+import type { ApprovalRequest, Escalation, Reminder, RequestedDelivery } from "../contract/approval-request.ts";
+import type { ChannelRequest, EscalationRequest, RequestApprovalBody } from "../contract/request-approval.ts";
+import { parseReminder } from "../ensembles/parse-reminder.ts";
+import type { FieldError } from "../kernel/errors.ts";
+import { sha256Hex } from "../kernel/hash.ts";
+import { canonicalJson } from "../kernel/json.ts";
+import type { ApproverGroups } from "../kernel/people.ts";
+import { channels, isChannelName } from "../notifications/channels.ts";
+import { channelDeliveries, type ChannelOptions, unnamedDeliveries } from "./channel-deliveries.ts";
+import { checkBaseUrl } from "./check-base-url.ts";
+import { preparePeople, prepareWanted, requireProvable } from "./prepare-approvers.ts";
+import { prepareData, prepareForm } from "./prepare-content.ts";
+import { prepareTimeout, readTime } from "./prepare-timeout.ts";
+import { prepareEscalation, prepareReminder, type Timing } from "./prepare-timers.ts";
+import { RequestFault, RequestFaults } from "./request-faults.ts";
+
+export interface Asker {
+  readonly workspace: string;
+  readonly keyName: string;
+  /** Where links start. */
+  readonly baseUrl: string;
+  readonly emailConfigured: boolean;
+  readonly approverGroups: ApproverGroups;
+}
+
+export type PreparedRequest =
+  | { readonly ok: true; readonly request: ApprovalRequest }
+  | { readonly ok: false; readonly errors: readonly FieldError[] };
+
+export function prepareRequest(body: RequestApprovalBody, asker: Asker): PreparedRequest {
+  const faults = new RequestFaults();
+  const requestedBy = body.requester ?? asker.keyName;
+  const policy = preparePolicy(faults, body, { excluded: body.selfApproval ? null : requestedBy, asker });
+  const timeoutMs = faults.at("timeout", DEFAULT_TIMEOUT_MS, () =>
+    body.timeout === undefined ? DEFAULT_TIMEOUT_MS : prepareTimeout(body.timeout, "s"),
+  );
+  const timing = { timeoutMs, groups: policy.groups, known: asker.approverGroups };
+  const request: ApprovalRequest = {
+    workspace: asker.workspace,
+    runId: null,
+    ensemble: body.title,
+    agent: null,
+    standalone: standaloneOf(body, asker),
+    prompt: body.prompt,
+    ...faults.at("data", { dataJson: "null", metadataJson: "null" }, () =>
+      prepareData({ data: body.data, metadata: body.metadata }),
+    ),
+    formJson: faults.at("form", null, () => prepareForm(body.form)),
+    ...policy,
+    rejectionsNeeded: body.rejectionsNeeded,
+    requireVerified: body.requireVerified,
+    selfApproval: body.selfApproval,
+    remind: prepareReminders(faults, body, timing),
+    escalate: prepareEscalations(faults, body, timing),
+    requestedBy,
+    timeoutMs,
+    baseUrl: asker.baseUrl,
+    deliveries: prepareDeliveries(faults, body, { approvers: policy.approvers, asker }),
+  };
+  return faults.found.length === 0 ? { ok: true, request } : { ok: false, errors: faults.found };
+}
+
+function standaloneOf(body: RequestApprovalBody, { keyName }: Asker): ApprovalRequest["standalone"] {
+  return { keyName, requestHash: sha256Hex(canonicalJson(body)), callbackUrl: body.callback ?? null };
+}
+
+interface Asking {
+  readonly excluded: string | null;
+  readonly asker: Asker;
+}
+
+type Policy = Pick<ApprovalRequest, "approvers" | "minApprovals" | "groups">;
+
+function preparePolicy(faults: RequestFaults, body: RequestApprovalBody, { excluded, asker }: Asking): Policy {
+  const { approvers, minApprovals, requireVerified } = body;
+  const known = asker.approverGroups;
+  const asked = faults.at("approvers", null, () =>
+    preparePeople({ isNamed: approvers !== undefined, approvers, excluded, known }),
+  );
+  // How many are wanted can be judged only where it is known who is asked.
+  if (asked === null) return { approvers: [], minApprovals: 1, groups: [] };
+  if (requireVerified) faults.at("requireVerified", undefined, () => requireProvable({ approvers: asked.people }));
+  const wanted = faults.at("minApprovals", { minApprovals: 1, groups: [] }, () =>
+    prepareWanted(minApprovals, { ...asked, known }),
+  );
+  return { approvers: asked.people, ...wanted };
+}
+
+function prepareReminders(faults: RequestFaults, { remind = [] }: RequestApprovalBody, timing: Timing): Reminder[] {
+  return [remind].flat().flatMap((text, index) => {
+    const path = typeof remind === "string" ? "remind" : `remind.${index}`;
+    return faults.at(path, [], () => [prepareReminder(requireReminder(text), timing)]);
+  });
+}
+
+function requireReminder(text: string): Reminder {
+  const reminder = parseReminder(text);
+  if (reminder !== null) return reminder;
+  throw new RequestFault("A reminder is a duration such as 4h, or one before the end: 1h before expiry.");
+}
+
+function prepareEscalations(
+  faults: RequestFaults,
+  { escalate = [] }: RequestApprovalBody,
+  timing: Timing,
+): Escalation[] {
+  return escalate.flatMap((escalation, index) =>
+    faults.at(`escalate.${index}`, [], () => [prepareEscalation(readEscalation(escalation), timing)]),
+  );
+}
+
+function readEscalation({ after, to, for: group }: EscalationRequest) {
+  const afterMs = readTime(after, "s");
+  if (afterMs === null) throw new RequestFault("`after` is a time from one second to 365 days.");
+  return { afterMs, to, ...(group === undefined ? {} : { group }) };
+}
+
+interface Telling {
+  readonly approvers: readonly string[];
+  readonly asker: Asker;
+}
+
+function prepareDeliveries(
+  faults: RequestFaults,
+  { channels: wanted }: RequestApprovalBody,
+  { approvers, asker }: Telling,
+): readonly RequestedDelivery[] {
+  if (wanted === undefined) return asker.emailConfigured ? unnamedDeliveries({}, approvers) : [];
+  return wanted.flatMap((request, index) =>
+    faults.at(`channels.${index}`, [], () => {
+      requireReachable(request, approvers);
+      return channelDeliveries(request.channel, readOptions(request), approvers);
+    }),
+  );
+}
+
+/** Refuses what could tell nobody. */
+function requireReachable(request: ChannelRequest, approvers: readonly string[]): void {
+  const { channel } = request;
+  if (!isChannelName(channel)) {
+    throw new RequestFault(`There is no channel ${channel}; there are ${Object.keys(channels).join(", ")}.`);
+  }
+  for (const option of channels[channel].needs) {
+    if (request[option] !== undefined || (option === "to" && approvers.some(isAddress))) continue;
+    throw new RequestFault(`The channel ${channel} needs \`${option}\`.`);
+  }
+}
+
+function isAddress(approver: string): boolean {
+  return approver.includes("@");
+}
+
+function readOptions({ channel: _channel, to, webhookUrl, baseUrl, ...mail }: ChannelRequest): ChannelOptions {
+  return {
+    ...mail,
+    ...(to === undefined ? {} : { to: [to].flat() }),
+    ...(webhookUrl === undefined ? {} : { webhookUrl: [webhookUrl] }),
+    ...(baseUrl === undefined ? {} : { baseUrl: checkBaseUrl(baseUrl) }),
+  };
+}
