@@ -2,6 +2,10 @@
 import type { Context } from "hono";
 import type { z } from "zod";
 import { CountersignError, type FieldError } from "../kernel/errors.ts";
+import { isDeeperThan } from "../kernel/json.ts";
+
+/** What walks through a body must not run out of stack. */
+const MOST_LEVELS = 200;
 
 /** The body's text; refuses with `too-large` as soon as it has more bytes. */
 export async function readText(c: Context, maxBytes: number): Promise<string> {
@@ -33,6 +37,12 @@ export function fieldErrors(error: z.ZodError): readonly FieldError[] {
 }
 
 function parseJsonBody(text: string): unknown {
+  const value = parsed(text);
+  if (!isDeeperThan(value, MOST_LEVELS)) return value;
+  throw new CountersignError("bad-request", `The body is nested deeper than ${MOST_LEVELS} levels.`);
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

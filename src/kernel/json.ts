@@ -22,6 +22,16 @@ export function canonicalJson(value: unknown): string {
   return canonicalText(parseJson(JSON.stringify(value)));
 }
 
+/** Whether lists and objects stand inside one another at more levels; found without recursion. */
+export function isDeeperThan(value: unknown, levels: number): boolean {
+  let level = [value];
+  for (let depth = 0; depth <= levels; depth += 1) {
+    level = level.flatMap((inner) => (typeof inner === "object" && inner !== null ? Object.values(inner) : []));
+    if (level.length === 0) return false;
+  }
+  return true;
+}
+
 /** Bytes that a text takes in UTF-8. */
 export function byteLength(text: string): number {
   return new TextEncoder().encode(text).byteLength;

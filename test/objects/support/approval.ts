@@ -1,7 +1,7 @@
 /** One approval under test: its owner over RPC as everybody calls it, and a look behind that surface. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import type { HITLState } from "../../../src/approvals/hitl-state.ts";
-import type { ApprovalPort, DecideAnswer, Opened } from "../../../src/approvals/port.ts";
+import type { ApprovalPort, DecideAnswer, Opened, OwnerPort } from "../../../src/approvals/port.ts";
 import type { ApprovalRequest, RequestedDelivery } from "../../../src/contract/approval-request.ts";
 import type { Approval } from "../../../src/contract/approval.ts";
 import type { AuditEntry } from "../../../src/contract/audit.ts";
@@ -33,7 +33,7 @@ export class TestApproval {
     return bindings.HITL_STATE.getByName(`${this.runId}/${this.path}`);
   }
 
-  get owner(): ApprovalPort {
+  get owner(): OwnerPort {
     return asPort(this.stub);
   }
 
@@ -209,9 +209,9 @@ export class TestApproval {
   }
 }
 
-/** The class implements ApprovalPort; the platform's types of its stub are too deep to see it. */
-function asPort(stub: unknown): ApprovalPort {
-  return stub as ApprovalPort;
+/** The class implements OwnerPort; the platform's types of its stub are too deep to see it. */
+function asPort(stub: unknown): OwnerPort {
+  return stub as OwnerPort;
 }
 
 export function secretOf(url: string): string {
