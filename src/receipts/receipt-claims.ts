@@ -44,9 +44,7 @@ export function receiptClaims(approval: ReceiptedApproval) {
     // Of the end, not of the signing: so that signing again gives the same bytes.
     iat: Math.floor(end.at / 1_000),
     sub: approval.approvalId,
-    runId: approval.runId,
-    ensemble: approval.ensemble,
-    agent: approval.agent,
+    ...originOf(approval),
     workspace: approval.workspace,
     promptHash: hashOf(approval.prompt),
     ...(approval.dataHash === null ? {} : { dataHash: approval.dataHash }),
@@ -66,6 +64,11 @@ export function receiptClaims(approval: ReceiptedApproval) {
     requestedAt: isoTime(approval.requestedAt),
     decidedAt: isoTime(end.at),
   };
+}
+
+/** What asked. The title of a request without a run is anybody's choice, and must not pass for an ensemble's name. */
+function originOf({ runId, ensemble, agent }: ReceiptedApproval) {
+  return runId === null ? { title: ensemble } : { runId, ensemble, agent };
 }
 
 /** `sha256:` and the hex digits of the SHA-256 of a value's canonical JSON (RFC 8785). */

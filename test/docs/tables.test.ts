@@ -13,6 +13,7 @@ import { TEXT_METHODS } from "../../src/expressions/text-methods.ts";
 import { MAX_DEPTH, MAX_LIST, MAX_SOURCE, MAX_TEXT } from "../../src/expressions/limits.ts";
 import { MAX_ANSWER_BYTES } from "../../src/callback/add-callback.ts";
 import { MAX_COMMENT } from "../../src/contract/decision.ts";
+import { RequestApprovalBody } from "../../src/contract/request-approval.ts";
 import { MAX_INPUT_BYTES } from "../../src/runs/start-run.ts";
 import { DEFAULT_RETRY } from "../../src/runs/step-rules.ts";
 import { ERRORS } from "../../src/kernel/errors.ts";
@@ -110,6 +111,17 @@ test("docs/http.md has every route of the OpenAPI document", () => {
   );
   const shown = pageText("docs/http.md").match(/(?<=^### `|^\*\*Health\.\*\* `)[A-Z]+ [^`]+(?=`)/gm) ?? [];
   expect(shown.toSorted()).toEqual(routes.toSorted());
+});
+
+test("docs/http.md has every member of a request without an ensemble, with what is taken where it is left out", () => {
+  const rows = tableOf("docs/http.md", "table: request");
+  const members = rows.flatMap(([names]) => codesIn(names));
+  expect(members.toSorted()).toEqual(Object.keys(RequestApprovalBody.shape).toSorted());
+  const defaults = Object.entries(RequestApprovalBody.parse({ prompt: "Ask?" })).filter(([name]) => name !== "prompt");
+  for (const [name, value] of defaults) {
+    const row = rows.find(([names]) => codesIn(names).includes(name));
+    expect(row?.[2]?.replaceAll("`", ""), name).toBe(String(value));
+  }
 });
 
 test("docs/http.md has every type of the trail", () => {

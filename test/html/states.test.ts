@@ -25,8 +25,25 @@ function failed(code: AttemptError["code"], errors: AttemptError["errors"] = [])
 
 const BO_FOR_BEN = { ...ANA, approver: "bo@example.com", onBehalfOf: "ben@example.com" };
 const PEOPLE = ["ana@example.com", "bo@example.com", "ben@example.com"];
+const WITHOUT_RUN = { runId: null, agent: null, ensemble: "Refunds" } as const;
 
 const STATES: readonly State[] = [
+  {
+    name: "open, asked by a program without a run",
+    options: { view: openLink(WITHOUT_RUN) },
+    title: "Waiting for you: Pay this invoice? · Countersign",
+    says: ["Request Refunds"],
+    silent: ["Workflow", "Step", "Run"],
+    answerable: true,
+  },
+  {
+    name: "over, asked by a program without a run",
+    options: { view: overLink(WITHOUT_RUN) },
+    title: "Approved: Pay this invoice? · Countersign",
+    says: ["Refunds"],
+    silent: ["null", "run_"],
+    answerable: false,
+  },
   {
     name: "open",
     options: { view: openLink() },

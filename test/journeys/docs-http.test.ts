@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { importSnippet } from "../docs/import-snippet.ts";
 import { placeOf, ROOT, snippetsOf, type Snippet } from "../docs/pages.ts";
 import { Client, decide, decideByLink, expectStatus, send } from "../support/client.ts";
+import { eventuallyThere } from "../support/eventually.ts";
 import { runCurl } from "../support/curl-example.ts";
 import { linkMailedTo } from "../support/links-in.ts";
 import { type MailChannelsServer, startMailChannelsServer } from "../support/mailchannels-server.ts";
@@ -111,6 +112,26 @@ describe("a user interface of your own", () => {
     const { approvalId } = await client.startAndSuspend("two-of-three", { payee: "Dana", amount: 120 });
     const link = await client.mintLink(approvalId);
     expect(await answerRequest(link, true, "ana@example.com", "")).toBe("Recorded; 1 more needed.");
+  });
+});
+
+describe("a program that asks without an ensemble", () => {
+  interface Asker {
+    readonly ask: (server: { url: string; key: string }, name: string, request: object) => Promise<object>;
+  }
+
+  test("waits for the answer, and is told the same when it asks again", async () => {
+    const { ask } = await importSnippet<Asker>("docs/http.md", "asker");
+    const server = { url: worker.url, key: KEYS.main };
+    const request = { title: "Docs", prompt: "Ship it?" };
+    const waiting = ask(server, "docs-ask", request);
+    const pending = await eventuallyThere(async () => (await client.listApprovals({ ensemble: "Docs" }))[0], {
+      what: "it is listed",
+    });
+    await decide(await client.mintLink(pending.id), { approved: true });
+    expect(await waiting).toMatchObject({ id: pending.id, status: "approved" });
+    expect(await ask(server, "docs-ask", request)).toMatchObject({ id: pending.id });
+    await expect(ask(server, "docs-ask", { prompt: "Other?" })).rejects.toThrow("idempotency-conflict");
   });
 });
 

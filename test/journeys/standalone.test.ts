@@ -95,7 +95,11 @@ describe("a program asks by mail", () => {
       metadata: { order: 4711 },
     });
     expect(told).not.toHaveProperty("data");
-    expect(String(told["receipt"]).split(".")).toHaveLength(3);
+    const claims: unknown = JSON.parse(
+      Buffer.from(String(told["receipt"]).split(".")[1] ?? "", "base64url").toString(),
+    );
+    expect(claims).toMatchObject({ sub: approval.id, title: "Refunds", outcome: "approved" });
+    for (const claim of ["runId", "ensemble", "agent"]) expect(claims).not.toHaveProperty(claim);
     expect(Date.parse(String(told["decidedAt"]))).toBeLessThanOrEqual(Date.now());
 
     const settled = await eventually(

@@ -16,6 +16,25 @@ test("an approval is known as last reported, with or without a run", async () =>
   expect(await workspace.ledger.getApproval(approvalId)).toMatchObject({ status: "approved" });
 });
 
+test("approvals without a run are listed, filtered as belonging to none, and followed to their end", async () => {
+  const workspace = new TestWorkspace();
+  const [approvalId, ofRun] = [newApprovalId(), newApprovalId()];
+  const expiresAt = Date.now() + 3_600_000;
+  const event = { id: `${approvalId}:1`, at: 1, type: "approval.requested", actor: "key:ci", approvalId, detail: "{}" };
+  await workspace.ledger.reportApproval(approvalReport({ approvalId, runId: null, expiresAt, events: [event] }));
+  await workspace.ledger.reportApproval(approvalReport({ approvalId: ofRun }));
+  const listed = async (query: object) =>
+    (await workspace.ledger.listApprovals({ limit: 5, ...query })).items.map(({ id, runId }) => ({ id, runId }));
+  expect(await listed({ run: "" })).toEqual([{ id: approvalId, runId: null }]);
+  expect((await listed({})).map(({ id }) => id).toSorted()).toEqual([approvalId, ofRun].toSorted());
+  expect(await workspace.chores()).toMatchObject([{ kind: "check-approval", subject: approvalId }]);
+  const [entry] = (await workspace.ledger.listAudit({ limit: 5, approval: approvalId })).items;
+  expect(entry).toMatchObject({ actor: "key:ci", approvalId });
+  expect(entry).not.toHaveProperty("runId");
+  await workspace.ledger.reportApproval(approvalReport({ approvalId, runId: null, rev: 2, status: "approved" }));
+  expect(await workspace.chores()).toEqual([]);
+});
+
 test("approvers who are added or left out later are found, or not, by the new list", async () => {
   const workspace = new TestWorkspace();
   const approvalId = newApprovalId();

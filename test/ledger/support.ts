@@ -132,7 +132,10 @@ export interface ApprovalParts extends Partial<ApprovalReport> {
 
 export function approvalReport(parts: ApprovalParts = {}): ApprovalReport {
   const { status = "pending", ensemble = "publish", approvers = [], createdAt = Date.now(), ...report } = parts;
-  const ids = { approvalId: report.approvalId ?? newApprovalId(), runId: report.runId ?? newRunId() };
+  const ids = {
+    approvalId: report.approvalId ?? newApprovalId(),
+    runId: report.runId === undefined ? newRunId() : report.runId,
+  };
   const approval = {
     id: ids.approvalId,
     runId: ids.runId,

@@ -54,6 +54,11 @@ export function outcomeWith(changes: Partial<OutcomeNotice> = {}): OutcomeNotice
   };
 }
 
+/** What a program asks for without a run. */
+export function standaloneNotice(): ApprovalNotice {
+  return noticeWith({ runId: null, agent: null, ensemble: "Refunds" });
+}
+
 export function settingsWith(changes: Partial<NotificationSettings> = {}): NotificationSettings {
   return {
     mailchannelsApiKey: MAILCHANNELS_KEY,

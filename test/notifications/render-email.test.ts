@@ -4,7 +4,7 @@ import { mailContent } from "../../src/notifications/email/mail-content.ts";
 import { renderHtml } from "../../src/notifications/email/render-html.ts";
 import { renderText } from "../../src/notifications/email/render-text.ts";
 import type { ApprovalNotice } from "../../src/notifications/notice.ts";
-import { HOSTILE_TEXTS, hostileNotice, LINK, NOW, noticeWith } from "./fixtures.ts";
+import { HOSTILE_TEXTS, hostileNotice, LINK, NOW, noticeWith, standaloneNotice } from "./fixtures.ts";
 
 function textOf(changes: Partial<ApprovalNotice> = {}): string {
   return renderText(mailContent(noticeWith(changes), NOW));
@@ -88,6 +88,14 @@ describe("the HTML part", () => {
 });
 
 describe("both parts", () => {
+  it("say nothing of ensemble, agent and run where a program asks without a run", () => {
+    const content = mailContent(standaloneNotice(), NOW);
+    for (const part of [renderHtml(content), renderText(content)]) {
+      expect(part).toContain("Approval needed: Refunds");
+      expect(part).not.toMatch(/\b(?:Ensemble|Agent|Run|null)\b/);
+    }
+  });
+
   test.each(Object.entries(HOSTILE_TEXTS))("are not broken by %s in every field", (_, text) => {
     const content = mailContent(hostileNotice(text), NOW);
     const html = renderHtml(content);

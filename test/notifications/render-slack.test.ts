@@ -5,7 +5,7 @@ import type { ApprovalNotice } from "../../src/notifications/notice.ts";
 import { renderSlack } from "../../src/notifications/slack/render-slack.ts";
 import { linkButtons } from "../../src/notifications/slack/slack-buttons.ts";
 import { checkSlackMessage, findPings, textsOf } from "../support/slack-server.ts";
-import { HOSTILE_TEXTS, hostileNotice, LINK, NOW, noticeWith } from "./fixtures.ts";
+import { HOSTILE_TEXTS, hostileNotice, LINK, NOW, noticeWith, standaloneNotice } from "./fixtures.ts";
 
 function render(changes: Partial<ApprovalNotice> = {}) {
   return renderSlack(noticeWith(changes), linkButtons(LINK), NOW);
@@ -16,6 +16,14 @@ function allTextOf(changes: Partial<ApprovalNotice> = {}): string {
 }
 
 describe("renderSlack", () => {
+  it("says nothing of ensemble, agent and run where a program asks without a run", () => {
+    const message = renderSlack(standaloneNotice(), NOW);
+    const text = textsOf(message).join("\n");
+    expect(text).toContain("Approval needed: Refunds");
+    expect(text).not.toMatch(/\*(?:Ensemble|Agent|Run)\*|null|—/);
+    expect(checkSlackMessage(message)).toEqual([]);
+  });
+
   it("says what is asked, by whom, for which run, until when, and what to press", () => {
     const message = render();
     const text = textsOf(message).join("\n");

@@ -4,7 +4,17 @@ import { channels } from "../../src/notifications/channels.ts";
 import type { ChannelPort } from "../../src/notifications/notice.ts";
 import { sendWebhook } from "../../src/notifications/webhook/send-webhook.ts";
 import { startWebhookServer, type LocalServer, type Reply, type WebhookRequest } from "../support/webhook-server.ts";
-import { HOSTILE_TEXTS, hostileNotice, LINK, NOW, noticeWith, portWith, settingsWith, TOKEN } from "./fixtures.ts";
+import {
+  HOSTILE_TEXTS,
+  hostileNotice,
+  LINK,
+  NOW,
+  noticeWith,
+  portWith,
+  settingsWith,
+  standaloneNotice,
+  TOKEN,
+} from "./fixtures.ts";
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
 const NEXT_SECRET = `whsec_${Buffer.alloc(32, 8).toString("base64")}`;
@@ -46,6 +56,15 @@ describe("sendWebhook", () => {
       approvalId: noticeWith().approvalId,
       requestedBy: "ana@example.com",
       occasion: "asked",
+    });
+  });
+
+  it("says null where a program asks without a run", async () => {
+    await send({}, standaloneNotice());
+    expect(JSON.parse(receiver.requests[0]?.body ?? "")).toMatchObject({
+      runId: null,
+      agent: null,
+      ensemble: "Refunds",
     });
   });
 

@@ -25,6 +25,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
   { method: "POST", path: "/api/runs/{id}/cancel", scope: "runs", elsewhere: "missing" },
   { method: "POST", path: "/api/runs/{id}/restart", scope: "runs", body: {}, elsewhere: "missing" },
   { method: "GET", path: "/api/approvals", scope: "approvals", elsewhere: "empty" },
+  { method: "POST", path: "/api/approvals", scope: "approvals", body: { prompt: "Route?" }, elsewhere: "same" },
   { method: "GET", path: "/api/approvals/{id}", scope: "approvals", elsewhere: "missing" },
   {
     method: "POST",
