@@ -47,6 +47,7 @@ export const RequestApprovalBody = z
     requireVerified: z.boolean().default(false),
     selfApproval: z.boolean().default(false),
     requester: name.optional().openapi({ description: "who asks; default: the key's name" }),
+    editable: z.boolean().default(false).openapi({ description: "the approver may change the data" }),
     form: z.record(z.string(), z.unknown()).optional().openapi({ description: "JSON Schema of what to fill in" }),
     timeout: duration.optional().openapi({ description: "seconds, text such as 2 days, or never; default: a day" }),
     remind: z

@@ -5,7 +5,13 @@ import type { CompiledValue, Scope } from "../expressions/compiled.ts";
 import { evaluateValue } from "../expressions/evaluate-value.ts";
 import type { ApproverGroups } from "../kernel/people.ts";
 import { checkBaseUrl } from "./check-base-url.ts";
-import { expandGroups, prepareApprovers, requireNames, requireOneApproval, requireProvable } from "./prepare-approvers.ts";
+import {
+  expandGroups,
+  prepareApprovers,
+  requireNames,
+  requireOneApproval,
+  requireProvable,
+} from "./prepare-approvers.ts";
 import { prepareData, prepareForm } from "./prepare-content.ts";
 import { prepareDeliveries } from "./prepare-deliveries.ts";
 import { prepareTimeout } from "./prepare-timeout.ts";

@@ -10,7 +10,7 @@ import type { ApproverGroups } from "../kernel/people.ts";
 import { channels, isChannelName } from "../notifications/channels.ts";
 import { channelDeliveries, type ChannelOptions, unnamedDeliveries } from "./channel-deliveries.ts";
 import { checkBaseUrl } from "./check-base-url.ts";
-import { preparePeople, prepareWanted, requireProvable } from "./prepare-approvers.ts";
+import { preparePeople, prepareWanted, requireOneApproval, requireProvable } from "./prepare-approvers.ts";
 import { prepareData, prepareForm } from "./prepare-content.ts";
 import { prepareTimeout, readTime } from "./prepare-timeout.ts";
 import { prepareEscalation, prepareReminder, type Timing } from "./prepare-timers.ts";
@@ -48,6 +48,7 @@ export function prepareRequest(body: RequestApprovalBody, asker: Asker): Prepare
       prepareData({ data: body.data, metadata: body.metadata }),
     ),
     formJson: faults.at("form", null, () => prepareForm(body.form)),
+    ...(body.editable ? { editable: true } : {}),
     ...policy,
     rejectionsNeeded: body.rejectionsNeeded,
     requireVerified: body.requireVerified,
@@ -74,17 +75,18 @@ interface Asking {
 type Policy = Pick<ApprovalRequest, "approvers" | "minApprovals" | "groups">;
 
 function preparePolicy(faults: RequestFaults, body: RequestApprovalBody, { excluded, asker }: Asking): Policy {
-  const { approvers, minApprovals, requireVerified } = body;
+  const { approvers, minApprovals, editable, requireVerified } = body;
   const known = asker.approverGroups;
   const asked = faults.at("approvers", null, () =>
     preparePeople({ isNamed: approvers !== undefined, approvers, excluded, known }),
   );
   // How many are wanted can be judged only where it is known who is asked.
   if (asked === null) return { approvers: [], minApprovals: 1, groups: [] };
-  if (requireVerified) faults.at("requireVerified", undefined, () => requireProvable({ approvers: asked.people }));
   const wanted = faults.at("minApprovals", { minApprovals: 1, groups: [] }, () =>
     prepareWanted(minApprovals, { ...asked, known }),
   );
+  if (editable) faults.at("editable", undefined, () => requireOneApproval(wanted));
+  if (requireVerified) faults.at("requireVerified", undefined, () => requireProvable({ approvers: asked.people }));
   return { approvers: asked.people, ...wanted };
 }
 

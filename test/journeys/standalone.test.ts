@@ -150,6 +150,24 @@ describe("a program asks by mail", () => {
   });
 });
 
+test("the approver changes the data, and the callback has it as it was approved", async () => {
+  const approval = await asked({
+    prompt: "Send?",
+    data: { amount: 120, to: "Dana" },
+    editable: true,
+    callback: hook.url,
+    channels: [],
+  });
+  expect(approval.editable).toBe(true);
+  const body = { approved: true, values: { amount: 90 } };
+  expectStatus(await answerer.send(`/api/approvals/${approval.id}/decision`, { body }), 200);
+  expect(await calledBack(approval.id)).toMatchObject({
+    status: "approved",
+    values: { amount: 90, to: "Dana" },
+    approvals: [{ edited: ["amount"] }],
+  });
+});
+
 describe("the callback", () => {
   test("that is answered 500 is tried again, under the same id", async () => {
     const approval = await asked({ prompt: "Again?", callback: hook.url, channels: [] });
@@ -290,6 +308,7 @@ describe("what is refused", () => {
           rejectionsNeeded: 1.5,
           requireVerified: "yes",
           selfApproval: 1,
+          editable: "yes",
           requester: " ",
           form: "name",
           timeout: true,
@@ -311,6 +330,7 @@ describe("what is refused", () => {
       "rejectionsNeeded",
       "requireVerified",
       "selfApproval",
+      "editable",
       "requester",
       "form",
       "timeout",

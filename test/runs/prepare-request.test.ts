@@ -161,6 +161,7 @@ describe("what is wrong is named", () => {
     ["all of nobody", { minApprovals: "all" }, ["minApprovals"]],
     ["a group not asked", { approvers: [ANA], minApprovals: { legal: 1 } }, ["minApprovals"]],
     ["proof of nobody", { requireVerified: true }, ["requireVerified"]],
+    ["changes where two must approve", { approvers: [ANA, BO], minApprovals: 2, editable: true }, ["editable"]],
     ["half a second", { timeout: 0.5 }, ["timeout"]],
     ["366 days", { timeout: "366 days" }, ["timeout"]],
     ["a timeout that is no time", { timeout: "tomorrow" }, ["timeout"]],
