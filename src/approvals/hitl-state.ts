@@ -160,7 +160,6 @@ export class HITLState extends DurableObject<Env> implements Port.OwnerPort {
 
   /** Gives the answer on, with what the change made due seen to. */
   #then<T>(answer: T): T {
-    this.#tellWaiters();
     this.#arm();
     return answer;
   }
