@@ -7,7 +7,7 @@ import { TestApproval } from "../support/approval.ts";
 import { SOON, sleep } from "../support/bindings.ts";
 import { Receiver } from "../support/receiver.ts";
 
-const LONG = 15_000;
+const LONG = 60_000;
 
 /** The parts of a request without a run. */
 function standalone(callbackUrl: string | null = null, requestHash = "hash"): Partial<ApprovalRequest> {
@@ -186,7 +186,7 @@ describe("whoever waits for the end", () => {
   test("waits on through an eviction", async () => {
     const approval = await askedOf(standalone());
     const calls = vi.spyOn(HITLState.prototype, "waitForEnd");
-    const waiting = waitForEnd(() => approval.owner, { workspace: approval.workspace, seconds: 15 });
+    const waiting = waitForEnd(() => approval.owner, { workspace: approval.workspace, seconds: 60 });
     await expect.poll(() => calls.mock.calls.length, SOON).toBe(1);
     await approval.crashAfter(async () => undefined);
     await expect.poll(() => calls.mock.calls.length, SOON).toBe(2);
