@@ -1,6 +1,7 @@
 /** The body of `POST /api/approvals`: a program asks people, without an ensemble. Every text is taken as it is. */
 import { z } from "@hono/zod-openapi";
 import { MOST_APPROVALS, MOST_REJECTIONS } from "./approval-limits.ts";
+import { CHANNEL_NAMES } from "./channel-options.ts";
 
 /** Longest prompt, in characters. */
 const MAX_PROMPT = 20_000;
@@ -16,7 +17,7 @@ const url = z.url({ protocol: /^https?$/, error: "is no http or https address" }
 const duration = z.union([z.number(), z.string().max(100)]).openapi({ description: "seconds, or text such as 4h" });
 
 const ChannelRequest = z.strictObject({
-  channel: z.string().openapi({ description: "slack, email, webhook" }),
+  channel: z.enum(CHANNEL_NAMES),
   webhookUrl: url.optional(),
   to: z.union([name, people]).optional(),
   from: name.optional(),

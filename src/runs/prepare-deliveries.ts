@@ -29,11 +29,10 @@ export function prepareDeliveries(
 
 function readOptions(channel: ChannelName, preparation: Preparation): ChannelOptions {
   const options = preparation.agent.notification[channel];
-  return {
-    ...readMessageOptions(options, preparation),
-    ...(hasWebhook(options) ? { webhookUrl: readSecret(options, "webhookUrl", preparation) } : {}),
-    ...readOwnBaseUrl(options, preparation),
-  };
+  const base = readOwnBaseUrl(options, preparation);
+  return hasWebhook(options)
+    ? { webhookUrl: readSecret(options, "webhookUrl", preparation), ...base }
+    : { ...readMessageOptions(options, preparation), ...base };
 }
 
 function hasWebhook(options: CompiledValue | undefined): boolean {

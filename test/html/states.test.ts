@@ -34,7 +34,7 @@ const STATES: readonly State[] = [
     title: "Waiting for you: Pay this invoice? · Countersign",
     says: ["Request Refunds"],
     silent: ["Workflow", "Step", "Run"],
-    answerable: true,
+    answers: "both",
   },
   {
     name: "over, asked by a program without a run",
@@ -42,7 +42,7 @@ const STATES: readonly State[] = [
     title: "Approved: Pay this invoice? · Countersign",
     says: ["Refunds"],
     silent: ["null", "run_"],
-    answerable: false,
+    answers: "none",
   },
   {
     name: "open",

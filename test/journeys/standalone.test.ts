@@ -314,7 +314,7 @@ describe("what is refused", () => {
           timeout: true,
           remind: 5,
           escalate: [{ after: "1h" }],
-          channels: [{ channel: "slack", webhookUrl: "ftp://example.com", token: "x" }],
+          channels: [{ channel: "slack", webhookUrl: "ftp://example.com", token: "x" }, { channel: "pigeon" }],
           callback: "javascript:alert(1)",
           aprovers: [ANA],
         }),
@@ -337,6 +337,7 @@ describe("what is refused", () => {
       "remind",
       "escalate.0.to",
       "channels.0.webhookUrl",
+      "channels.1.channel",
       "callback",
     ];
     expect(wanted.filter((path) => !paths.has(path))).toEqual([]);
@@ -354,7 +355,7 @@ describe("what is refused", () => {
           form: { type: "array" },
           remind: ["now and then"],
           escalate: [{ after: "1h", to: "group:nobody" }],
-          channels: [{ channel: "pigeon" }, { channel: "webhook" }],
+          channels: [{ channel: "discord" }, { channel: "webhook" }],
         }),
         422,
       ),

@@ -17,7 +17,7 @@ function allTextOf(changes: Partial<ApprovalNotice> = {}): string {
 
 describe("renderSlack", () => {
   it("says nothing of ensemble, agent and run where a program asks without a run", () => {
-    const message = renderSlack(standaloneNotice(), NOW);
+    const message = renderSlack(standaloneNotice(), linkButtons(LINK), NOW);
     const text = textsOf(message).join("\n");
     expect(text).toContain("Approval needed: Refunds");
     expect(text).not.toMatch(/\*(?:Ensemble|Agent|Run)\*|null|—/);

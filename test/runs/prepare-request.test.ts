@@ -172,7 +172,11 @@ describe("what is wrong is named", () => {
     ["an escalation after the end", { timeout: "1h", escalate: [{ after: 3_600, to: BO }] }, ["escalate.0"]],
     ["an escalation at no time", { escalate: [{ after: "never", to: BO }] }, ["escalate.0"]],
     ["an escalation for no group", { escalate: [{ after: "1h", to: BO, for: "legal" }] }, ["escalate.0"]],
-    ["no such channel", { channels: [{ channel: "toString" }] }, ["channels.0"]],
+    [
+      "an option that means nothing",
+      { channels: [{ channel: "webhook", webhookUrl: HOOK, subject: "x" }] },
+      ["channels.0"],
+    ],
     ["a webhook to nowhere", { channels: [{ channel: "webhook" }] }, ["channels.0"]],
     ["mail to nobody", { approvers: ["legal"], channels: [{ channel: "email" }] }, ["channels.0"]],
   ])("%s", (_what, body, paths) => {

@@ -25,7 +25,10 @@ export function renderDiscordOutcome(outcome: OutcomeNotice): DiscordMessage {
         title: cutLine(`${emoji} ${title}`, MAX_TITLE, escapeDiscord).text,
         description: cutText(texts.join("\n\n"), MAX_DESCRIPTION, escapeDiscord).text,
         color,
-        fields: [field("Asked by", outcome.requestedBy), field("Run", outcome.runId)],
+        fields: [
+          field("Asked by", outcome.requestedBy),
+          ...(outcome.runId === null ? [] : [field("Run", outcome.runId)]),
+        ],
       },
     ],
     components: [],

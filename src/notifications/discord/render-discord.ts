@@ -3,6 +3,7 @@ import { cutLine, cutText } from "../cut-text.ts";
 import { expiryInWords } from "../expiry.ts";
 import type { ApprovalNotice } from "../notice.ts";
 import { noticeTitle } from "../notice-title.ts";
+import { originFacts } from "../origin-facts.ts";
 import { renderData, renderDataText } from "../render-data.ts";
 import {
   actionRow,
@@ -39,9 +40,7 @@ function renderEmbed(notice: ApprovalNotice, now: number): Embed {
     color: AMBER,
     fields: [
       field("Asked by", notice.requestedBy),
-      field("Ensemble", notice.ensemble),
-      field("Agent", notice.agent),
-      field("Run", notice.runId),
+      ...originFacts(notice).map(([name, value]) => field(name, value)),
       field("Execution id", notice.approvalId),
       { name: "Expires", value: renderExpiry(notice.expiresAt, now), inline: true },
     ],

@@ -29,13 +29,17 @@ export function renderSlackOutcome(outcome: OutcomeNotice): SlackMessage {
         elements: [
           mrkdwn(`🔒 Settled ${slackDate(outcome.decidedAt)}`),
           ...mentions(outcome.approvals),
-          mrkdwn(`Asked by ${codeSpan(outcome.requestedBy)} in ${codeSpan(outcome.runId)}`),
+          mrkdwn(`Asked by ${codeSpan(outcome.requestedBy)}${whereOf(outcome)}`),
         ],
       },
     ],
     unfurl_links: false,
     unfurl_media: false,
   };
+}
+
+function whereOf({ runId }: OutcomeNotice): string {
+  return runId === null ? "" : ` in ${codeSpan(runId)}`;
 }
 
 /** Slack shows people the name behind an id. Only ids that Slack itself gave are mentioned. */

@@ -4,6 +4,7 @@ import { cutLine, cutText } from "../cut-text.ts";
 import { expiryInWords, utcTime } from "../expiry.ts";
 import type { ApprovalNotice } from "../notice.ts";
 import { noticeTitle } from "../notice-title.ts";
+import { originFacts } from "../origin-facts.ts";
 import { renderData, renderDataText } from "../render-data.ts";
 import { type FactSet, type TeamsMessage, teamsMessage, type TextBlock, textBlock } from "./adaptive-card.ts";
 import { escapeTeams } from "./escape-teams.ts";
@@ -59,9 +60,7 @@ function renderFacts(notice: ApprovalNotice, now: number): FactSet {
     type: "FactSet",
     facts: [
       fact("Asked by", notice.requestedBy),
-      fact("Ensemble", notice.ensemble),
-      fact("Agent", notice.agent),
-      fact("Run", notice.runId),
+      ...originFacts(notice).map(([title, value]) => fact(title, value)),
       fact("Execution id", notice.approvalId),
       fact("Expiry", expiresAt === null ? expiry : `${expiry} (${utcTime(expiresAt)})`),
     ],
