@@ -15,6 +15,7 @@ import {
   noticeWith,
   outcomeWith,
   settingsWith,
+  standaloneNotice,
 } from "./fixtures.ts";
 
 function render(changes: Partial<ApprovalNotice> = {}) {
@@ -27,6 +28,16 @@ function allTextOf(changes: Partial<ApprovalNotice> = {}): string {
 }
 
 describe("renderDiscord", () => {
+  it("says nothing of ensemble, agent and run where a program asks without a run", () => {
+    const notice = standaloneNotice();
+    const asked = textsOf(renderDiscord(notice, linkButtons(notice), NOW));
+    const over = textsOf(renderDiscordOutcome(outcomeWith({ runId: null, agent: null, ensemble: "Refunds" })));
+    for (const texts of [asked, over]) {
+      expect(texts.join("\n")).toContain("Refunds");
+      expect(texts.filter((text) => /^(?:Ensemble|Agent|Run)$|null/.test(text))).toEqual([]);
+    }
+  });
+
   it("says what is asked, by whom, for which run, until when, and what to press", () => {
     const message = render();
     expect(message.embeds[0]?.title).toBe("🔔 Approval needed: content-approval");
