@@ -9,6 +9,7 @@ import { runCurl } from "../support/curl-example.ts";
 import { linkMailedTo } from "../support/links-in.ts";
 import { type MailChannelsServer, startMailChannelsServer } from "../support/mailchannels-server.ts";
 import { misshapen } from "../support/misshapen.ts";
+import { eventually } from "../support/eventually.ts";
 import { KEYS, testSettings } from "../support/settings.ts";
 import { uniqueKey } from "../support/unique.ts";
 import { TestWorker } from "../support/worker.ts";
@@ -43,6 +44,12 @@ type Variables = typeof variables;
 async function askAnybody(): Promise<Variables> {
   const { runId, approvalId } = await client.startAndSuspend("hello-approval", { message: "Hello, world" });
   const link = await client.mintLink(approvalId);
+  // The trail follows within a second.
+  await eventually(
+    () => client.audit({ approval: approvalId }),
+    (entries) => entries.length > 0,
+    { what: "the trail has the request", every: 10 },
+  );
   return { URL: worker.url, KEY: KEYS.main, RUN: runId, APPROVAL: approvalId, LINK: link };
 }
 
