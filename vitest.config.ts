@@ -30,11 +30,18 @@ const objects = {
   test: {
     name: "objects",
     include: ["test/objects/**/*.test.ts"],
+    exclude: ["test/objects/with-mail/**"],
     globalSetup: "test/objects/support/outside.ts",
     // Every test has runs, workspaces and variables of its own; a runtime per file would double the time.
     isolate: false,
     testTimeout: 20_000,
   },
+};
+
+/** The same where mail is set up: settings are read once in a runtime, so it has one of its own. */
+const objectsWithMail = {
+  ...objects,
+  test: { ...objects.test, name: "objects-with-mail", include: ["test/objects/with-mail/*.test.ts"], exclude: [] },
 };
 
 /** One Worker under `wrangler dev`, driven over HTTP and by a browser, with local servers for every channel. */
@@ -80,7 +87,7 @@ const faults = {
 
 export default defineConfig({
   test: {
-    projects: [rules, objects, "test/ledger/vitest.config.ts", journeys, examples, faults],
+    projects: [rules, objects, objectsWithMail, "test/ledger/vitest.config.ts", journeys, examples, faults],
     reporters: ["default"],
   },
 });
