@@ -38,6 +38,7 @@ const MAY_IMPORT = {
   ],
   callback: ["kernel", "contract", "access", "ledger", "approvals", "runs", "http", "html"],
   chat: ["kernel", "contract", "notifications", "approvals", "http", "html"],
+  pages: ["kernel", "contract", "access", "ledger", "approvals", "runs", "http", "html"],
   project: ["kernel", "ensembles"],
   testkit: [
     "kernel",
@@ -56,7 +57,7 @@ const MAY_IMPORT = {
 };
 
 /** Objects and doors are instantiated with the environment, so they may read it through src/config.ts. */
-const MAY_READ_CONFIG = ["approvals", "ledger", "runs", "api", "callback", "chat", "http"];
+const MAY_READ_CONFIG = ["approvals", "ledger", "runs", "api", "callback", "chat", "pages", "http"];
 
 const PLATFORM_FILES =
   "^src/(worker|config|approvals/hitl-state|ledger/ledger|receipts/keyring|runs/ensemble-run|runs/workflow-durable)\\.ts$";

@@ -72,5 +72,9 @@ Start a run that stops and asks you, and get a link to answer it (paste into ano
 Open the url it prints, decide, and see what the run did:
 
   curl -s '${url}/api/runs?limit=1' ${auth}
+
+Or look at it in a browser, and sign in with the key ${key}:
+
+  ${url}/runs
 `;
 }

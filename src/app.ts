@@ -10,6 +10,8 @@ import { addDiscord } from "./chat/discord/add-discord.ts";
 import type { Env } from "./config.ts";
 import { allowedMethods } from "./http/allowed-methods.ts";
 import { asKnownError, problemResponse } from "./http/problem.ts";
+import { addPages, isPage } from "./pages/add-pages.ts";
+import { showProblem } from "./pages/show-problem.ts";
 import { CountersignError } from "./kernel/errors.ts";
 
 /** @param callbackPath - where links are answered, such as `/callback` */
@@ -28,6 +30,7 @@ export function createApp(callbackPath: string): OpenAPIHono<{ Bindings: Env }> 
   addCallback(app, callbackPath);
   addSlack(app);
   addDiscord(app);
+  addPages(app);
   app.notFound((c) => {
     const allowed = allowedMethods(app, c.req.path);
     if (allowed.length === 0) return problemResponse(c, nothingHere());
@@ -37,7 +40,9 @@ export function createApp(callbackPath: string): OpenAPIHono<{ Bindings: Env }> 
   app.onError((error, c) => {
     const known = asKnownError(error);
     const isCallback = c.req.path.startsWith(`${callbackPath}/`);
-    return isCallback && wantsPage(c) ? showErrorPage(c, known) : problemResponse(c, known);
+    if (!wantsPage(c)) return problemResponse(c, known);
+    if (isCallback) return showErrorPage(c, known);
+    return isPage(c.req.path) ? showProblem(c, known) : problemResponse(c, known);
   });
   return app;
 }

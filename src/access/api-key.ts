@@ -19,15 +19,21 @@ export interface KeyHolder {
   readonly scopes: readonly KeyScope[];
 }
 
+/** The key that somebody presents, or `null`; as slow whatever they present. */
+export function findKey(keys: readonly ApiKey[], presented: string): ApiKey | null {
+  let found: ApiKey | null = null;
+  for (const key of keys) if (equalSecrets(key.key, presented)) found = key;
+  return found;
+}
+
 /** The holder of the bearer key in an Authorization header; refuses with `key-missing` or `key-unknown`. */
 export function requireKeyHolder(keys: readonly ApiKey[], authorization: string | undefined): KeyHolder {
   const presented = /^Bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
   if (presented === undefined) {
     throw new CountersignError("key-missing", "Send the API key as `Authorization: Bearer KEY`.");
   }
-  let holder: ApiKey | undefined;
-  for (const key of keys) if (equalSecrets(key.key, presented)) holder = key;
-  if (holder === undefined) {
+  const holder = findKey(keys, presented);
+  if (holder === null) {
     throw new CountersignError("key-unknown", keys.length === 0 ? "No API keys are set." : "No such API key.");
   }
   return { name: holder.name, workspace: holder.workspace, scopes: holder.scopes };

@@ -13,10 +13,12 @@ interface DocumentProps {
   readonly nonce: string;
   /** Narrow for pages of one column. */
   readonly width?: "wide" | "narrow";
+  /** Where else one can go. */
+  readonly navigation?: Child;
   readonly children: Child;
 }
 
-export function Document({ title, nonce, width = "wide", children }: DocumentProps) {
+export function Document({ title, nonce, width = "wide", navigation, children }: DocumentProps) {
   return (
     <html lang="en">
       <head>
@@ -29,9 +31,12 @@ export function Document({ title, nonce, width = "wide", children }: DocumentPro
       </head>
       <body>
         <div class={width === "narrow" ? "page narrow" : "page"}>
-          <header class="brand">
-            <Icon name="mark" />
-            {words.product}
+          <header class="top">
+            <span class="brand">
+              <Icon name="mark" />
+              {words.product}
+            </span>
+            {navigation}
           </header>
           <main>{children}</main>
         </div>

@@ -29,7 +29,24 @@ mark { background: var(--no-tint); color: var(--no); border-radius: 4px; padding
 svg { width: 1.25em; height: 1.25em; flex: none; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
 .page { max-width: 70rem; margin: 0 auto; padding: 1.25rem 1rem 4rem; }
 .page.narrow { max-width: 48rem; }
-.brand { display: flex; align-items: center; gap: .5rem; color: var(--soft); font-size: .9375rem; font-weight: 600; margin-bottom: 1.25rem; }
+.brand { display: flex; align-items: center; gap: .5rem; color: var(--soft); font-size: .9375rem; font-weight: 600; }
+.top { display: flex; flex-wrap: wrap; gap: .75rem 2rem; align-items: center; margin-bottom: 1.25rem; }
+.top nav { display: flex; flex: 1; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: center; justify-content: space-between; }
+.top nav ul { display: flex; gap: 1.25rem; }
+.top nav a { text-decoration: none; color: var(--soft); padding: .5rem 0; }
+.top nav a[aria-current] { color: var(--ink); font-weight: 600; box-shadow: 0 2px 0 var(--accent); }
+.top nav form { display: flex; gap: .75rem; align-items: center; }
+button.bare { min-height: 0; width: auto; background: none; border: 0; color: var(--accent); font-size: .875rem; padding: .5rem 0; }
+.filters { display: flex; flex-wrap: wrap; gap: .75rem 1rem; align-items: end; margin: 1.25rem 0; }
+.filters label { display: grid; gap: .25rem; font-size: .8125rem; flex: 1 1 9rem; }
+.filters button { width: auto; min-height: 48px; font-size: .9375rem; padding: .5rem 1.25rem; }
+.rows { background: var(--sheet); border: 1px solid var(--line); border-radius: 16px; }
+.rows .row { display: grid; gap: .25rem; padding: .875rem 1.125rem; border-top: 1px solid var(--line); }
+.rows .row:first-child { border-top: 0; }
+aside form { gap: .75rem; }
+aside button { font-size: .9375rem; min-height: 48px; }
+.inline { display: flex; flex-wrap: wrap; gap: .125rem 1rem; color: var(--soft); }
+.inline div { display: flex; gap: .375rem; min-width: 0; }
 .brand svg { color: var(--accent); }
 .cols { display: grid; gap: 1.5rem; align-items: start; }
 .sheet { background: var(--sheet); border: 1px solid var(--line); border-radius: 16px; padding: 1.5rem 1.125rem; display: grid; gap: 2rem; min-width: 0; }

@@ -38,6 +38,11 @@ export const ERRORS = {
     title: "The API key may not do this",
     fix: "Add the scope named in the detail to the key in API_KEYS.",
   },
+  "cross-site": {
+    status: 403,
+    title: "The form was sent from another site",
+    fix: "Open the page itself, and send its form from there.",
+  },
   "approver-not-allowed": {
     status: 403,
     title: "You are not an approver of this request",

@@ -1,0 +1,40 @@
+/**
+ * Sessions of people who signed in with an API key: a signed cookie that names the key and its end. The signature is made
+ * with the key itself: a session ends with its key, and nobody but its holder could have made it.
+ */
+import { createHmac } from "node:crypto";
+import { equalSecrets } from "../kernel/hash.ts";
+import type { ApiKey, KeyHolder } from "./api-key.ts";
+
+/** How long one lasts, in milliseconds: 12 hours. */
+export const SESSION_MS = 12 * 3_600_000;
+
+/** The cookie's value for the holder of a key. `now` is in epoch milliseconds. */
+export function issueSession(key: ApiKey, now: number): string {
+  const claim = Buffer.from(JSON.stringify([key.name, now + SESSION_MS])).toString("base64url");
+  return `${claim}.${sign(key, claim)}`;
+}
+
+/** Whose session it is; `null` where it is none of ours, over, or its key is gone. */
+export function readSession(keys: readonly ApiKey[], cookie: string | undefined, now: number): KeyHolder | null {
+  const [claim = "", signature = ""] = cookie?.split(".") ?? [];
+  const parsed = parseClaim(claim);
+  const key = keys.find(({ name }) => name === parsed?.name);
+  if (parsed === null || key === undefined || !equalSecrets(sign(key, claim), signature)) return null;
+  if (now >= parsed.endsAt) return null;
+  return { name: key.name, workspace: key.workspace, scopes: key.scopes };
+}
+
+function sign({ key }: ApiKey, claim: string): string {
+  return createHmac("sha256", `countersign session\n${key}`).update(claim).digest("base64url");
+}
+
+function parseClaim(claim: string): { readonly name: string; readonly endsAt: number } | null {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(claim, "base64url").toString());
+    if (!Array.isArray(value) || typeof value[0] !== "string" || typeof value[1] !== "number") return null;
+    return { name: value[0], endsAt: value[1] };
+  } catch {
+    return null;
+  }
+}

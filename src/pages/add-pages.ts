@@ -1,0 +1,28 @@
+/** The pages door: what people with a key see of their workspace. Works without script. */
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Env } from "../config.ts";
+import { addSignIn } from "./add-sign-in.ts";
+import { cancelRun, repeatRun } from "./run-actions.ts";
+import { sameSite } from "./same-site.ts";
+import { showRun } from "./show-run.ts";
+import { showRuns } from "./show-runs.ts";
+import { showTrail } from "./show-trail.ts";
+import { withHolder } from "./signed-in.ts";
+
+const PATHS = ["/", "/sign-in", "/sign-out", "/runs", "/runs/*", "/audit"] as const;
+
+/** Whether a path is one of a page's, found or not. */
+export function isPage(path: string): boolean {
+  return path === "/" || path === "/audit" || /^\/(?:runs|sign-in|sign-out)(?:\/|$)/.test(path);
+}
+
+export function addPages(app: OpenAPIHono<{ Bindings: Env }>): void {
+  for (const path of PATHS) app.use(path, sameSite);
+  addSignIn(app);
+  app.get("/", (c) => c.redirect("/runs", 302));
+  app.get("/runs", withHolder("runs", showRuns));
+  app.get("/runs/:id", withHolder("runs", showRun));
+  app.post("/runs/:id/cancel", withHolder("runs", cancelRun));
+  app.post("/runs/:id/restart", withHolder("runs", repeatRun));
+  app.get("/audit", withHolder("audit", showTrail));
+}

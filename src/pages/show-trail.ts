@@ -1,0 +1,24 @@
+/** `/audit`: what happened, searchable; and whether the chain is whole. */
+import type { KeyHolder } from "../access/api-key.ts";
+import { ledgerOf } from "../ledger/ledger-of.ts";
+import { verifyAudit } from "../ledger/verify-audit.ts";
+import { sendPage } from "./send-page.ts";
+import type { PageContext } from "./signed-in.ts";
+import { renderTrail } from "./trail-page.tsx";
+
+const PAGE_SIZE = 100;
+const FILTERS = ["run", "approval", "actor"] as const;
+
+export async function showTrail(c: PageContext, holder: KeyHolder): Promise<Response> {
+  const ledger = ledgerOf(c.env.LEDGER, holder.workspace);
+  const filters = Object.fromEntries(
+    FILTERS.flatMap((name) => {
+      const value = c.req.query(name)?.trim() ?? "";
+      return value === "" ? [] : [[name, value] as const];
+    }),
+  );
+  const cursor = c.req.query("cursor");
+  const page = await ledger.listAudit({ limit: PAGE_SIZE, ...filters, ...(cursor === undefined ? {} : { cursor }) });
+  const check = c.req.query("check") === undefined ? null : await verifyAudit(ledger);
+  return sendPage(c, (nonce) => renderTrail({ nonce, holder, page, filters, check, now: Date.now() }));
+}
