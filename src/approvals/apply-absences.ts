@@ -1,13 +1,13 @@
 /** People are away: whoever stands in for them is asked too, also where the request was open before. */
 import { actorLabel, SYSTEM } from "../contract/actor.ts";
 import { isoTime } from "../kernel/clock.ts";
-import { personKey } from "../kernel/people.ts";
+import { isSamePerson, personKey } from "../kernel/people.ts";
 import type { Absence } from "../ledger/port.ts";
 import type { Desk } from "./desk.ts";
 import { findStandIn, nextChange, type StandIn } from "./find-stand-in.ts";
 import { handOver } from "./hand-over.ts";
 import { deliveriesTo } from "./reach.ts";
-import { isAnswered, isSame } from "./seats.ts";
+import { isAnswered } from "./seats.ts";
 import { savePeople, type StoredApproval } from "./store/approval-store.ts";
 import type { Timer } from "./timetable.ts";
 
@@ -77,7 +77,7 @@ function askInstead(
   { person, until }: Extract<StandIn, { kind: "found" }>,
 ): string | null {
   const stored = desk.load();
-  const seat = stored?.state.seats.find((one) => isSame(one.approver, approver));
+  const seat = stored?.state.seats.find((one) => isSamePerson(one.approver, approver));
   if (stored === null || seat === undefined) return null;
   const answer = handOver(desk, stored, {
     passing: { seat, from: approver, to: person, becomes: "delegate" },

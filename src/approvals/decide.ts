@@ -1,11 +1,11 @@
 /** The rules of deciding: state and answer to the next state, or a refusal. Pure; the only place where they are written. */
 import type { FieldError } from "../kernel/errors.ts";
 import type { JsonObject } from "../kernel/json.ts";
-import { personKey } from "../kernel/people.ts";
+import { isSamePerson, personKey } from "../kernel/people.ts";
 import { type Answer, type ApprovalState, answeredFor, type End } from "./approval-state.ts";
 import { checkEdits, editedPaths } from "./check-edits.ts";
 import { checkValues } from "./check-values.ts";
-import { findSeat, isSame } from "./seats.ts";
+import { findSeat } from "./seats.ts";
 import { statusAfter } from "./policy.ts";
 
 /** Somebody known to a chat: by the id it gives them, and by their e-mail address where it is known. */
@@ -98,7 +98,7 @@ export function identify(state: ApprovalState, answerer: Answerer): Identity | R
   const seated = findSeat(state.seats, names);
   if (seated !== null) {
     const { seat, person } = seated;
-    return { person, onBehalfOf: isSame(person, seat.approver) ? null : seat.approver };
+    return { person, onBehalfOf: isSamePerson(person, seat.approver) ? null : seat.approver };
   }
   return names.some((name) => isRequester(state, name)) && !state.selfApproval
     ? SELF_APPROVAL
@@ -114,11 +114,11 @@ function namesOf(answerer: Answerer): readonly string[] | null {
   const { claimed } = answerer;
   switch (answerer.kind) {
     case "personal":
-      return claimed === null || isSame(claimed, answerer.approver) ? [answerer.approver] : null;
+      return claimed === null || isSamePerson(claimed, answerer.approver) ? [answerer.approver] : null;
     case "chat": {
       const { id, email } = answerer.person;
       const names = email === null ? [id] : [email, id];
-      return claimed === null || names.some((name) => isSame(name, claimed)) ? names : null;
+      return claimed === null || names.some((name) => isSamePerson(name, claimed)) ? names : null;
     }
     case "shared":
     case "key":
@@ -155,7 +155,7 @@ const SELF_APPROVAL: Refusal = {
 };
 
 function isRequester({ requestedBy }: ApprovalState, name: string): boolean {
-  return isSame(name, requestedBy);
+  return isSamePerson(name, requestedBy);
 }
 
 function defaultName(answerer: Answerer): string {

@@ -1,6 +1,6 @@
 /** Who stands in for somebody who is away, going by the absences of them all. Pure. */
+import { isSamePerson } from "../kernel/people.ts";
 import type { Absence } from "../ledger/port.ts";
-import { isSame } from "./seats.ts";
 
 export type StandIn =
   | { readonly kind: "there" }
@@ -34,5 +34,5 @@ export function nextChange(
 }
 
 function absenceOf(absences: readonly Absence[], person: string): Absence | undefined {
-  return absences.find((absence) => isSame(absence.person, person));
+  return absences.find((absence) => isSamePerson(absence.person, person));
 }

@@ -1,6 +1,7 @@
 /** A seat goes to somebody else: by the approver themselves, who may still answer, or by a key, instead of them. */
 import { type Actor, actorLabel } from "../contract/actor.ts";
 import type { RequestedDelivery } from "../contract/approval-request.ts";
+import { isSamePerson } from "../kernel/people.ts";
 import { actorOf, findAnswerer } from "./answerer.ts";
 import { identify, isProved } from "./decide.ts";
 import type { Desk } from "./desk.ts";
@@ -11,7 +12,6 @@ import {
   findSeat,
   handoverRefusal,
   type HandoverRefusal,
-  isSame,
   type Passing,
   passedSeat,
   peopleOf,
@@ -50,7 +50,7 @@ export function reassignSeat(desk: Desk, request: ReassignRequest): HandoverAnsw
     if (stored === null) return { kind: "unknown" };
     if (stored.state.end !== null) return over(stored);
     const seated = findSeat(stored.state.seats, [request.from]);
-    if (seated === null || !isSame(seated.seat.approver, request.from)) {
+    if (seated === null || !isSamePerson(seated.seat.approver, request.from)) {
       return refused("approver-not-allowed", "`from` is not among the approvers of this request.");
     }
     const to = request.to.trim();
@@ -84,7 +84,7 @@ export function handOver(desk: Desk, stored: StoredApproval, handover: Handover)
   const after = passedSeat(passing);
   savePeople(desk.sql, stored, { ...stored.people, seats: withSeat(stored.people.seats, seat, after) });
   for (const person of peopleOf(seat)) {
-    if (peopleOf(after).some((other) => isSame(other, person))) continue;
+    if (peopleOf(after).some((other) => isSamePerson(other, person))) continue;
     abandonNoticesTo(desk.sql, person, "Not sent: the request was given to somebody else.");
   }
   desk.tell(deliveries, "handover");

@@ -1,10 +1,11 @@
 /** What the holder of a link may see of the approval. */
 import type { LinkView } from "../contract/link-view.ts";
 import { type Json, parseJson } from "../kernel/json.ts";
+import { isSamePerson } from "../kernel/people.ts";
 import { answeredFor, recordedAnswer } from "./approval-state.ts";
 import { editForm } from "./edit-form.ts";
 import { remainingApprovals } from "./policy.ts";
-import { allPeople, findSeat, isSame } from "./seats.ts";
+import { allPeople, findSeat } from "./seats.ts";
 import type { StoredApproval } from "./store/approval-store.ts";
 import type { LinkToken } from "./store/token-store.ts";
 
@@ -52,7 +53,7 @@ export function linkView(
     expiresAt: state.expiresAt,
     remaining: remainingApprovals(state),
     remainingAfterYours: remainingAfter(state, token),
-    mayApprove: state.selfApproval || token.approver === null || !isSame(token.approver, state.requestedBy),
+    mayApprove: state.selfApproval || token.approver === null || !isSamePerson(token.approver, state.requestedBy),
   };
 }
 
@@ -68,6 +69,6 @@ function remainingAfter(state: StoredApproval["state"], { approver }: LinkToken)
 function ownAnswer({ answers, seats }: StoredApproval["state"], { approver }: LinkToken) {
   if (approver === null) return null;
   const owner = findSeat(seats, [approver])?.seat.approver ?? approver;
-  const own = answers.find((answer) => isSame(answeredFor(answer), owner));
+  const own = answers.find((answer) => isSamePerson(answeredFor(answer), owner));
   return own === undefined ? null : recordedAnswer(own);
 }

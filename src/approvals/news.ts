@@ -1,8 +1,8 @@
 /** Who is to be told that an approval is over: the one who asked, and those who were asked and did not answer. Pure. */
 import type { RequestedDelivery } from "../contract/approval-request.ts";
+import { isSamePerson } from "../kernel/people.ts";
 import type { Answer } from "./approval-state.ts";
 import { isMailAddress, personalDeliveries } from "./reach.ts";
-import { isSame } from "./seats.ts";
 import type { MessageEffect, OutboxRow } from "./store/outbox-store.ts";
 
 export type News = Extract<MessageEffect, { kind: "news" }>;
@@ -45,7 +45,8 @@ export function newsForApprovers(
     const news: News = { kind: "news", delivery, audience: "approver", ref };
     if (ref !== null) return [news];
     if (places.has(placeOf(news)) || hasAnswered(answers, delivery.approver)) return [];
-    if (delivery.approver !== null && isMailAddress(requestedBy) && isSame(delivery.approver, requestedBy)) return [];
+    if (delivery.approver !== null && isMailAddress(requestedBy) && isSamePerson(delivery.approver, requestedBy))
+      return [];
     places.add(placeOf(news));
     return [news];
   });
@@ -73,5 +74,5 @@ export function newsForRequester(
 }
 
 function hasAnswered(answers: readonly Answer[], person: string | null): boolean {
-  return person !== null && answers.some(({ approver }) => isSame(approver, person));
+  return person !== null && answers.some(({ approver }) => isSamePerson(approver, person));
 }

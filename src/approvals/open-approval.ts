@@ -3,11 +3,11 @@ import { type Actor, actorLabel } from "../contract/actor.ts";
 import type { ApprovalRequest } from "../contract/approval-request.ts";
 import { isoTime } from "../kernel/clock.ts";
 import { parseJson } from "../kernel/json.ts";
+import { isSamePerson } from "../kernel/people.ts";
 import { hashOf } from "../receipts/receipt-claims.ts";
 import type { Seat } from "./approval-state.ts";
 import type { Desk } from "./desk.ts";
 import type { Opened } from "./port.ts";
-import { isSame } from "./seats.ts";
 import { insertApproval, insertRequestData, loadApproval } from "./store/approval-store.ts";
 import { migrate } from "./store/schema.ts";
 import { firstTimers } from "./timetable.ts";
@@ -58,6 +58,8 @@ function seatsOf({ approvers, groups }: ApprovalRequest): readonly Seat[] {
     approver,
     delegate: null,
     handedOverBy: [],
-    groups: groups.filter(({ members }) => members.some((member) => isSame(member, approver))).map(({ name }) => name),
+    groups: groups
+      .filter(({ members }) => members.some((member) => isSamePerson(member, approver)))
+      .map(({ name }) => name),
   }));
 }

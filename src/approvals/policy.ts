@@ -1,6 +1,7 @@
 /** How many approvals it takes, of whom, and whether they can still be had. Pure. */
+import { isSamePerson } from "../kernel/people.ts";
 import { type Answer, answeredFor, type ApprovalState, type Seat } from "./approval-state.ts";
-import { findSeat, isSame } from "./seats.ts";
+import { findSeat } from "./seats.ts";
 
 type Standing = Pick<ApprovalState, "answers" | "seats" | "groups" | "minApprovals" | "rejectionsNeeded">;
 
@@ -49,5 +50,5 @@ function counts(seat: Seat, { group }: Demand): boolean {
 }
 
 function answerOf(state: Standing, seat: Seat): Answer | undefined {
-  return state.answers.find((answer) => isSame(answeredFor(answer), seat.approver));
+  return state.answers.find((answer) => isSamePerson(answeredFor(answer), seat.approver));
 }

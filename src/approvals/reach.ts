@@ -1,9 +1,10 @@
 /** How a person can be told, going by how people were told of the approval before. Pure. */
 import type { RequestedDelivery } from "../contract/approval-request.ts";
+import { isSamePerson } from "../kernel/people.ts";
 import { parseMailbox } from "../notifications/email/parse-mailbox.ts";
 import { slackAddress } from "../notifications/slack/slack-address.ts";
 import type { ApprovalState } from "./approval-state.ts";
-import { isSame, openPeople } from "./seats.ts";
+import { openPeople } from "./seats.ts";
 
 /** To the person alone, so that a link in them is theirs; none where no address of theirs is known. */
 export function personalDeliveries(
@@ -11,7 +12,7 @@ export function personalDeliveries(
   told: readonly RequestedDelivery[],
   canMail: boolean,
 ): readonly RequestedDelivery[] {
-  const own = told.filter(({ approver }) => approver !== null && isSame(approver, person));
+  const own = told.filter(({ approver }) => approver !== null && isSamePerson(approver, person));
   if (own.length > 0) return distinct(own);
   const alike = told.flatMap((delivery) => addressedTo(person, delivery));
   if (alike.length > 0) return distinct(alike);
@@ -27,8 +28,8 @@ export function waitingPeople(
   const people = told.flatMap(({ approver }) => (approver === null ? [] : [approver]));
   return people.filter(
     (person, index) =>
-      people.findIndex((other) => isSame(other, person)) === index &&
-      !state.answers.some(({ approver }) => isSame(approver, person)),
+      people.findIndex((other) => isSamePerson(other, person)) === index &&
+      !state.answers.some(({ approver }) => isSamePerson(approver, person)),
   );
 }
 

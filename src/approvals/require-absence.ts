@@ -2,10 +2,9 @@
 import type { z } from "zod";
 import type { AbsenceBody } from "../contract/absence.ts";
 import { CountersignError } from "../kernel/errors.ts";
-import { GROUP_PREFIX } from "../kernel/people.ts";
+import { GROUP_PREFIX, isSamePerson } from "../kernel/people.ts";
 import type { NewAbsence } from "../ledger/port.ts";
 import { isMailAddress } from "./reach.ts";
-import { isSame } from "./seats.ts";
 
 /** Two years, in milliseconds. */
 const LONGEST_MS = 2 * 366 * 86_400_000;
@@ -23,7 +22,7 @@ export function requireAbsence(person: string, body: z.output<typeof AbsenceBody
   if (until <= now || until <= (from ?? now) || until - (from ?? now) > LONGEST_MS) {
     throw new CountersignError("absence-invalid", "`until` must lie ahead and after `from`, by at most two years.");
   }
-  if (isSame(absence.person, delegate)) {
+  if (isSamePerson(absence.person, delegate)) {
     throw new CountersignError("delegate-loop", `${delegate} cannot stand in for themselves.`);
   }
   requireOne(absence.person);

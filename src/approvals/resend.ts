@@ -1,10 +1,9 @@
 /** A fresh link, sent to an approver's own address: asked for by a key, or by whoever holds a link and wants their own. */
 import { actorLabel } from "../contract/actor.ts";
-import { personKey } from "../kernel/people.ts";
+import { isSamePerson, personKey } from "../kernel/people.ts";
 import type { Desk } from "./desk.ts";
 import type { OwnLinkRequest, ResendAnswer, ResendRequest } from "./port.ts";
 import { personalDeliveries, sharedDeliveries, waitingPeople } from "./reach.ts";
-import { isSame } from "./seats.ts";
 import { savePeople, type StoredApproval } from "./store/approval-store.ts";
 import { findToken } from "./store/token-store.ts";
 
@@ -86,7 +85,7 @@ function waitOf(last: { readonly at: number } | undefined, now: number): number 
 
 /** The person as the request names them, where they may still answer. */
 function personOf(waiting: readonly string[], name: string): readonly string[] | null {
-  const person = waiting.find((one) => isSame(one, name));
+  const person = waiting.find((one) => isSamePerson(one, name));
   return person === undefined ? null : [person];
 }
 

@@ -1,10 +1,11 @@
 /** Reminders and escalations: what is due to an open approval is done in one transaction, and nothing of it afterwards. */
 import { actorLabel, SYSTEM } from "../contract/actor.ts";
 import type { Escalation, RequestedDelivery } from "../contract/approval-request.ts";
+import { isSamePerson } from "../kernel/people.ts";
 import type { ApprovalState, Seat } from "./approval-state.ts";
 import type { Desk } from "./desk.ts";
 import { deliveriesTo, personalDeliveries, sharedDeliveries, waitingPeople } from "./reach.ts";
-import { findSeat, isAnswered, isSame, peopleOf } from "./seats.ts";
+import { findSeat, isAnswered, peopleOf } from "./seats.ts";
 import { savePeople, type StoredApproval } from "./store/approval-store.ts";
 import { listEffects, type OutboxRow } from "./store/outbox-store.ts";
 import type { Timer } from "./timetable.ts";
@@ -37,8 +38,8 @@ export function escalateUnreachable(desk: Desk, { approver }: RequestedDelivery)
     const rows = listEffects(desk.sql);
     const lost = state.seats.filter(
       (seat) =>
-        (approver === null || peopleOf(seat).some((person) => isSame(person, approver))) &&
-        !people.unreachable.some((person) => isSame(person, seat.approver)) &&
+        (approver === null || peopleOf(seat).some((person) => isSamePerson(person, approver))) &&
+        !people.unreachable.some((person) => isSamePerson(person, seat.approver)) &&
         !isAnswered(state, seat) &&
         isLost(seat, rows),
     );
@@ -86,7 +87,7 @@ function escalate(desk: Desk, { index }: EscalateTimer, why: string): void {
 
 /** The requester is not brought in to approve their own request. */
 function isWanted({ facts }: StoredApproval, person: string): boolean {
-  return facts.selfApproval || !isSame(person, facts.requestedBy);
+  return facts.selfApproval || !isSamePerson(person, facts.requestedBy);
 }
 
 /** Somebody who is asked already counts for the group too. */
@@ -97,7 +98,7 @@ function withNewSeats(
 ): readonly Seat[] {
   const groups = group === null ? [] : [group];
   const known = state.seats.map((seat) =>
-    people.some((person) => isSame(person, seat.approver))
+    people.some((person) => isSamePerson(person, seat.approver))
       ? { ...seat, groups: [...new Set([...seat.groups, ...groups])] }
       : seat,
   );
@@ -110,9 +111,9 @@ function hasSeat(state: ApprovalState, person: string): boolean {
   const seat = findSeat(state.seats, [person])?.seat;
   if (seat === undefined) return false;
   return (
-    isSame(seat.approver, person) ||
+    isSamePerson(seat.approver, person) ||
     !isAnswered(state, seat) ||
-    state.answers.some((answer) => isSame(answer.approver, person))
+    state.answers.some((answer) => isSamePerson(answer.approver, person))
   );
 }
 
@@ -121,7 +122,7 @@ function isLost(seat: Seat, rows: readonly OutboxRow[]): boolean {
   const reaching = rows.filter(({ effect }) => {
     if (effect.kind !== "notify") return false;
     const { approver } = effect.delivery;
-    return approver === null || peopleOf(seat).some((person) => isSame(person, approver));
+    return approver === null || peopleOf(seat).some((person) => isSamePerson(person, approver));
   });
   return reaching.length > 0 && reaching.every(({ status }) => status === "failed");
 }

@@ -1,5 +1,5 @@
 /** Who may answer for whom: finding a person's seat, and handing it over. Pure. */
-import { personKey } from "../kernel/people.ts";
+import { isSamePerson } from "../kernel/people.ts";
 import { type ApprovalState, answeredFor, type Seat } from "./approval-state.ts";
 
 /** A person under all the names that were proved of them or that they claim; the first is the one to show. */
@@ -14,18 +14,18 @@ export interface Seated {
 /** The seat that a person may answer from: their own, or one that was handed to them. */
 export function findSeat(seats: readonly Seat[], names: readonly string[]): Seated | null {
   for (const name of names) {
-    const own = seats.find(({ approver }) => isSame(approver, name));
+    const own = seats.find(({ approver }) => isSamePerson(approver, name));
     if (own !== undefined) return { seat: own, person: own.approver };
   }
   for (const name of names) {
-    const held = seats.find(({ delegate }) => delegate !== null && isSame(delegate, name));
+    const held = seats.find(({ delegate }) => delegate !== null && isSamePerson(delegate, name));
     if (held?.delegate != null) return { seat: held, person: held.delegate };
   }
   return null;
 }
 
 export function isAnswered(state: Pick<ApprovalState, "answers">, seat: Seat): boolean {
-  return state.answers.some((answer) => isSame(answeredFor(answer), seat.approver));
+  return state.answers.some((answer) => isSamePerson(answeredFor(answer), seat.approver));
 }
 
 /** Everybody who could still answer. */
@@ -59,10 +59,10 @@ export function handoverRefusal(
 ): HandoverRefusal | null {
   if (isAnswered(state, seat)) return "already-answered";
   const givers = becomes === "delegate" ? [seat.approver, from, ...seat.handedOverBy] : [seat.approver];
-  if (givers.some((giver) => isSame(giver, to))) return "delegate-loop";
+  if (givers.some((giver) => isSamePerson(giver, to))) return "delegate-loop";
   const held = findSeat(state.seats, [to]);
   if (held !== null && !(held.seat === seat && becomes === "approver")) return "delegate-taken";
-  if (!state.selfApproval && isSame(to, state.requestedBy)) return "self-approval";
+  if (!state.selfApproval && isSamePerson(to, state.requestedBy)) return "self-approval";
   return becomes === "delegate" && seat.handedOverBy.length >= MOST_HANDOVERS ? "too-soon" : null;
 }
 
@@ -81,8 +81,4 @@ export function withSeat(seats: readonly Seat[], seat: Seat, changed: Seat): rea
 /** Who may answer from it. */
 export function peopleOf({ approver, delegate }: Seat): readonly string[] {
   return delegate === null ? [approver] : [approver, delegate];
-}
-
-export function isSame(a: string, b: string): boolean {
-  return personKey(a) === personKey(b);
 }

@@ -14,3 +14,7 @@ export function personKey(name: string): string {
   const text = name.trim();
   return (NAMED_ADDRESS.exec(text)?.[1] ?? text).toLowerCase();
 }
+
+export function isSamePerson(a: string, b: string): boolean {
+  return personKey(a) === personKey(b);
+}

@@ -1,7 +1,7 @@
 /** Whom a channel tells, and by whose link, once its options are known. */
-import { isSame } from "../approvals/seats.ts";
 import type { RequestedDelivery } from "../contract/approval-request.ts";
 import { type ChannelName, optionsOf } from "../contract/channel-options.ts";
+import { isSamePerson } from "../kernel/people.ts";
 import { isOnePerson } from "../notifications/slack/slack-address.ts";
 
 export interface MessageOptions {
@@ -75,5 +75,5 @@ export function isOnes(channel: ChannelName, address: string): boolean {
 
 function personOf(address: string, approvers: readonly string[]): string | null {
   if (approvers.length === 0) return address;
-  return approvers.find((approver) => isSame(approver, address)) ?? null;
+  return approvers.find((approver) => isSamePerson(approver, address)) ?? null;
 }

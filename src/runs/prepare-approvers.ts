@@ -1,8 +1,7 @@
 /** Who is asked, and how many of them must approve; refuses what would open a gate by accident, or never. */
-import { isSame } from "../approvals/seats.ts";
 import type { ApprovalRequest, NeededGroup } from "../contract/approval-request.ts";
 import { isJsonObject } from "../kernel/json.ts";
-import { type ApproverGroups, GROUP_PREFIX } from "../kernel/people.ts";
+import { type ApproverGroups, GROUP_PREFIX, isSamePerson } from "../kernel/people.ts";
 import { StepFailure } from "../operations/step-failure.ts";
 
 type Policy = Pick<ApprovalRequest, "approvers" | "minApprovals" | "groups">;
@@ -32,7 +31,7 @@ export function prepareApprovers({ minApprovals, ...asked }: Asked & { readonly 
 export function preparePeople({ isNamed, approvers, excluded, known }: Asked): People {
   const named = isNamed ? requireNames(approvers) : [];
   const people = distinctPeople(expandGroups(named, known)).filter(
-    (name) => excluded === null || !isSame(name, excluded),
+    (name) => excluded === null || !isSamePerson(name, excluded),
   );
   if (!isNamed || people.length > 0) return { named, people };
   throw refused(
@@ -91,14 +90,14 @@ interface Groups extends People {
 }
 
 function neededGroup(name: string, needed: unknown, { named, known, people }: Groups): NeededGroup {
-  if (!named.some((asked) => isSame(asked, `${GROUP_PREFIX}${name}`))) {
+  if (!named.some((asked) => isSamePerson(asked, `${GROUP_PREFIX}${name}`))) {
     throw refused(
       "group-not-asked",
       `\`minApprovals\` wants approvals of "${name}", but \`approvers\` does not name group:${name}.`,
     );
   }
   const members = membersOf(`${GROUP_PREFIX}${name}`, known).filter((member) =>
-    people.some((one) => isSame(one, member)),
+    people.some((one) => isSamePerson(one, member)),
   );
   const count = requireCount(needed);
   if (count > members.length) throw unreachable(count, members.length);
@@ -127,7 +126,7 @@ function unreachable(wanted: number, there: number): StepFailure {
 
 /** Each person once, by the first of their names. */
 export function distinctPeople(names: readonly string[]): readonly string[] {
-  return names.filter((name, index) => names.findIndex((other) => isSame(other, name)) === index);
+  return names.filter((name, index) => names.findIndex((other) => isSamePerson(other, name)) === index);
 }
 
 function refused(code: string, message: string): StepFailure {
