@@ -3,9 +3,8 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { approvalById } from "../../approvals/approval-stub.ts";
 import { type Env, readConfig } from "../../config.ts";
-import { readText } from "../../http/read-body.ts";
 import { CountersignError } from "../../kernel/errors.ts";
-import { isRecent } from "../is-recent.ts";
+import { readSigned, signatureInvalid } from "../read-signed.ts";
 import { createSeenRequests } from "../seen-requests.ts";
 import { describeDiscord } from "./describe-discord.ts";
 import type { DiscordPorts } from "./discord-ports.ts";
@@ -17,8 +16,6 @@ type DiscordContext = Context<{ Bindings: Env }>;
 
 /** Where Discord sends what people press: the interactions endpoint URL of the application. */
 export const DISCORD_PATH = "/chat/discord/interactions";
-
-const MAX_INTERACTION_BYTES = 256 * 1024;
 
 /** For the isolate, not for the request. */
 const seen = createSeenRequests();
@@ -34,19 +31,16 @@ export function addDiscord(app: OpenAPIHono<{ Bindings: Env }>): void {
 
 async function readVerified(c: DiscordContext): Promise<string> {
   const publicKey = readConfig(c.env).notifications.discordPublicKey;
-  if (publicKey === undefined)
-    throw notDiscord("DISCORD_PUBLIC_KEY is not set, so nothing from Discord can be verified.");
-  const timestamp = c.req.header("x-signature-timestamp") ?? "";
-  const signature = c.req.header("x-signature-ed25519") ?? "";
-  const now = Date.now();
-  if (!isRecent(timestamp, now)) throw notDiscord("The request has no time, or one more than five minutes away.");
-  const body = await readText(c, MAX_INTERACTION_BYTES);
-  if (!(await isSignedByDiscord({ timestamp, signature, body }, publicKey))) {
-    throw notDiscord("The signature does not fit.");
+  if (publicKey === undefined) {
+    throw signatureInvalid("DISCORD_PUBLIC_KEY is not set, so nothing from Discord can be verified.");
   }
-  // The same signature may be written in capitals.
-  if (!seen.isNew(signature.toLowerCase(), now)) throw notDiscord("The same request came before.");
-  return body;
+  return readSigned(c, {
+    timestamp: c.req.header("x-signature-timestamp"),
+    // The same signature may be written in capitals.
+    signature: c.req.header("x-signature-ed25519")?.toLowerCase(),
+    isSigned: (request) => isSignedByDiscord(request, publicKey),
+    seen,
+  });
 }
 
 function portsOf(c: DiscordContext): DiscordPorts {
@@ -59,8 +53,4 @@ function portsOf(c: DiscordContext): DiscordPorts {
     fetch: (input, init) => fetch(input, init),
     settings: readConfig(env).notifications,
   };
-}
-
-function notDiscord(detail: string): CountersignError {
-  return new CountersignError("signature-invalid", detail);
 }

@@ -1,7 +1,9 @@
 /** A button pressed or a dialogue submitted in Discord: what is answered at once, and what is told later. */
-import { approveAs, decideAs, obstacleTo } from "./answer-as-person.ts";
+import { approveInDiscord, decideInDiscord, obstacleInDiscord } from "./answer-in-discord.ts";
+import { chatWords } from "../chat-words.ts";
 import { changeReply } from "./change-reply.ts";
 import type { DiscordPorts } from "./discord-ports.ts";
+import { discordAnswerer } from "./discord-answerer.ts";
 import { discordWords } from "./discord-words.ts";
 import type { DiscordInteraction, InteractionRef } from "./interaction.ts";
 import { LATER, PONG, privately, rejectDialogue, type Reply } from "./reply.ts";
@@ -13,15 +15,16 @@ export async function handleInteraction(interaction: DiscordInteraction, ports: 
   if (interaction.kind === "ping") return PONG;
   const { approvalId, userId, ref } = interaction;
   const owner = ports.approval(approvalId);
-  if (owner === null) return privately(discordWords.unknown);
+  if (owner === null) return privately(chatWords.unknown);
+  const answerer = discordAnswerer(userId);
   if (interaction.kind === "submission") {
     const { reason = "", feedback = "" } = interaction.inputs;
     const given = { approved: false, ...(reason.trim() && { reason }), ...(feedback.trim() && { feedback }) };
-    return tellInTime(decideAs(owner, userId, given), ref, ports);
+    return tellInTime(decideInDiscord(owner, answerer, given), ref, ports);
   }
   return interaction.decision === "approve"
-    ? tellInTime(approveAs(owner, userId), ref, ports)
-    : openDialogue(approvalId, obstacleTo(owner, userId), ports);
+    ? tellInTime(approveInDiscord(owner, answerer), ref, ports)
+    : openDialogue(approvalId, obstacleInDiscord(owner, answerer), ports);
 }
 
 /** A dialogue cannot come later: where it is not known in time whether somebody may answer, submitting it shows. */

@@ -3,7 +3,6 @@ import { words } from "../../html/words.ts";
 import { cutText } from "../../notifications/cut-text.ts";
 import { type DiscordDecision, decisionId } from "../../notifications/discord/discord-buttons.ts";
 import { MAX_CONTENT, NOBODY } from "../../notifications/discord/discord-message.ts";
-import { discordWords } from "./discord-words.ts";
 
 /** Seen by the person alone. */
 const EPHEMERAL = 64;
@@ -58,7 +57,7 @@ export function rejectDialogue(approvalId: string): Reply {
     type: 9,
     data: {
       custom_id: decisionId(decision, approvalId),
-      title: discordWords.reject,
+      title: words.answer.reject,
       components: [textInput("reason", words.answer.reason), textInput("feedback", words.answer.feedback)],
     },
   };

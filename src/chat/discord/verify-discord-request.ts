@@ -1,15 +1,11 @@
 /** Whether a request comes from Discord (docs.discord.com/developers/interactions/overview), told before it is read. */
+import type { SignedRequest } from "../read-signed.ts";
 
-export interface SignedRequest {
-  /** `X-Signature-Timestamp`, in seconds. */
-  readonly timestamp: string;
-  /** `X-Signature-Ed25519`: 128 hex digits. */
-  readonly signature: string;
-  /** As it came. */
-  readonly body: string;
-}
-
-/** @param publicKey - 64 hex digits */
+/**
+ * The signature is 128 hex digits.
+ *
+ * @param publicKey - 64 hex digits
+ */
 export async function isSignedByDiscord(
   { timestamp, signature, body }: SignedRequest,
   publicKey: string,

@@ -3,14 +3,12 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { approvalById } from "../../approvals/approval-stub.ts";
 import { type Env, readConfig } from "../../config.ts";
-import { readText } from "../../http/read-body.ts";
-import { CountersignError } from "../../kernel/errors.ts";
 import { describeSlack } from "./describe-slack.ts";
 import { createPersonFinder } from "./find-person.ts";
 import { handlePress, pressedButton } from "./handle-press.ts";
 import { handleSubmission } from "./handle-submission.ts";
 import { type Interaction, parseInteraction } from "./interaction.ts";
-import { isRecent } from "../is-recent.ts";
+import { readSigned, signatureInvalid } from "../read-signed.ts";
 import { createSeenRequests } from "../seen-requests.ts";
 import type { SlackPorts } from "./slack-ports.ts";
 import { isSignedBySlack } from "./verify-slack-request.ts";
@@ -19,8 +17,6 @@ type SlackContext = Context<{ Bindings: Env }>;
 
 /** Where Slack sends what people press: the request URL of the app's interactivity. */
 export const SLACK_PATH = "/chat/slack/interactions";
-
-const MAX_INTERACTION_BYTES = 256 * 1024;
 
 /** For the isolate, not for the request. */
 const seen = createSeenRequests();
@@ -36,15 +32,15 @@ export function addSlack(app: OpenAPIHono<{ Bindings: Env }>): void {
 
 async function readVerified(c: SlackContext): Promise<string> {
   const secrets = readConfig(c.env).notifications.slackSigningSecret;
-  if (secrets === undefined) throw notSlack("SLACK_SIGNING_SECRET is not set, so nothing from Slack can be verified.");
-  const timestamp = c.req.header("x-slack-request-timestamp") ?? "";
-  const signature = c.req.header("x-slack-signature") ?? "";
-  const now = Date.now();
-  if (!isRecent(timestamp, now)) throw notSlack("The request has no time, or one more than five minutes away.");
-  const body = await readText(c, MAX_INTERACTION_BYTES);
-  if (!(await isSignedBySlack({ timestamp, signature, body }, secrets))) throw notSlack("The signature does not fit.");
-  if (!seen.isNew(signature, now)) throw notSlack("The same request came before.");
-  return body;
+  if (secrets === undefined) {
+    throw signatureInvalid("SLACK_SIGNING_SECRET is not set, so nothing from Slack can be verified.");
+  }
+  return readSigned(c, {
+    timestamp: c.req.header("x-slack-request-timestamp"),
+    signature: c.req.header("x-slack-signature"),
+    isSigned: (request) => isSignedBySlack(request, secrets),
+    seen,
+  });
 }
 
 async function answer(c: SlackContext, interaction: Interaction): Promise<Response> {
@@ -71,8 +67,4 @@ function portsOf({ env }: SlackContext): SlackPorts {
     fetch: (input, init) => fetch(input, init),
     settings: readConfig(env).notifications,
   };
-}
-
-function notSlack(detail: string): CountersignError {
-  return new CountersignError("signature-invalid", detail);
 }

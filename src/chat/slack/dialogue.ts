@@ -37,7 +37,7 @@ export function fieldBlockId(position: number): string {
 export function renderDialogue(decision: SlackDecision, view: OpenLink, ids: DialogueIds): SlackView | null {
   const inputs = decision === "approve" ? formInputs(view) : [textBlock("reason", words.answer.reason)];
   if (inputs === null) return null;
-  const name = slackWords[decision];
+  const name = words.answer[decision];
   return {
     type: "modal",
     callback_id: decision,
@@ -55,7 +55,7 @@ export function renderTold(decision: SlackDecision, text: string): SlackView {
     type: "modal",
     callback_id: "told",
     private_metadata: "",
-    title: plain(slackWords[decision], MAX_BUTTON),
+    title: plain(words.answer[decision], MAX_BUTTON),
     close: plain(slackWords.close, MAX_BUTTON),
     blocks: plainSection(text),
   };

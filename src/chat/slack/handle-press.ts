@@ -3,18 +3,21 @@ import type { OverLink } from "../../contract/link-view.ts";
 import { formFields } from "../../html/form/form-field.ts";
 import type { SlackDecision } from "../../notifications/slack/block-kit.ts";
 import { callSlack } from "../../notifications/slack/call-slack.ts";
-import { decideAs, type Standing, standingOf, tellOf, tellOutcome } from "./answer-as-person.ts";
+import { type ChatAnswerer, decideAs, type Standing, standingOf, tellOf } from "../answer-as-person.ts";
 import { type DialogueIds, renderDialogue } from "./dialogue.ts";
-import type { FoundPerson } from "./find-person.ts";
 import type { Press } from "./interaction.ts";
+import { slackAnswerer } from "./slack-answerer.ts";
 import { type SlackPorts, slackPort } from "./slack-ports.ts";
 import { slackWords } from "./slack-words.ts";
 import { stampMessage } from "./stamp-message.ts";
+import { tellOutcome } from "./tell-outcome.ts";
 import { tellByResponseUrl } from "./tell-privately.ts";
 
 /** A dialogue can be opened for three seconds: who presses is found out in less. */
 const FIND_MS = 1_500;
 const CALL_MS = 10_000;
+
+const APPROVED = { approved: true } as const;
 
 export interface PressedButton {
   readonly decision: SlackDecision;
@@ -46,8 +49,9 @@ export async function handlePress(press: Press, button: PressedButton, ports: Sl
 type TellingPorts = SlackPorts & { readonly tell: (text: string) => Promise<void> };
 
 async function answerPress(press: Press, button: PressedButton, ports: TellingPorts): Promise<void> {
-  const found = await ports.findPerson(press, slackPort(ports, FIND_MS));
-  const standing = await standingOf(ports.approval(button.ids.approvalId), found);
+  const answerer = slackAnswerer(await ports.findPerson(press, slackPort(ports, FIND_MS)));
+  if (answerer === null) return ports.tell(slackWords.foreign);
+  const standing = await standingOf(ports.approval(button.ids.approvalId), answerer);
   switch (standing.kind) {
     case "refused":
       return ports.tell(standing.text);
@@ -57,7 +61,7 @@ async function answerPress(press: Press, button: PressedButton, ports: TellingPo
       if (button.decision === "approve" && standing.view.editable) return ports.tell(slackWords.onPage);
       return needsDialogue(button, standing)
         ? openDialogue(press, button, { standing, ports })
-        : approve(button, { standing, found, ports });
+        : approve(button, { standing, answerer, ports });
     default:
       return standing satisfies never;
   }
@@ -85,16 +89,15 @@ async function openDialogue(
 
 interface Approving {
   readonly standing: OpenStanding;
-  readonly found: FoundPerson;
+  readonly answerer: ChatAnswerer;
   readonly ports: TellingPorts;
 }
 
-async function approve(button: PressedButton, { standing, found, ports }: Approving): Promise<void> {
-  const owner = ports.approval(button.ids.approvalId);
-  if (owner === null) return ports.tell(slackWords.unknown);
-  const answer = await decideAs(owner, standing.person, { approved: true });
-  if (answer.kind !== "over") return ports.tell(tellOf(answer, true, found));
-  const after = await standingOf(owner, found);
+async function approve(button: PressedButton, { standing, answerer, ports }: Approving): Promise<void> {
+  const { owner } = standing;
+  const answer = await decideAs(owner, answerer, APPROVED);
+  if (answer.kind !== "over") return ports.tell(tellOf(answer, APPROVED, answerer));
+  const after = await standingOf(owner, answerer);
   if (after.kind === "over") await tellOver(after.view, button, ports);
 }
 

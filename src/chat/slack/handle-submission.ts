@@ -1,14 +1,15 @@
 /** A dialogue submitted in Slack: decides, and says in the dialogue what was wrong. */
 import type { ApprovalPort } from "../../approvals/port.ts";
 import type { SlackDecision } from "../../notifications/slack/block-kit.ts";
-import { decideAs, standingOf, tellOf, tellOutcome } from "./answer-as-person.ts";
+import { type ChatAnswerer, decideAs, standingOf, tellOf } from "../answer-as-person.ts";
 import { renderTold, type SlackView } from "./dialogue.ts";
-import type { FoundPerson } from "./find-person.ts";
 import type { Submission } from "./interaction.ts";
 import { errorsAtInputs, readAnswer, readDialogue, type ReadDialogue } from "./read-dialogue.ts";
+import { slackAnswerer } from "./slack-answerer.ts";
 import { type SlackPorts, slackPort } from "./slack-ports.ts";
 import { slackWords } from "./slack-words.ts";
 import { stampMessage } from "./stamp-message.ts";
+import { tellOutcome } from "./tell-outcome.ts";
 import { tellInChannel } from "./tell-privately.ts";
 
 const FIND_MS = 1_500;
@@ -53,9 +54,10 @@ function after(ms: number): Promise<null> {
 
 async function answerSubmission(submission: Submission, dialogue: ReadDialogue, ports: SlackPorts): Promise<Came> {
   try {
-    const found = await ports.findPerson(submission, slackPort(ports, FIND_MS));
+    const answerer = slackAnswerer(await ports.findPerson(submission, slackPort(ports, FIND_MS)));
+    if (answerer === null) return told(dialogue.decision, slackWords.foreign);
     const owner = ports.approval(dialogue.ids.approvalId);
-    return await decideIn({ owner, found, submission, dialogue, ports });
+    return await decideIn({ owner, answerer, submission, dialogue, ports });
   } catch (error) {
     console.error("slack submission", error instanceof Error ? (error.stack ?? error.message) : String(error));
     return told(dialogue.decision, slackWords.failed);
@@ -64,27 +66,27 @@ async function answerSubmission(submission: Submission, dialogue: ReadDialogue, 
 
 interface Deciding {
   readonly owner: ApprovalPort | null;
-  readonly found: FoundPerson;
+  readonly answerer: ChatAnswerer;
   readonly submission: Submission;
   readonly dialogue: ReadDialogue;
   readonly ports: SlackPorts;
 }
 
 async function decideIn(deciding: Deciding): Promise<Came> {
-  const { owner, found, submission, dialogue, ports } = deciding;
+  const { owner, answerer, submission, dialogue, ports } = deciding;
   const { decision, ids } = dialogue;
-  const standing = await standingOf(owner, found);
+  const standing = await standingOf(owner, answerer);
   if (standing.kind === "refused") return told(decision, standing.text);
   if (standing.kind === "over") {
     const after = () => stampMessage(standing.view, ids, slackPort(ports, CALL_MS));
     return { ...told(decision, tellOutcome(standing.view)), after };
   }
-  if (owner === null) return told(decision, slackWords.unknown);
   const { form } = standing.view;
-  const answer = await decideAs(owner, standing.person, readAnswer(submission, decision, form));
+  const given = readAnswer(submission, decision, form);
+  const answer = await decideAs(standing.owner, answerer, given);
   // It ended between the look and the answer: the second look tells how.
   if (answer.kind === "over") return decideIn(deciding);
-  const text = tellOf(answer, decision === "approve", found);
+  const text = tellOf(answer, given, answerer);
   if (answer.kind === "values-invalid") {
     return { answer: { response_action: "errors", errors: errorsAtInputs(form, answer.errors) }, text };
   }

@@ -1,14 +1,10 @@
-/** What the Slack door says, where the page has no words for it. */
+/** What only the Slack door says. */
 
 export const slackWords = {
-  approve: "Approve",
-  reject: "Reject",
   cancel: "Cancel",
   close: "Close",
-  stranger: "Your answer was not counted: you are not among the approvers of this request.",
   foreign: "Your answer was not counted: people of other organisations cannot answer here.",
   unproved: "Your answer was not counted: Slack did not say who you are just now. Please try again in a minute.",
-  unknown: "This request is not known here any more. Nothing has been decided.",
   onPage: "This request is answered on its page: press “Open the request”.",
   noDialogue: "Slack could not show the dialogue, and nothing was decided. Try again, or press “Open the request”.",
   late: "Recording your answer takes longer than usual. You are told here what came of it.",

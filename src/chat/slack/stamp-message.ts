@@ -3,7 +3,7 @@ import type { OverLink } from "../../contract/link-view.ts";
 import type { SlackPort } from "../../notifications/slack/call-slack.ts";
 import { updateAsBot } from "../../notifications/slack/post-as-bot.ts";
 import { renderSlackOutcome } from "../../notifications/slack/render-slack-outcome.ts";
-import { outcomeNotice } from "./answer-as-person.ts";
+import { outcomeNotice } from "./tell-outcome.ts";
 import type { DialogueIds } from "./dialogue.ts";
 
 export async function stampMessage(view: OverLink, { channel, ts }: DialogueIds, port: SlackPort): Promise<void> {

@@ -1,15 +1,7 @@
 /** Whether a request comes from Slack (docs.slack.dev/authentication/verifying-requests-from-slack), told before it is read. */
+import type { SignedRequest } from "../read-signed.ts";
 
-export interface SignedRequest {
-  /** `X-Slack-Request-Timestamp`, in seconds. */
-  readonly timestamp: string;
-  /** `X-Slack-Signature`: `v0=` and 64 hex digits. */
-  readonly signature: string;
-  /** As it came. */
-  readonly body: string;
-}
-
-/** Several secrets, separated by spaces, while one is being replaced: any of them may have signed. */
+/** The signature is `v0=` and 64 hex digits. Several secrets, separated by spaces, while one is being replaced: any of them may have signed. */
 export async function isSignedBySlack(request: SignedRequest, secrets: string): Promise<boolean> {
   const signature = parseSignature(request.signature);
   if (signature === null) return false;

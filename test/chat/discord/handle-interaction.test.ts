@@ -1,6 +1,7 @@
 /** What Discord is told within its three seconds, whatever the approval's owner does meanwhile. */
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { ApprovalPort, DecideAnswer, PersonView } from "../../../src/approvals/port.ts";
+import { chatWords } from "../../../src/chat/chat-words.ts";
 import type { DiscordPorts } from "../../../src/chat/discord/discord-ports.ts";
 import { discordWords } from "../../../src/chat/discord/discord-words.ts";
 import { handleInteraction } from "../../../src/chat/discord/handle-interaction.ts";
@@ -91,7 +92,7 @@ test("what cannot be reached is told, and no more than that", async () => {
 
 test("an approval that is none of ours is not known", async () => {
   const reply = await handleInteraction({ ...PRESS, approvalId: `hitl_${"1".repeat(64)}` }, worldOf({}).ports);
-  expect(reply).toMatchObject({ type: 4, data: { content: discordWords.unknown } });
+  expect(reply).toMatchObject({ type: 4, data: { content: chatWords.unknown } });
 });
 
 test("what may be changed is approved on the page, not by an old button", async () => {

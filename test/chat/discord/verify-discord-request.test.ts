@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from "node:crypto";
 import { verifyKey } from "discord-interactions";
 import { describe, expect, test } from "vitest";
-import { isSignedByDiscord, type SignedRequest } from "../../../src/chat/discord/verify-discord-request.ts";
+import type { SignedRequest } from "../../../src/chat/read-signed.ts";
+import { isSignedByDiscord } from "../../../src/chat/discord/verify-discord-request.ts";
 import { DiscordHands, type SignedInteraction } from "../../support/discord-hands.ts";
 
 const hands = new DiscordHands();

@@ -2,7 +2,8 @@ import { createHmac } from "node:crypto";
 import { verifySlackRequest } from "@slack/bolt";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { isSignedBySlack, type SignedRequest } from "../../../src/chat/slack/verify-slack-request.ts";
+import type { SignedRequest } from "../../../src/chat/read-signed.ts";
+import { isSignedBySlack } from "../../../src/chat/slack/verify-slack-request.ts";
 
 /** The example of docs.slack.dev/authentication/verifying-requests-from-slack. */
 const SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
