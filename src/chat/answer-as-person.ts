@@ -2,7 +2,7 @@
 import type { GivenAnswer } from "../approvals/decide.ts";
 import type { ApprovalPort, ChatCredential, DecideAnswer } from "../approvals/port.ts";
 import type { OpenLink, OverLink } from "../contract/link-view.ts";
-import { words } from "../html/words.ts";
+import { words } from "../html/words/words.ts";
 import { chatWords } from "./chat-words.ts";
 
 /** A person as their chat proves them, with what only that chat can put into words. */

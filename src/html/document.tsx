@@ -4,7 +4,7 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import { Icon } from "./icon.tsx";
 import { STYLESHEET } from "./stylesheet.ts";
 import { visibleText } from "./visible-text.ts";
-import { words } from "./words.ts";
+import { words } from "./words/words.ts";
 
 interface DocumentProps {
   /** Tells the state, before the name of the product. */

@@ -3,7 +3,7 @@ import { ERRORS, type ErrorCode } from "../kernel/errors.ts";
 import { Document, renderDocument } from "./document.tsx";
 import { Icon } from "./icon.tsx";
 import { Text } from "./text.tsx";
-import { words } from "./words.ts";
+import { words } from "./words/words.ts";
 
 export interface ErrorPageOptions {
   readonly code: ErrorCode;

@@ -1,7 +1,7 @@
 /** Points in time for people: absolute in UTC, and how far away in words. */
 import { formatDuration, parseDuration } from "../kernel/duration.ts";
 import { isoTime } from "../kernel/clock.ts";
-import { words } from "./words.ts";
+import { words } from "./words/words.ts";
 
 interface MomentProps {
   /** Epoch milliseconds. */

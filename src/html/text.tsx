@@ -1,6 +1,6 @@
 /** Other people's text on a page: escaped, isolated in its direction, hidden characters shown, never a link. */
 import { cutText, formatHidden, visibleParts } from "./visible-text.ts";
-import { words } from "./words.ts";
+import { words } from "./words/words.ts";
 
 /** Text inside a line. */
 export function Text({ value }: { readonly value: string }) {

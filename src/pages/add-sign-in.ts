@@ -4,7 +4,7 @@ import type { Hono } from "hono";
 import { findKey } from "../access/api-key.ts";
 import { issueSession, SESSION_MS } from "../access/session.ts";
 import { type Env, readConfig } from "../config.ts";
-import { words } from "../html/words.ts";
+import { words } from "../html/words/words.ts";
 import { readText } from "../http/read-body.ts";
 import { renderFirstRun, renderSignIn } from "./sign-in-page.tsx";
 import { sendPage } from "./send-page.ts";

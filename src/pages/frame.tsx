@@ -3,7 +3,7 @@ import type { Child } from "hono/jsx";
 import type { KeyHolder } from "../access/api-key.ts";
 import { Document } from "../html/document.tsx";
 import { Text } from "../html/text.tsx";
-import { words } from "../html/words.ts";
+import { words } from "../html/words/words.ts";
 
 export type Place = "runs" | "trail";
 

@@ -1,5 +1,5 @@
 /** The way to the next page of a list, with the same filters. */
-import { words } from "../html/words.ts";
+import { words } from "../html/words/words.ts";
 
 interface NextPageProps {
   readonly path: string;

@@ -2,7 +2,7 @@
 import { Document, renderDocument } from "../html/document.tsx";
 import { Icon } from "../html/icon.tsx";
 import { Text } from "../html/text.tsx";
-import { words } from "../html/words.ts";
+import { words } from "../html/words/words.ts";
 import { type ErrorCode, ERRORS } from "../kernel/errors.ts";
 
 interface ProblemProps {

@@ -7,7 +7,7 @@ import { Moment } from "../html/moment.tsx";
 import { Notice } from "../html/notice.tsx";
 import { Text } from "../html/text.tsx";
 import { DataView } from "../html/values/data-view.tsx";
-import { words } from "../html/words.ts";
+import { words } from "../html/words/words.ts";
 import { formatDuration } from "../kernel/duration.ts";
 import type { Json } from "../kernel/json.ts";
 import { Frame } from "./frame.tsx";

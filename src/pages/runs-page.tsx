@@ -5,7 +5,7 @@ import type { Page } from "../ledger/port.ts";
 import { renderDocument } from "../html/document.tsx";
 import { Moment } from "../html/moment.tsx";
 import { Text } from "../html/text.tsx";
-import { words } from "../html/words.ts";
+import { words } from "../html/words/words.ts";
 import { Frame } from "./frame.tsx";
 import { NextPage } from "./next-page.tsx";
 import { StatusMark } from "./status-mark.tsx";

@@ -1,7 +1,7 @@
 /** Signing in with an API key; and what to set where there is none yet. */
 import { Document, renderDocument } from "../html/document.tsx";
 import { FieldFrame } from "../html/form/field-frame.tsx";
-import { words } from "../html/words.ts";
+import { words } from "../html/words/words.ts";
 
 interface SignInProps {
   readonly nonce: string;

@@ -1,7 +1,7 @@
 /** The state of a run or step: a sign and a word, never a colour alone. */
 import type { RunStatus, StepStatus } from "../contract/run.ts";
 import { Icon, type IconName } from "../html/icon.tsx";
-import { words } from "../html/words.ts";
+import { words } from "../html/words/words.ts";
 
 const ICONS: Readonly<Record<RunStatus | StepStatus, IconName>> = {
   running: "waiting",

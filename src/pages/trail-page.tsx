@@ -7,7 +7,7 @@ import { renderDocument } from "../html/document.tsx";
 import { Moment } from "../html/moment.tsx";
 import { Notice } from "../html/notice.tsx";
 import { Text } from "../html/text.tsx";
-import { words } from "../html/words.ts";
+import { words } from "../html/words/words.ts";
 import { Frame } from "./frame.tsx";
 import { NextPage } from "./next-page.tsx";
 

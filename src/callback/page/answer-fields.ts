@@ -2,7 +2,7 @@
 import type { OpenLink } from "../../contract/link-view.ts";
 import type { FormField } from "../../html/form/form-field.ts";
 import { labelFor } from "../../html/form/label-for.ts";
-import { words } from "../../html/words.ts";
+import { words } from "../../html/words/words.ts";
 import { valueFields } from "./value-fields.ts";
 
 export interface AnswerField {

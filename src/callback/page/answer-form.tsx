@@ -8,7 +8,7 @@ import { fieldText } from "../../html/form/field-text.ts";
 import { labelFor } from "../../html/form/label-for.ts";
 import { Text } from "../../html/text.tsx";
 import { typedText } from "../../html/visible-text.ts";
-import { words } from "../../html/words.ts";
+import { words } from "../../html/words/words.ts";
 import { valueFieldId } from "./answer-fields.ts";
 import { ApproverField } from "./approver-field.tsx";
 import { type Attempt, type Choice, errorOf } from "./attempt.ts";

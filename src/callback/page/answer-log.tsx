@@ -2,7 +2,7 @@
 import type { RecordedAnswer } from "../../contract/decision.ts";
 import { Moment } from "../../html/moment.tsx";
 import { Text } from "../../html/text.tsx";
-import { words } from "../../html/words.ts";
+import { words } from "../../html/words/words.ts";
 import { AnswerTexts } from "./answer-texts.tsx";
 
 interface AnswerLogProps {

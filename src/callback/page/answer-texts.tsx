@@ -1,6 +1,6 @@
 /** What somebody wrote with an answer, or what an outcome says. */
 import { TextBlock } from "../../html/text.tsx";
-import { words } from "../../html/words.ts";
+import { words } from "../../html/words/words.ts";
 
 interface AnswerTextsProps {
   readonly answer: { readonly reason?: string | undefined; readonly feedback?: string | undefined };

@@ -3,7 +3,7 @@ import type { OpenLink } from "../../contract/link-view.ts";
 import { describedBy, FieldFrame } from "../../html/form/field-frame.tsx";
 import { Text } from "../../html/text.tsx";
 import { typedText, visibleText } from "../../html/visible-text.ts";
-import { words } from "../../html/words.ts";
+import { words } from "../../html/words/words.ts";
 import { type Attempt, errorOf } from "./attempt.ts";
 import { answerBy } from "./answer-by.ts";
 

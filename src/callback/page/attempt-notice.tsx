@@ -3,7 +3,7 @@ import type { OpenLink, OverLink } from "../../contract/link-view.ts";
 import { ERRORS, type FieldError } from "../../kernel/errors.ts";
 import { Notice } from "../../html/notice.tsx";
 import { Text } from "../../html/text.tsx";
-import { words } from "../../html/words.ts";
+import { words } from "../../html/words/words.ts";
 import type { AnswerField } from "./answer-fields.ts";
 import { type Attempt, type AttemptError, messageWithin } from "./attempt.ts";
 import { giverOf } from "./giver-of.ts";

@@ -1,6 +1,6 @@
 /** What was typed for an answer that did not get through, or that is not finished. */
 import type { ErrorCode, FieldError } from "../../kernel/errors.ts";
-import { words } from "../../html/words.ts";
+import { words } from "../../html/words/words.ts";
 import type { FormTexts } from "../../html/form/parse-form-values.ts";
 
 /** Which of the two a link suggests, or a person chose. */

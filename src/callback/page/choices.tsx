@@ -4,7 +4,7 @@ import type { OpenLink } from "../../contract/link-view.ts";
 import { describedBy, FieldFrame } from "../../html/form/field-frame.tsx";
 import { Icon } from "../../html/icon.tsx";
 import { typedText } from "../../html/visible-text.ts";
-import { words } from "../../html/words.ts";
+import { words } from "../../html/words/words.ts";
 import { type Attempt, type Choice, errorOf } from "./attempt.ts";
 
 interface ApproveChoiceProps {

@@ -8,7 +8,7 @@ import { Icon } from "../../html/icon.tsx";
 import { labelOf } from "../../html/label-of.ts";
 import { Notice } from "../../html/notice.tsx";
 import { Text, TextBlock } from "../../html/text.tsx";
-import { words } from "../../html/words.ts";
+import { words } from "../../html/words/words.ts";
 import { AnswerTexts } from "./answer-texts.tsx";
 import { promptHead } from "./prompt-head.ts";
 import type { Unconfirmed } from "./unconfirmed.ts";

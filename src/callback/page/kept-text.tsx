@@ -1,6 +1,6 @@
 /** What somebody typed for an answer that can no longer be given: shown, so that it can be copied. */
 import { Text, TextBlock } from "../../html/text.tsx";
-import { words } from "../../html/words.ts";
+import { words } from "../../html/words/words.ts";
 import type { TypedAnswer } from "./attempt.ts";
 import { keptTexts } from "./kept-texts.ts";
 

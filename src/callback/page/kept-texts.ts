@@ -1,6 +1,6 @@
 /** Which of the texts in a lost answer somebody wrote by hand. */
 import { labelOf } from "../../html/label-of.ts";
-import { words } from "../../html/words.ts";
+import { words } from "../../html/words/words.ts";
 import type { TypedAnswer } from "./attempt.ts";
 
 export type KeptEntry = readonly [label: string, text: string];

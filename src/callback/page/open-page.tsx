@@ -6,7 +6,7 @@ import { Moment } from "../../html/moment.tsx";
 import { Notice } from "../../html/notice.tsx";
 import { Text, TextBlock } from "../../html/text.tsx";
 import { DataView } from "../../html/values/data-view.tsx";
-import { words } from "../../html/words.ts";
+import { words } from "../../html/words/words.ts";
 import { answerFields } from "./answer-fields.ts";
 import { AnswerForm } from "./answer-form.tsx";
 import type { Attempt, Choice } from "./attempt.ts";

@@ -6,7 +6,7 @@ import { Icon, type IconName } from "../../html/icon.tsx";
 import { Moment } from "../../html/moment.tsx";
 import { Notice } from "../../html/notice.tsx";
 import { Text, TextBlock } from "../../html/text.tsx";
-import { words } from "../../html/words.ts";
+import { words } from "../../html/words/words.ts";
 import { AnswerLog } from "./answer-log.tsx";
 import { AnswerTexts } from "./answer-texts.tsx";
 import type { Attempt } from "./attempt.ts";

@@ -2,7 +2,7 @@
 import type { OpenLink } from "../../contract/link-view.ts";
 import { FieldFrame } from "../../html/form/field-frame.tsx";
 import { visibleText } from "../../html/visible-text.ts";
-import { words } from "../../html/words.ts";
+import { words } from "../../html/words/words.ts";
 import { answerBy } from "./answer-by.ts";
 
 interface PassOnProps {

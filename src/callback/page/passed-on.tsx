@@ -2,7 +2,7 @@
 import type { ErrorCode } from "../../kernel/errors.ts";
 import { Notice } from "../../html/notice.tsx";
 import { Text } from "../../html/text.tsx";
-import { words } from "../../html/words.ts";
+import { words } from "../../html/words/words.ts";
 
 export type PassedOn =
   | { readonly kind: "handed-over"; readonly to: string }

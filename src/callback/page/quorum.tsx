@@ -3,7 +3,7 @@ import type { RecordedAnswer } from "../../contract/decision.ts";
 import type { OpenLink } from "../../contract/link-view.ts";
 import { Icon } from "../../html/icon.tsx";
 import { Text } from "../../html/text.tsx";
-import { words } from "../../html/words.ts";
+import { words } from "../../html/words/words.ts";
 import { answerBy } from "./answer-by.ts";
 
 /** More names than this would bury the rest of the column. */

@@ -6,7 +6,7 @@ import { Text } from "../../html/text.tsx";
 import { RawJson } from "../../html/values/raw-json.tsx";
 import { isCut, readable } from "../../html/values/readable.ts";
 import { ValueView } from "../../html/values/value-view.tsx";
-import { words } from "../../html/words.ts";
+import { words } from "../../html/words/words.ts";
 import { Quorum } from "./quorum.tsx";
 
 interface RequestFactsProps {

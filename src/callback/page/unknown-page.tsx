@@ -1,7 +1,7 @@
 /** The page for a link that leads nowhere: forged, cut off, or of a request that was erased. */
 import { Document } from "../../html/document.tsx";
 import { Icon } from "../../html/icon.tsx";
-import { words } from "../../html/words.ts";
+import { words } from "../../html/words/words.ts";
 import type { Attempt } from "./attempt.ts";
 import { KeptText } from "./kept-text.tsx";
 

@@ -3,7 +3,7 @@ import type { RecordedAnswer } from "../../contract/decision.ts";
 import type { OpenLink } from "../../contract/link-view.ts";
 import { Moment } from "../../html/moment.tsx";
 import { Text } from "../../html/text.tsx";
-import { words } from "../../html/words.ts";
+import { words } from "../../html/words/words.ts";
 import { AnswerTexts } from "./answer-texts.tsx";
 import type { Attempt } from "./attempt.ts";
 import { giverOf } from "./giver-of.ts";

@@ -1,7 +1,7 @@
 /** What somebody in Discord may decide, and what they are told of it. */
 import type { GivenAnswer } from "../../approvals/decide.ts";
 import type { ApprovalPort } from "../../approvals/port.ts";
-import { words } from "../../html/words.ts";
+import { words } from "../../html/words/words.ts";
 import type { FieldError } from "../../kernel/errors.ts";
 import { cutText } from "../../notifications/cut-text.ts";
 import { escapeDiscord } from "../../notifications/discord/escape-discord.ts";

@@ -1,5 +1,5 @@
 /** What Discord is told at once: within three seconds, or it tells the person that the button failed. */
-import { words } from "../../html/words.ts";
+import { words } from "../../html/words/words.ts";
 import { cutText } from "../../notifications/cut-text.ts";
 import { type DiscordDecision, decisionId } from "../../notifications/discord/discord-buttons.ts";
 import { MAX_CONTENT, NOBODY } from "../../notifications/discord/discord-message.ts";

@@ -2,7 +2,7 @@
 import type { OpenLink } from "../../contract/link-view.ts";
 import { fieldText } from "../../html/form/field-text.ts";
 import { formFields } from "../../html/form/form-field.ts";
-import { words } from "../../html/words.ts";
+import { words } from "../../html/words/words.ts";
 import type { Block, PlainTextObject, SlackDecision } from "../../notifications/slack/block-kit.ts";
 import { plain, plainSection } from "../../notifications/slack/slack-text.ts";
 import type { SlackMessageRef } from "../../notifications/slack/post-as-bot.ts";

@@ -1,7 +1,7 @@
 /** What somebody changed, field by field: told by words and signs, so that nobody needs to see the colours. */
 import type { Change } from "../../kernel/changes.ts";
 import { renderParts, Text, TextBlock } from "../text.tsx";
-import { words } from "../words.ts";
+import { words } from "../words/words.ts";
 import { type ShownValue, shownChange } from "./shown-change.ts";
 import type { DifferenceLine } from "./text-difference.ts";
 

@@ -1,7 +1,7 @@
 /** A change as it is shown: a short value beside another, or a text line by line. */
 import { isJsonObject, type Json } from "../../kernel/json.ts";
 import { unifyLineBreaks } from "../visible-text.ts";
-import { words } from "../words.ts";
+import { words } from "../words/words.ts";
 import { type DifferenceLine, textDifference } from "./text-difference.ts";
 
 export type ShownChange =

@@ -1,7 +1,7 @@
 /** What surrounds every input: label, hint, what is wrong with it; tied together for screen readers. */
 import type { Child } from "hono/jsx";
 import { Text } from "../text.tsx";
-import { words } from "../words.ts";
+import { words } from "../words/words.ts";
 
 interface FieldFrameProps {
   readonly id: string;

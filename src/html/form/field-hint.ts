@@ -1,6 +1,6 @@
 /** What stands under a field: the author's description, and what the field asks for. */
 import { formatNumber } from "../values/format-number.ts";
-import { words } from "../words.ts";
+import { words } from "../words/words.ts";
 import type { FormField, LinesField, TicksField } from "./form-field.ts";
 
 export function fieldHint(field: FormField): string | null {

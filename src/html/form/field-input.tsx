@@ -1,7 +1,7 @@
 /** Draws one field of a form that a JSON Schema describes. */
 import { Text } from "../text.tsx";
 import { visibleText } from "../visible-text.ts";
-import { words } from "../words.ts";
+import { words } from "../words/words.ts";
 import { describedBy, FieldFrame, FieldNotes } from "./field-frame.tsx";
 import { fieldHint } from "./field-hint.ts";
 import type { BooleanField, ChoiceField, FormField, NumberField, TextField, TicksField } from "./form-field.ts";

@@ -3,7 +3,7 @@ import { Text } from "../text.tsx";
 import { describedBy, FieldNotes } from "./field-frame.tsx";
 import type { TicksField } from "./form-field.ts";
 import { labelFor } from "./label-for.ts";
-import { words } from "../words.ts";
+import { words } from "../words/words.ts";
 
 interface TickListProps {
   readonly field: TicksField;

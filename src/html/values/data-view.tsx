@@ -1,7 +1,7 @@
 /** A value for people: laid out readably as far as that stays usable, and the whole as JSON one click away. */
 import type { Json } from "../../kernel/json.ts";
 import { byteLength } from "../../kernel/json.ts";
-import { words } from "../words.ts";
+import { words } from "../words/words.ts";
 import { formatSize } from "./format-size.ts";
 import { RawJson } from "./raw-json.tsx";
 import { isCut, readable } from "./readable.ts";

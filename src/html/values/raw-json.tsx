@@ -2,7 +2,7 @@
 import type { Json } from "../../kernel/json.ts";
 import { byteLength } from "../../kernel/json.ts";
 import { visibleParts } from "../visible-text.ts";
-import { words } from "../words.ts";
+import { words } from "../words/words.ts";
 import { formatSize } from "./format-size.ts";
 
 /** Above this, indenting would cost more than it helps. */

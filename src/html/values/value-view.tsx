@@ -1,7 +1,7 @@
 /** Draws a readable value. */
 import { labelOf } from "../label-of.ts";
 import { Text, TextBlock } from "../text.tsx";
-import { words } from "../words.ts";
+import { words } from "../words/words.ts";
 import { formatNumber } from "./format-number.ts";
 import type { Readable, ReadableField, TableRow } from "./readable.ts";
 

@@ -1,0 +1,25 @@
+/** Every word that a page shows: all of them are in this folder. */
+import { answeredWords } from "./answered-words.ts";
+import { formWords } from "./form-words.ts";
+import { openWords } from "./open-words.ts";
+import { pagesWords } from "./pages-words.ts";
+import { problemWords } from "./problem-words.ts";
+import { valueWords } from "./value-words.ts";
+
+export const words = {
+  product: "Countersign",
+
+  time: {
+    ahead: (length: string) => `in ${length}`,
+    ago: (length: string) => `${length} ago`,
+    soon: "in less than a minute",
+    justNow: "just now",
+  },
+
+  ...valueWords,
+  ...formWords,
+  ...openWords,
+  ...answeredWords,
+  ...problemWords,
+  ...pagesWords,
+} as const;
