@@ -1,7 +1,8 @@
 /** `/api/approvals`: what is waiting or was decided, deciding it, and links for others to do so. */
 import { z } from "@hono/zod-openapi";
 import type { KeyHolder } from "../access/api-key.ts";
-import { givenAnswer, requireMinted, requireRecorded, unknownApproval } from "../approvals/answer.ts";
+import { givenAnswer } from "../approvals/given-answer.ts";
+import { requireMinted, requireRecorded, unknownApproval } from "../approvals/require-done.ts";
 import { approvalById } from "../approvals/approval-stub.ts";
 import type { OwnerPort } from "../approvals/port.ts";
 import { waitForEnd } from "../approvals/wait-for-end.ts";

@@ -1,5 +1,11 @@
 /** `/api/approvals/{id}/…`: what a key may do about an open approval beside deciding it. */
-import { approvalOver, requireExtended, requireHandedOver, requireSent, unknownApproval } from "../approvals/answer.ts";
+import {
+  approvalOver,
+  requireExtended,
+  requireHandedOver,
+  requireSent,
+  unknownApproval,
+} from "../approvals/require-done.ts";
 import { actorLabel } from "../contract/actor.ts";
 import { Approval } from "../contract/approval.ts";
 import { ExtendBody, ReassignBody, ResendBody, Resent, WithdrawBody } from "../contract/handover.ts";

@@ -2,7 +2,8 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { cors } from "hono/cors";
 import type { z } from "zod";
-import { approvalOver, givenAnswer, requireRecorded, unknownApproval } from "../approvals/answer.ts";
+import { givenAnswer } from "../approvals/given-answer.ts";
+import { approvalOver, requireRecorded, unknownApproval } from "../approvals/require-done.ts";
 import type { Env } from "../config.ts";
 import type { OpenLink } from "../contract/link-view.ts";
 import { DecisionBody } from "../contract/decision.ts";

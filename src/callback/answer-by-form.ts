@@ -1,5 +1,6 @@
 /** An answer sent by a form: from the page, or from a program that prefers forms. */
-import { givenAnswer, requireRecorded, unknownApproval } from "../approvals/answer.ts";
+import { givenAnswer } from "../approvals/given-answer.ts";
+import { requireRecorded, unknownApproval } from "../approvals/require-done.ts";
 import { DecisionBody } from "../contract/decision.ts";
 import type { LinkView } from "../contract/link-view.ts";
 import { fieldErrors } from "../http/read-body.ts";

@@ -1,6 +1,6 @@
 /** What the holder of a link may do beside answering: hand the request over, or have a link of their own sent. */
 import type { z } from "@hono/zod-openapi";
-import { requireHandedOver, requireSent, unknownApproval } from "../approvals/answer.ts";
+import { requireHandedOver, requireSent, unknownApproval } from "../approvals/require-done.ts";
 import { DelegateBody, OwnLinkBody } from "../contract/handover.ts";
 import { asKnownError } from "../http/problem.ts";
 import { parseBody, readText } from "../http/read-body.ts";

@@ -1,5 +1,6 @@
 /** A started test of an ensemble: people answer, time passes, and what happened can be looked at. */
-import { givenAnswer, requireMinted, requireRecorded } from "../approvals/answer.ts";
+import { givenAnswer } from "../approvals/given-answer.ts";
+import { requireMinted, requireRecorded } from "../approvals/require-done.ts";
 import type { ApprovalPort } from "../approvals/port.ts";
 import type { Approval } from "../contract/approval.ts";
 import type { AuditEntry } from "../contract/audit.ts";
