@@ -12,6 +12,7 @@ import { delegateSeat, reassignSeat } from "./hand-over.ts";
 import { newsForApprovers } from "./news.ts";
 import { openApproval } from "./open-approval.ts";
 import type { CancelRequest, MintAnswer, MintRequest } from "./port.ts";
+import { overAnswer } from "./refused-answer.ts";
 import { resend, sendOwnLink } from "./resend.ts";
 import { escalateUnreachable, ringTimers } from "./ring-timers.ts";
 import { findSeat } from "./seats.ts";
@@ -79,7 +80,7 @@ function mintLink(desk: Desk, request: MintRequest): MintAnswer {
     const stored = desk.settledFor(request.workspace);
     if (stored === null) return { kind: "unknown" };
     const { end, seats, expiresAt } = stored.state;
-    if (end !== null) return { kind: "over", status: end.status, decidedAt: end.at };
+    if (end !== null) return overAnswer(end);
     const { approver } = request;
     const seated = approver === null ? null : findSeat(seats, [approver]);
     if (approver !== null && seats.length > 0 && seated === null) {

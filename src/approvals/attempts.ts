@@ -1,23 +1,15 @@
 /** One attempt at each kind of effect: waking the run, telling the ledger, telling a person. */
 import type { Approval } from "../contract/approval.ts";
-import type { RequestedDelivery, SecretText } from "../contract/approval-request.ts";
 import type { Outcome } from "../contract/decision.ts";
 import type { LedgerPort } from "../ledger/port.ts";
 import { parseJson } from "../kernel/json.ts";
-import type { Channel } from "../notifications/channel.ts";
-import { channels, isChannelName } from "../notifications/channels.ts";
-import type {
-  ChannelPort,
-  Destination,
-  NotificationSettings,
-  OutcomeNotice,
-  SendResult,
-} from "../notifications/notice.ts";
+import type { ChannelPort, NotificationSettings, OutcomeNotice, SendResult } from "../notifications/notice.ts";
 import { postWebhook } from "../notifications/webhook/post-webhook.ts";
 import { renderCallback } from "../notifications/webhook/render-callback.ts";
 import type { ApprovalMachine } from "./approval-machine.ts";
 import { outcomeOf, recordedAnswer } from "./approval-state.ts";
 import { approvalView } from "./approval-view.ts";
+import { findTarget } from "./find-target.ts";
 import type { Attempted } from "./outbox.ts";
 import { loadRequestData, type StoredApproval } from "./store/approval-store.ts";
 import { forgetEvents, listEvents } from "./store/event-store.ts";
@@ -117,7 +109,7 @@ async function notify(
   if (stored.state.end !== null || request === null) {
     return { status: "failed", error: "Not sent: the request was settled first." };
   }
-  const target = targetOf(delivery, ports);
+  const target = findTarget(delivery, ports.variable);
   if (!target.ok) return { status: "failed", error: target.error };
   const madeBy = `channel:${delivery.channel}`;
   const token = { approver: delivery.approver, verified: delivery.approver !== null, madeBy };
@@ -154,7 +146,7 @@ async function tellOutcome(
 ): Promise<SendResult> {
   const { end } = state;
   if (end === null) return NO_OUTCOME;
-  const target = targetOf(delivery, ports);
+  const target = findTarget(delivery, ports.variable);
   if (!target.ok) return { status: "failed", error: target.error };
   const { approvalId, runId, ensemble, agent, prompt, requestedBy } = facts;
   const outcome: OutcomeNotice = {
@@ -197,30 +189,4 @@ function channelPort(row: OutboxRow, { facts }: Pick<StoredApproval, "facts">, p
     deliveryId: `${facts.approvalId}_${row.id}`,
     settings: ports.settings(),
   };
-}
-
-type Target =
-  | { readonly ok: true; readonly channel: Channel; readonly destination: Destination }
-  | { readonly ok: false; readonly error: string };
-
-function targetOf(delivery: RequestedDelivery, { variable }: Pick<AttemptPorts, "variable">): Target {
-  if (!isChannelName(delivery.channel)) return { ok: false, error: `There is no channel ${delivery.channel}.` };
-  const resolved = resolveSecret(delivery.webhookUrl, variable);
-  if (!resolved.ok) return resolved;
-  const { webhookUrl: _secret, ...known } = delivery;
-  const destination = { ...known, ...(resolved.text === undefined ? {} : { webhookUrl: resolved.text }) };
-  return { ok: true, channel: channels[delivery.channel], destination };
-}
-
-type Resolved =
-  | { readonly ok: true; readonly text: string | undefined }
-  | { readonly ok: false; readonly error: string };
-
-function resolveSecret(parts: SecretText | undefined, variable: (name: string) => string | undefined): Resolved {
-  if (parts === undefined) return { ok: true, text: undefined };
-  const texts = parts.map((part) => (typeof part === "string" ? part : variable(part.env)));
-  const missing = parts.find((part, index) => typeof part !== "string" && texts[index] === undefined);
-  return missing === undefined || typeof missing === "string"
-    ? { ok: true, text: texts.join("") }
-    : { ok: false, error: `The environment variable ${missing.env} is not set.` };
 }

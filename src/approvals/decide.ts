@@ -1,7 +1,7 @@
 /** The rules of deciding: state and answer to the next state, or a refusal. Pure; the only place where they are written. */
 import type { FieldError } from "../kernel/errors.ts";
 import type { JsonObject } from "../kernel/json.ts";
-import { isSamePerson, personKey } from "../kernel/people.ts";
+import { includesPerson, isSamePerson, personKey } from "../kernel/people.ts";
 import { type Answer, type ApprovalState, answeredFor, type End } from "./approval-state.ts";
 import { checkEdits, editedPaths } from "./check-edits.ts";
 import { checkValues } from "./check-values.ts";
@@ -118,7 +118,7 @@ function namesOf(answerer: Answerer): readonly string[] | null {
     case "chat": {
       const { id, email } = answerer.person;
       const names = email === null ? [id] : [email, id];
-      return claimed === null || names.some((name) => isSamePerson(name, claimed)) ? names : null;
+      return claimed === null || includesPerson(names, claimed) ? names : null;
     }
     case "shared":
     case "key":

@@ -3,6 +3,7 @@ import { actorLabel } from "../contract/actor.ts";
 import { isoTime } from "../kernel/clock.ts";
 import type { Desk } from "./desk.ts";
 import type { ExtendAnswer, ExtendRequest } from "./port.ts";
+import { overAnswer } from "./refused-answer.ts";
 import { saveExpiry, savePeople } from "./store/approval-store.ts";
 import { movedTimers } from "./timetable.ts";
 
@@ -14,7 +15,7 @@ export function extendApproval(desk: Desk, { workspace, keyName, expiresAt }: Ex
     const stored = desk.settledFor(workspace);
     if (stored === null) return { kind: "unknown" };
     const { end } = stored.state;
-    if (end !== null) return { kind: "over", status: end.status, decidedAt: end.at };
+    if (end !== null) return overAnswer(end);
     const now = desk.now();
     if (expiresAt <= now || expiresAt > now + FURTHEST_MS) return { kind: "out-of-range" };
     saveExpiry(desk.sql, expiresAt);

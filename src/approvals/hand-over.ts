@@ -1,13 +1,13 @@
 /** A seat goes to somebody else: by the approver themselves, who may still answer, or by a key, instead of them. */
 import { type Actor, actorLabel } from "../contract/actor.ts";
 import type { RequestedDelivery } from "../contract/approval-request.ts";
-import { isSamePerson } from "../kernel/people.ts";
+import { includesPerson, isSamePerson } from "../kernel/people.ts";
 import { actorOf, findAnswerer } from "./answerer.ts";
 import { identify, isProved } from "./decide.ts";
 import type { Desk } from "./desk.ts";
 import type { DelegateCommand, HandoverAnswer, ReassignRequest } from "./port.ts";
 import { deliveriesTo, isMailAddress, personalDeliveries } from "./reach.ts";
-import { refusedAnswer } from "./refused-answer.ts";
+import { overAnswer, refusedAnswer } from "./refused-answer.ts";
 import {
   findSeat,
   handoverRefusal,
@@ -27,7 +27,7 @@ export function delegateSeat(desk: Desk, command: DelegateCommand): HandoverAnsw
     const answerer = stored === null ? null : findAnswerer(desk.sql, stored, { ...command, claimed: null });
     if (stored === null || answerer === null) return { kind: "unknown" };
     const { state } = stored;
-    if (state.end !== null) return over(stored);
+    if (state.end !== null) return overAnswer(state.end);
     const identity = identify(state, answerer);
     if ("code" in identity) return refusedAnswer(state, identity);
     if (!isProved(answerer)) return refused("not-verified", "Only a proved approver can hand the request over.");
@@ -48,7 +48,7 @@ export function reassignSeat(desk: Desk, request: ReassignRequest): HandoverAnsw
   return desk.transaction(() => {
     const stored = desk.settledFor(request.workspace);
     if (stored === null) return { kind: "unknown" };
-    if (stored.state.end !== null) return over(stored);
+    if (stored.state.end !== null) return overAnswer(stored.state.end);
     const seated = findSeat(stored.state.seats, [request.from]);
     if (seated === null || !isSamePerson(seated.seat.approver, request.from)) {
       return refused("approver-not-allowed", "`from` is not among the approvers of this request.");
@@ -84,7 +84,7 @@ export function handOver(desk: Desk, stored: StoredApproval, handover: Handover)
   const after = passedSeat(passing);
   savePeople(desk.sql, stored, { ...stored.people, seats: withSeat(stored.people.seats, seat, after) });
   for (const person of peopleOf(seat)) {
-    if (peopleOf(after).some((other) => isSamePerson(other, person))) continue;
+    if (includesPerson(peopleOf(after), person)) continue;
     abandonNoticesTo(desk.sql, person, "Not sent: the request was given to somebody else.");
   }
   desk.tell(deliveries, "handover");
@@ -109,8 +109,4 @@ function unreachable(to: string): HandedOver {
 
 function refused(code: Extract<HandoverAnswer, { kind: "refused" }>["code"], detail: string): HandedOver {
   return { kind: "refused", code, detail };
-}
-
-function over({ state }: StoredApproval): HandoverAnswer {
-  return state.end === null ? { kind: "unknown" } : { kind: "over", status: state.end.status, decidedAt: state.end.at };
 }

@@ -3,7 +3,7 @@ import { type Actor, actorLabel } from "../contract/actor.ts";
 import type { ApprovalRequest } from "../contract/approval-request.ts";
 import { isoTime } from "../kernel/clock.ts";
 import { parseJson } from "../kernel/json.ts";
-import { isSamePerson } from "../kernel/people.ts";
+import { includesPerson } from "../kernel/people.ts";
 import { hashOf } from "../receipts/receipt-claims.ts";
 import type { Seat } from "./approval-state.ts";
 import type { Desk } from "./desk.ts";
@@ -58,8 +58,6 @@ function seatsOf({ approvers, groups }: ApprovalRequest): readonly Seat[] {
     approver,
     delegate: null,
     handedOverBy: [],
-    groups: groups
-      .filter(({ members }) => members.some((member) => isSamePerson(member, approver)))
-      .map(({ name }) => name),
+    groups: groups.filter(({ members }) => includesPerson(members, approver)).map(({ name }) => name),
   }));
 }

@@ -81,10 +81,17 @@ export type PersonView = LinkView | { readonly kind: "not-allowed"; readonly det
 
 export type DecideCommand = Credential & { readonly given: GivenAnswer; readonly claimed: string | null };
 
+/** What was asked comes after the end. */
+export interface Over {
+  readonly kind: "over";
+  readonly status: OutcomeStatus;
+  readonly decidedAt: number;
+}
+
 export type DecideAnswer =
   | { readonly kind: "recorded"; readonly result: DecisionResult; readonly outcome: BareOutcome | null }
   | { readonly kind: "unknown" }
-  | { readonly kind: "over"; readonly status: OutcomeStatus; readonly decidedAt: number; readonly outcome: BareOutcome }
+  | (Over & { readonly outcome: BareOutcome })
   | { readonly kind: "not-allowed"; readonly detail: string }
   | { readonly kind: "already-answered"; readonly detail: string }
   | { readonly kind: "refused"; readonly code: "not-verified" | "self-approval"; readonly detail: string }
@@ -101,7 +108,7 @@ export interface MintRequest {
 export type MintAnswer =
   | { readonly kind: "minted"; readonly url: string; readonly expiresAt: number | null }
   | { readonly kind: "unknown" }
-  | { readonly kind: "over"; readonly status: OutcomeStatus; readonly decidedAt: number }
+  | Over
   | { readonly kind: "not-allowed"; readonly detail: string };
 
 export interface CancelRequest {
@@ -138,12 +145,6 @@ export type HandoverAnswer =
     }
   | Exclude<DecideAnswer, { readonly kind: "recorded" | "refused" | "over" }>
   | Over;
-
-interface Over {
-  readonly kind: "over";
-  readonly status: OutcomeStatus;
-  readonly decidedAt: number;
-}
 
 export interface ResendRequest {
   readonly workspace: string;

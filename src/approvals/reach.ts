@@ -1,6 +1,6 @@
 /** How a person can be told, going by how people were told of the approval before. Pure. */
 import type { RequestedDelivery } from "../contract/approval-request.ts";
-import { isSamePerson } from "../kernel/people.ts";
+import { distinctPeople, isSamePerson } from "../kernel/people.ts";
 import { parseMailbox } from "../notifications/email/parse-mailbox.ts";
 import { slackAddress } from "../notifications/slack/slack-address.ts";
 import type { ApprovalState } from "./approval-state.ts";
@@ -26,10 +26,8 @@ export function waitingPeople(
 ): readonly string[] {
   if (state.seats.length > 0) return openPeople(state);
   const people = told.flatMap(({ approver }) => (approver === null ? [] : [approver]));
-  return people.filter(
-    (person, index) =>
-      people.findIndex((other) => isSamePerson(other, person)) === index &&
-      !state.answers.some(({ approver }) => isSamePerson(approver, person)),
+  return distinctPeople(people).filter(
+    (person) => !state.answers.some(({ approver }) => isSamePerson(approver, person)),
   );
 }
 

@@ -1,13 +1,13 @@
-/** A refusal of the rules, as it is told over RPC. */
-import { type ApprovalState, outcomeOf } from "./approval-state.ts";
+/** Refusals as they are told over RPC: of the rules, and because the approval is over. */
+import { type ApprovalState, type End, outcomeOf } from "./approval-state.ts";
 import type { Refusal } from "./decide.ts";
-import type { DecideAnswer } from "./port.ts";
+import type { DecideAnswer, Over } from "./port.ts";
 
 export function refusedAnswer(state: ApprovalState, refusal: Refusal): Exclude<DecideAnswer, { kind: "recorded" }> {
   switch (refusal.code) {
     case "approval-over": {
       const { end } = refusal;
-      return { kind: "over", status: end.status, decidedAt: end.at, outcome: outcomeOf(state, end) };
+      return { ...overAnswer(end), outcome: outcomeOf(state, end) };
     }
     case "approver-not-allowed":
       return { kind: "not-allowed", detail: refusal.detail };
@@ -21,4 +21,8 @@ export function refusedAnswer(state: ApprovalState, refusal: Refusal): Exclude<D
     default:
       return refusal satisfies never;
   }
+}
+
+export function overAnswer({ status, at }: End): Over {
+  return { kind: "over", status, decidedAt: at };
 }

@@ -4,6 +4,7 @@ import { isSamePerson, personKey } from "../kernel/people.ts";
 import type { Desk } from "./desk.ts";
 import type { OwnLinkRequest, ResendAnswer, ResendRequest } from "./port.ts";
 import { personalDeliveries, sharedDeliveries, waitingPeople } from "./reach.ts";
+import { overAnswer } from "./refused-answer.ts";
 import { savePeople, type StoredApproval } from "./store/approval-store.ts";
 import { findToken } from "./store/token-store.ts";
 
@@ -18,7 +19,7 @@ export function resend(desk: Desk, request: ResendRequest): ResendAnswer {
   return desk.transaction(() => {
     const stored = desk.settledFor(request.workspace);
     if (stored === null) return { kind: "unknown" };
-    if (stored.state.end !== null) return over(stored);
+    if (stored.state.end !== null) return overAnswer(stored.state.end);
     const waiting = waitingPeople(stored.state, desk.askedDeliveries());
     const people = request.approver === null ? waiting : personOf(waiting, request.approver);
     if (people === null) return NOT_AN_APPROVER;
@@ -37,7 +38,7 @@ export function sendOwnLink(desk: Desk, { secret, approver }: OwnLinkRequest): R
   return desk.transaction(() => {
     const stored = desk.settleExpiry();
     if (stored === null || findToken(desk.sql, secret) === null) return { kind: "unknown" };
-    if (stored.state.end !== null) return over(stored);
+    if (stored.state.end !== null) return overAnswer(stored.state.end);
     const people = personOf(waitingPeople(stored.state, desk.askedDeliveries()), approver);
     if (people === null) return NOT_AN_APPROVER;
     const actor = actorLabel({ kind: "person", name: "anonymous", via: "link", verified: false });
@@ -93,7 +94,3 @@ const NOT_AN_APPROVER: ResendAnswer = {
   kind: "not-allowed",
   detail: "The name given is not among the approvers who have still to answer.",
 };
-
-function over({ state }: StoredApproval): ResendAnswer {
-  return state.end === null ? { kind: "unknown" } : { kind: "over", status: state.end.status, decidedAt: state.end.at };
-}

@@ -1,7 +1,7 @@
 /** Reminders and escalations: what is due to an open approval is done in one transaction, and nothing of it afterwards. */
 import { actorLabel, SYSTEM } from "../contract/actor.ts";
 import type { Escalation, RequestedDelivery } from "../contract/approval-request.ts";
-import { isSamePerson } from "../kernel/people.ts";
+import { includesPerson, isSamePerson } from "../kernel/people.ts";
 import type { ApprovalState, Seat } from "./approval-state.ts";
 import type { Desk } from "./desk.ts";
 import { deliveriesTo, personalDeliveries, sharedDeliveries, waitingPeople } from "./reach.ts";
@@ -38,8 +38,8 @@ export function escalateUnreachable(desk: Desk, { approver }: RequestedDelivery)
     const rows = listEffects(desk.sql);
     const lost = state.seats.filter(
       (seat) =>
-        (approver === null || peopleOf(seat).some((person) => isSamePerson(person, approver))) &&
-        !people.unreachable.some((person) => isSamePerson(person, seat.approver)) &&
+        (approver === null || includesPerson(peopleOf(seat), approver)) &&
+        !includesPerson(people.unreachable, seat.approver) &&
         !isAnswered(state, seat) &&
         isLost(seat, rows),
     );
@@ -98,9 +98,7 @@ function withNewSeats(
 ): readonly Seat[] {
   const groups = group === null ? [] : [group];
   const known = state.seats.map((seat) =>
-    people.some((person) => isSamePerson(person, seat.approver))
-      ? { ...seat, groups: [...new Set([...seat.groups, ...groups])] }
-      : seat,
+    includesPerson(people, seat.approver) ? { ...seat, groups: [...new Set([...seat.groups, ...groups])] } : seat,
   );
   const fresh = people.filter((person) => !hasSeat(state, person));
   return [...known, ...fresh.map((approver) => ({ approver, delegate: null, handedOverBy: [], groups }))];
@@ -122,7 +120,7 @@ function isLost(seat: Seat, rows: readonly OutboxRow[]): boolean {
   const reaching = rows.filter(({ effect }) => {
     if (effect.kind !== "notify") return false;
     const { approver } = effect.delivery;
-    return approver === null || peopleOf(seat).some((person) => isSamePerson(person, approver));
+    return approver === null || includesPerson(peopleOf(seat), approver);
   });
   return reaching.length > 0 && reaching.every(({ status }) => status === "failed");
 }

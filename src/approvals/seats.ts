@@ -1,5 +1,5 @@
 /** Who may answer for whom: finding a person's seat, and handing it over. Pure. */
-import { isSamePerson } from "../kernel/people.ts";
+import { includesPerson, isSamePerson } from "../kernel/people.ts";
 import { type ApprovalState, answeredFor, type Seat } from "./approval-state.ts";
 
 /** A person under all the names that were proved of them or that they claim; the first is the one to show. */
@@ -59,7 +59,7 @@ export function handoverRefusal(
 ): HandoverRefusal | null {
   if (isAnswered(state, seat)) return "already-answered";
   const givers = becomes === "delegate" ? [seat.approver, from, ...seat.handedOverBy] : [seat.approver];
-  if (givers.some((giver) => isSamePerson(giver, to))) return "delegate-loop";
+  if (includesPerson(givers, to)) return "delegate-loop";
   const held = findSeat(state.seats, [to]);
   if (held !== null && !(held.seat === seat && becomes === "approver")) return "delegate-taken";
   if (!state.selfApproval && isSamePerson(to, state.requestedBy)) return "self-approval";

@@ -18,3 +18,12 @@ export function personKey(name: string): string {
 export function isSamePerson(a: string, b: string): boolean {
   return personKey(a) === personKey(b);
 }
+
+export function includesPerson(people: readonly string[], person: string): boolean {
+  return people.some((other) => isSamePerson(other, person));
+}
+
+/** Each person once, by the first of their names. */
+export function distinctPeople(people: readonly string[]): readonly string[] {
+  return people.filter((person, index) => people.findIndex((other) => isSamePerson(other, person)) === index);
+}

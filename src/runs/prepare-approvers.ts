@@ -1,7 +1,7 @@
 /** Who is asked, and how many of them must approve; refuses what would open a gate by accident, or never. */
 import type { ApprovalRequest, NeededGroup } from "../contract/approval-request.ts";
 import { isJsonObject } from "../kernel/json.ts";
-import { type ApproverGroups, GROUP_PREFIX, isSamePerson } from "../kernel/people.ts";
+import { type ApproverGroups, distinctPeople, GROUP_PREFIX, includesPerson, isSamePerson } from "../kernel/people.ts";
 import { StepFailure } from "../operations/step-failure.ts";
 
 type Policy = Pick<ApprovalRequest, "approvers" | "minApprovals" | "groups">;
@@ -90,15 +90,13 @@ interface Groups extends People {
 }
 
 function neededGroup(name: string, needed: unknown, { named, known, people }: Groups): NeededGroup {
-  if (!named.some((asked) => isSamePerson(asked, `${GROUP_PREFIX}${name}`))) {
+  if (!includesPerson(named, `${GROUP_PREFIX}${name}`)) {
     throw refused(
       "group-not-asked",
       `\`minApprovals\` wants approvals of "${name}", but \`approvers\` does not name group:${name}.`,
     );
   }
-  const members = membersOf(`${GROUP_PREFIX}${name}`, known).filter((member) =>
-    people.some((one) => isSamePerson(one, member)),
-  );
+  const members = membersOf(`${GROUP_PREFIX}${name}`, known).filter((member) => includesPerson(people, member));
   const count = requireCount(needed);
   if (count > members.length) throw unreachable(count, members.length);
   return { name, needed: count, members };
@@ -122,11 +120,6 @@ function requireCount(value: unknown): number {
 
 function unreachable(wanted: number, there: number): StepFailure {
   return refused("min-approvals-unreachable", `${wanted} approvals are wanted of ${there} different approvers.`);
-}
-
-/** Each person once, by the first of their names. */
-export function distinctPeople(names: readonly string[]): readonly string[] {
-  return names.filter((name, index) => names.findIndex((other) => isSamePerson(other, name)) === index);
 }
 
 function refused(code: string, message: string): StepFailure {

@@ -1,8 +1,9 @@
 /** When people are told again, and who is brought in when nobody answers. */
 import type { ApprovalRequest, Escalation, NeededGroup, Reminder } from "../contract/approval-request.ts";
 import type { ApproverGroups } from "../kernel/people.ts";
+import { distinctPeople } from "../kernel/people.ts";
 import { StepFailure } from "../operations/step-failure.ts";
-import { distinctPeople, expandGroups, requireNames } from "./prepare-approvers.ts";
+import { expandGroups, requireNames } from "./prepare-approvers.ts";
 
 export interface TimersGiven {
   readonly remind: readonly Reminder[];
