@@ -1,7 +1,7 @@
 /** The rules of deciding: state and answer to the next state, or a refusal. Pure; the only place where they are written. */
 import type { FieldError } from "../kernel/errors.ts";
 import type { JsonObject } from "../kernel/json.ts";
-import { includesPerson, isSamePerson, personKey } from "../kernel/people.ts";
+import { includesPerson, isSamePerson } from "../kernel/people.ts";
 import { type Answer, type ApprovalState, answeredFor, type End } from "./approval-state.ts";
 import { checkEdits, editedPaths } from "./check-edits.ts";
 import { checkValues } from "./check-values.ts";
@@ -135,9 +135,9 @@ function refusalOf(
   { person, onBehalfOf }: Identity,
   given: GivenAnswer,
 ): Refusal | null {
-  const key = personKey(onBehalfOf ?? person);
-  if (state.answers.some((answer) => personKey(answeredFor(answer)) === key)) {
-    return { code: "already-answered", detail: `${onBehalfOf ?? person} has already answered.` };
+  const approver = onBehalfOf ?? person;
+  if (state.answers.some((answer) => isSamePerson(answeredFor(answer), approver))) {
+    return { code: "already-answered", detail: `${approver} has already answered.` };
   }
   if (state.requireVerified && !isProved(answerer)) return NOT_VERIFIED;
   const names = namesOf(answerer) ?? [];

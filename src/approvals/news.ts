@@ -2,7 +2,7 @@
 import type { RequestedDelivery } from "../contract/approval-request.ts";
 import { isSamePerson } from "../kernel/people.ts";
 import type { Answer } from "./approval-state.ts";
-import { isMailAddress, personalDeliveries } from "./reach.ts";
+import { isMailAddress, personalDeliveries, placeOf } from "./reach.ts";
 import type { MessageEffect, OutboxRow } from "./store/outbox-store.ts";
 
 export type News = Extract<MessageEffect, { kind: "news" }>;
@@ -39,21 +39,19 @@ export function newsForApprovers(
   { answers, requestedBy }: Settled,
   sent: readonly News[],
 ): readonly News[] {
-  const places = new Set(sent.filter(({ audience }) => audience === "approver").map(placeOf));
+  const places = new Set(
+    sent.filter(({ audience }) => audience === "approver").map(({ delivery }) => placeOf(delivery)),
+  );
   return told.flatMap(({ delivery, ref }): News[] => {
     if (CHANNELS_WITHOUT_NEWS.has(delivery.channel)) return [];
     const news: News = { kind: "news", delivery, audience: "approver", ref };
     if (ref !== null) return [news];
-    if (places.has(placeOf(news)) || hasAnswered(answers, delivery.approver)) return [];
+    if (places.has(placeOf(delivery)) || hasAnswered(answers, delivery.approver)) return [];
     if (delivery.approver !== null && isMailAddress(requestedBy) && isSamePerson(delivery.approver, requestedBy))
       return [];
-    places.add(placeOf(news));
+    places.add(placeOf(delivery));
     return [news];
   });
-}
-
-function placeOf({ delivery }: Pick<News, "delivery">): string {
-  return JSON.stringify([delivery.channel, delivery.to?.toLowerCase(), delivery.webhookUrl]);
 }
 
 /** What the requester is told, over a channel that reaches them; nothing where they decided it themselves. */

@@ -60,11 +60,16 @@ function addressedTo(person: string, delivery: RequestedDelivery): RequestedDeli
     : [];
 }
 
+/** Where a delivery goes, as a key. */
+export function placeOf({ channel, to, webhookUrl }: RequestedDelivery): string {
+  return JSON.stringify([channel, to?.toLowerCase() ?? null, webhookUrl ?? null]);
+}
+
 /** One per place; the first stays. */
 function distinct(deliveries: readonly RequestedDelivery[]): readonly RequestedDelivery[] {
   const places = new Map<string, RequestedDelivery>();
   for (const delivery of deliveries) {
-    const place = JSON.stringify([delivery.channel, delivery.to?.toLowerCase() ?? null, delivery.webhookUrl ?? null]);
+    const place = placeOf(delivery);
     if (!places.has(place)) places.set(place, delivery);
   }
   return [...places.values()];

@@ -1,10 +1,11 @@
-/** Finds the answer of one approver, whoever gave it; names are compared without regard to case. */
+/** Finds the answer of one approver, whoever gave it. */
 import type { RecordedAnswer } from "../../contract/decision.ts";
+import { includesPerson } from "../../kernel/people.ts";
 
 export function answerBy(answers: readonly RecordedAnswer[], approver: string): RecordedAnswer | null {
-  const name = approver.toLowerCase();
-  return (
-    answers.find((answer) => [answer.approver, answer.onBehalfOf].some((other) => other?.toLowerCase() === name)) ??
-    null
-  );
+  return answers.find((answer) => includesPerson(namesIn(answer), approver)) ?? null;
+}
+
+function namesIn({ approver, onBehalfOf }: RecordedAnswer): readonly string[] {
+  return onBehalfOf === undefined ? [approver] : [approver, onBehalfOf];
 }

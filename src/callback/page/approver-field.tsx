@@ -3,6 +3,7 @@ import type { OpenLink } from "../../contract/link-view.ts";
 import { describedBy, FieldFrame } from "../../html/form/field-frame.tsx";
 import { Text } from "../../html/text.tsx";
 import { typedText, visibleText } from "../../html/visible-text.ts";
+import { isSamePerson } from "../../kernel/people.ts";
 import { words } from "../../html/words/words.ts";
 import { type Attempt, errorOf } from "./attempt.ts";
 import { answerBy } from "./answer-by.ts";
@@ -37,13 +38,13 @@ function FixedApprover({ recipient }: { readonly recipient: string }) {
 
 function ChosenApprover({ view, attempt }: ApproverFieldProps) {
   const note = { id: "approver", hint: null, error: approverError(attempt) };
-  const typed = attempt?.typed.approver.toLowerCase();
+  const typed = attempt?.typed.approver ?? "";
   return (
     <FieldFrame {...note} label={words.answer.approver} optional={false}>
       <select id="approver" name="approver" required {...describedBy(note)}>
         <option value="">{words.answer.chooseApprover}</option>
         {view.approvers.map((approver) => (
-          <ApproverOption view={view} approver={approver} selected={approver.toLowerCase() === typed} />
+          <ApproverOption view={view} approver={approver} selected={isSamePerson(approver, typed)} />
         ))}
       </select>
     </FieldFrame>

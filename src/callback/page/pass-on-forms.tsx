@@ -2,6 +2,7 @@
 import type { OpenLink } from "../../contract/link-view.ts";
 import { FieldFrame } from "../../html/form/field-frame.tsx";
 import { visibleText } from "../../html/visible-text.ts";
+import { includesPerson } from "../../kernel/people.ts";
 import { words } from "../../html/words/words.ts";
 import { answerBy } from "./answer-by.ts";
 
@@ -18,8 +19,7 @@ export function mayAnswerThrough(view: OpenLink): boolean {
 
 /** Whether the link's owner is asked no more, since somebody else is instead. */
 export function isTakenAway({ recipient, approvers }: OpenLink): boolean {
-  const name = recipient?.toLowerCase();
-  return name !== undefined && approvers.length > 0 && approvers.every((approver) => approver.toLowerCase() !== name);
+  return recipient !== null && approvers.length > 0 && !includesPerson(approvers, recipient);
 }
 
 export function PassOn({ view, action }: PassOnProps) {
