@@ -7,12 +7,21 @@ export const GROUP_PREFIX = "group:";
 export type ApproverGroups = Readonly<Record<string, readonly string[]>>;
 
 /** `Ana <ana@example.com>`, the name in quotes or not. */
-const NAMED_ADDRESS = /^(?:"[^"]*"|[^<>,"]*)\s*<([^<>\s,]+@[^<>\s,]+)>$/;
+const NAMED_ADDRESS = /^(?:"(?:[^"\\]|\\.)*"|[^<>,"]*)\s*<([^<>\s,]+@[^<>\s,]+)>$/u;
+
+const ASCII = /^[\x20-\x7e]*$/;
 
 /** Somebody is the same person whatever the case of their name, and whatever stands before their address. */
 export function personKey(name: string): string {
-  const text = name.trim();
-  return (NAMED_ADDRESS.exec(text)?.[1] ?? text).toLowerCase();
+  const text = name.normalize("NFKC").trim();
+  return foldDomain((NAMED_ADDRESS.exec(text)?.[1] ?? text).toLowerCase());
+}
+
+/** Mail finds a domain by its ASCII form, so that two spellings of one are one mailbox. */
+function foldDomain(name: string): string {
+  const at = name.lastIndexOf("@") + 1;
+  const url = `http://${name.slice(at)}`;
+  return at === 0 || ASCII.test(name) || !URL.canParse(url) ? name : `${name.slice(0, at)}${new URL(url).hostname}`;
 }
 
 export function isSamePerson(a: string, b: string): boolean {
