@@ -65,7 +65,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
   async function start(row: OutboxRow): Promise<void> {
     leaseEffect(sql, row.id, now() + LEASE_MS[row.effect.kind]);
     underWay += 1;
-    const result = await attemptSafely(row);
+    const result = lastOrNot(row, await attemptSafely(row));
     underWay -= 1;
     if (goesOutside(row.effect)) noticesUnderWay -= 1;
     record(row, result);
@@ -91,9 +91,6 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       case "again":
         return postponeEffect(sql, row.id, now(), "");
       case "retry":
-        if (goesOutside(row.effect) && attempts >= MAX_ATTEMPTS) {
-          return finishEffect(sql, row.id, "failed", result.error);
-        }
         return postponeEffect(sql, row.id, now() + retryDelay(row, attempts, result.retryAfterMs), result.error);
       default:
         return result satisfies never;
@@ -106,4 +103,10 @@ export function createOutbox(ports: OutboxPorts): Outbox {
   }
 
   return { drain, isFull: () => noticesUnderWay >= MAX_NOTICES_AT_ONCE, isBusy: () => underWay > 0 };
+}
+
+/** The last attempt that might have been worth another has failed for good. */
+function lastOrNot(row: OutboxRow, result: Attempted): Attempted {
+  const isLast = goesOutside(row.effect) && row.attempts + 1 >= MAX_ATTEMPTS;
+  return result.status === "retry" && isLast ? { status: "failed", error: result.error } : result;
 }

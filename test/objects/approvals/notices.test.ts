@@ -68,6 +68,16 @@ test("one that can never be delivered fails for good, and the approval stays ans
   expect(await approval.decide(true)).toMatchObject({ kind: "recorded" });
 });
 
+test("one that is given up is on record as one that failed", async () => {
+  const receiver = await Receiver.start({ status: 503 }, { status: 503 });
+  const approval = await TestApproval.open({ deliveries: [webhook(receiver.url)] });
+  await expect.poll(async () => (await deliveryOf(approval))?.lastError, SOON).toContain("503");
+  await approval.sql("UPDATE outbox SET attempts = 106 WHERE kind = 'notify'");
+  await approval.hurry();
+  await expect.poll(() => statusOf(approval), SOON).toBe("failed");
+  await expect.poll(() => approval.told(), SOON).toContain("delivery.failed");
+});
+
 test("one that hangs delays neither its neighbour, nor a decision, nor the waking of the run", async () => {
   const [hanging, other] = [await Receiver.start({ hang: true }), await Receiver.start()];
   const approval = await TestApproval.open({ deliveries: [webhook(hanging.url), webhook(other.url)] });
