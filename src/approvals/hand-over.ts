@@ -1,7 +1,7 @@
 /** A seat goes to somebody else: by the approver themselves, who may still answer, or by a key, instead of them. */
 import { type Actor, actorLabel } from "../contract/actor.ts";
 import type { RequestedDelivery } from "../contract/approval-request.ts";
-import { includesPerson, isSamePerson } from "../kernel/people.ts";
+import { GROUP_PREFIX, includesPerson, isSamePerson } from "../kernel/people.ts";
 import { actorOf, findAnswerer } from "./answerer.ts";
 import { identify, isProved } from "./decide.ts";
 import type { Desk } from "./desk.ts";
@@ -28,9 +28,9 @@ export function delegateSeat(desk: Desk, command: DelegateCommand): HandoverAnsw
     if (stored === null || answerer === null) return { kind: "unknown" };
     const { state } = stored;
     if (state.end !== null) return overAnswer(state.end);
+    if (!isProved(answerer)) return refused("not-verified", "Only a proved approver can hand the request over.");
     const identity = identify(state, answerer);
     if ("code" in identity) return refusedAnswer(state, identity);
-    if (!isProved(answerer)) return refused("not-verified", "Only a proved approver can hand the request over.");
     const seated = findSeat(state.seats, [identity.person]);
     if (seated === null)
       return refused("approver-not-allowed", "Nobody in particular is asked: just pass the link on.");
@@ -54,6 +54,7 @@ export function reassignSeat(desk: Desk, request: ReassignRequest): HandoverAnsw
       return refused("approver-not-allowed", "`from` is not among the approvers of this request.");
     }
     const to = request.to.trim();
+    if (to.startsWith(GROUP_PREFIX)) return refused("address-invalid", `"${to}" is a group; name one of its people.`);
     if (to.includes("@") && !isMailAddress(to)) return refused("address-invalid", `"${to}" is not one mail address.`);
     return handOver(desk, stored, {
       passing: { seat: seated.seat, from: seated.person, to, becomes: "approver" },

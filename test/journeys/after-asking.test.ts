@@ -42,6 +42,7 @@ test("somebody else is asked instead: the old links answer no more, and say so",
     [BO, BO, "delegate-loop"],
     [BO, "req@example.com", "self-approval"],
     [BO, "eve@", "address-invalid"],
+    [BO, "group:legal", "address-invalid"],
   ]) {
     expect([to, problemOf(await upkeep(approvalId, "reassign", { from, to })).code]).toEqual([to, code]);
   }

@@ -61,8 +61,8 @@ export class PlainApproval {
 
   delegate(person: Person, to: string, now: number): string {
     const found = this.#admit(person, now);
+    if (found !== "over" && !person.proved) return "not-verified";
     if (typeof found === "string") return found;
-    if (!person.proved) return "not-verified";
     const seat = this.#seatOf(found.by);
     if (seat === null) return "approver-not-allowed";
     if (to.endsWith("@")) return "address-invalid";
