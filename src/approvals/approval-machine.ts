@@ -9,7 +9,7 @@ import { decideApproval } from "./decide-approval.ts";
 import { createDesk, type Desk, type MachinePorts } from "./desk.ts";
 import { extendApproval } from "./extend.ts";
 import { delegateSeat, reassignSeat } from "./hand-over.ts";
-import { newsForApprovers } from "./news.ts";
+import { type News, newsForApprovers, newsForRequester } from "./news.ts";
 import { openApproval } from "./open-approval.ts";
 import type { CancelRequest, MintAnswer, MintRequest } from "./port.ts";
 import { overAnswer } from "./refused-answer.ts";
@@ -118,6 +118,7 @@ function recordDelivery(
       ...whatWasSent(effect),
       ...(result.status === "failed" ? { error: result.error } : {}),
     });
+    if (effect.kind === "news" && result.status === "failed") tellRequesterElsewhere(desk, effect);
     if (effect.kind !== "notify") return;
     if (result.status === "failed") escalateUnreachable(desk, effect.delivery);
     else tellBelated(desk, effect.delivery, result.ref ?? null);
@@ -138,6 +139,17 @@ function tellBelated(desk: Desk, delivery: OutboxDelivery, ref: string | null): 
   const settled = { answers: stored.state.answers, requestedBy: stored.facts.requestedBy };
   const sent = listEffects(desk.sql).flatMap(({ effect }) => (effect.kind === "news" ? [effect] : []));
   for (const news of newsForApprovers([{ delivery, ref }], settled, sent)) addEffect(desk.sql, news, desk.now());
+}
+
+/** Whoever asked is told over the next channel, where there is one. */
+function tellRequesterElsewhere(desk: Desk, failed: News): void {
+  const stored = desk.load();
+  if (stored === null || failed.audience !== "requester") return;
+  const settled = { answers: stored.state.answers, requestedBy: stored.facts.requestedBy };
+  const effects = listEffects(desk.sql).map(({ effect }) => effect);
+  const tried = effects.filter((effect) => effect.kind === "news");
+  const next = newsForRequester(desk.askedDeliveries(), settled, { canMail: desk.canMail(), tried });
+  for (const news of next) addEffect(desk.sql, news, desk.now());
 }
 
 type OutboxDelivery = Extract<OutboxRow["effect"], { kind: "notify" }>["delivery"];

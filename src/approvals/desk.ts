@@ -104,7 +104,7 @@ export function createDesk(ports: MachinePorts) {
     const rows = listEffects(sql);
     const news = [
       ...newsForApprovers(toldBy(rows), settled, []),
-      ...newsForRequester(deliveriesIn(rows), settled, canMail()),
+      ...newsForRequester(deliveriesIn(rows), settled, { canMail: canMail(), tried: [] }),
     ];
     for (const effect of news) addEffect(sql, effect, now());
   }

@@ -54,21 +54,29 @@ export function newsForApprovers(
   });
 }
 
-/** What the requester is told, over a channel that reaches them; nothing where they decided it themselves. */
+/**
+ * What the requester is told, over the first channel that reaches them; nothing where they decided it themselves.
+ *
+ * @param tried - what has failed before
+ */
 export function newsForRequester(
   asked: readonly RequestedDelivery[],
   { answers, requestedBy }: Settled,
-  canMail: boolean,
+  { canMail, tried }: { readonly canMail: boolean; readonly tried: readonly News[] },
 ): readonly News[] {
   if (!isMailAddress(requestedBy) || hasAnswered(answers, requestedBy)) return [];
+  const places = new Set(
+    tried.filter(({ audience }) => audience === "requester").map(({ delivery }) => placeOf(delivery)),
+  );
   return personalDeliveries(requestedBy, asked, canMail)
-    .slice(0, 1)
-    .map((delivery) => ({
+    .map((delivery): News => ({
       kind: "news",
       delivery: { ...delivery, approver: null },
       audience: "requester",
       ref: null,
-    }));
+    }))
+    .filter((news) => !places.has(placeOf(news.delivery)))
+    .slice(0, 1);
 }
 
 function hasAnswered(answers: readonly Answer[], person: string | null): boolean {

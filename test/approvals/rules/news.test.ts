@@ -93,6 +93,15 @@ describe("whoever asked", () => {
       ],
     ],
   )("%s", (_how, asked, settled, canMail, expected) => {
-    expect(places(newsForRequester(asked, settled, canMail))).toEqual(expected);
+    expect(places(newsForRequester(asked, settled, { canMail, tried: [] }))).toEqual(expected);
+  });
+
+  test("is told over the next channel where one fails, and over each once", () => {
+    const bot = { channel: "slack", approver: ANA, to: ANA };
+    const first = newsForRequester([bot, mailTo(ANA)], open, { canMail: true, tried: [] });
+    expect(first.map(({ delivery }) => delivery.channel)).toEqual(["slack"]);
+    const next = newsForRequester([bot, mailTo(ANA)], open, { canMail: true, tried: first });
+    expect(next.map(({ delivery }) => delivery.channel)).toEqual(["email"]);
+    expect(newsForRequester([bot, mailTo(ANA)], open, { canMail: true, tried: [...first, ...next] })).toEqual([]);
   });
 });
