@@ -1,5 +1,6 @@
 /** `/api/runs`: what has been run, and stopping or repeating it. */
 import { z } from "@hono/zod-openapi";
+import { approvalById } from "../approvals/approval-stub.ts";
 import { actorLabel } from "../contract/actor.ts";
 import { RestartRunBody, Run, RunStatus } from "../contract/run.ts";
 import { preferredWait } from "../http/prefer.ts";
@@ -7,7 +8,7 @@ import { CountersignError } from "../kernel/errors.ts";
 import { ledgerOf } from "../ledger/ledger-of.ts";
 import { restartRun } from "../runs/restart-run.ts";
 import { requireRun } from "../runs/start-run.ts";
-import { waitForRun } from "../runs/wait-for-run.ts";
+import { waitForRest } from "../runs/wait-for-rest.ts";
 import { pageOf, pageQuery, preferHeader } from "./parameters.ts";
 import { requireCursor } from "./require-cursor.ts";
 import { addRoute, type Api } from "./route.ts";
@@ -39,7 +40,8 @@ export function addRunRoutes(api: Api): void {
       const ledger = ledgerOf(env.LEDGER, holder.workspace);
       const seconds = preferredWait(c.req.header("prefer"));
       if (seconds > 0) c.header("preference-applied", `wait=${seconds}`);
-      return c.json(requireRun(await waitForRun(ledger, params["id"] ?? "", seconds)));
+      const ports = { ledger, approvalById: (approvalId: string) => approvalById(env.HITL_STATE, approvalId) };
+      return c.json(requireRun(await waitForRest(ports, params["id"] ?? "", seconds)));
     },
   });
 

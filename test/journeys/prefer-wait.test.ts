@@ -53,3 +53,23 @@ test("whoever waits on a run hears of its end as soon as a person has decided", 
   const answer = await client.send(`/api/runs/${runId}`, { headers: { prefer: "wait=10" } });
   expect(Run.parse(answer.body).status).toBe("completed");
 });
+
+test("whoever decides and then waits is told what it led to, never that the run still asks", async () => {
+  const { client } = shared();
+  for (let count = 0; count < 10; count += 1) {
+    const { runId, approvalId } = await client.startAndSuspend("publish", { key: uniqueKey("led-to") });
+    const link = await client.mintLink(approvalId);
+    await decide(link, { approved: count % 2 === 0 });
+    const answer = await client.send(`/api/runs/${runId}`, { headers: { prefer: "wait=10" } });
+    expect(Run.parse(answer.body).status).toMatch(/^(?:completed|rejected)$/);
+  }
+});
+
+test("a run that waits for people is not waited for", async () => {
+  const { client } = shared();
+  const { runId } = await client.startAndSuspend("publish", { key: uniqueKey("rests") });
+  const before = Date.now();
+  const answer = await client.send(`/api/runs/${runId}`, { headers: { prefer: "wait=10" } });
+  expect(Run.parse(answer.body).status).toBe("suspended");
+  expect(Date.now() - before).toBeLessThan(3_000);
+});
