@@ -10,10 +10,12 @@ export interface ErrorPageOptions {
   /** A sentence on this occurrence; never the cause of a 500. */
   readonly detail: string;
   readonly nonce: string;
+  /** Where else to go; without it, what became of the answer that somebody may have been giving. */
+  readonly wayBack?: { readonly path: string; readonly label: string };
 }
 
 /** A whole HTML document. */
-export function renderErrorPage({ code, detail, nonce }: ErrorPageOptions): string {
+export function renderErrorPage({ code, detail, nonce, wayBack }: ErrorPageOptions): string {
   const { status, title, fix } = ERRORS[code];
   return renderDocument(
     <Document title={title} nonce={nonce} width="narrow">
@@ -29,8 +31,13 @@ export function renderErrorPage({ code, detail, nonce }: ErrorPageOptions): stri
               <Text value={detail} />
             </p>
           )}
-          <p>{status < 500 ? words.error.nothing : words.error.unsure}</p>
+          {wayBack === undefined && <p>{status < 500 ? words.error.nothing : words.error.unsure}</p>}
           <p class="soft small">{fix}</p>
+          {wayBack !== undefined && (
+            <p>
+              <a href={wayBack.path}>{wayBack.label}</a>
+            </p>
+          )}
         </div>
       </div>
     </Document>,

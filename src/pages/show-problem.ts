@@ -1,10 +1,12 @@
 /** What goes wrong at a page, for a person. */
 import type { Context } from "hono";
 import type { Env } from "../config.ts";
+import { renderErrorPage } from "../html/error-page.tsx";
+import { words } from "../html/words/words.ts";
 import { type CountersignError, ERRORS } from "../kernel/errors.ts";
-import { renderProblem } from "./problem-page.tsx";
 import { sendPage } from "./send-page.ts";
 
 export function showProblem(c: Context<{ Bindings: Env }>, { code, message }: CountersignError): Response {
-  return sendPage(c, (nonce) => renderProblem({ code, detail: message, nonce }), ERRORS[code].status);
+  const wayBack = { path: "/runs", label: words.pages.wrong.back };
+  return sendPage(c, (nonce) => renderErrorPage({ code, detail: message, nonce, wayBack }), ERRORS[code].status);
 }
