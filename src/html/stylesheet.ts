@@ -82,6 +82,9 @@ th { border: 0; background: var(--tint); color: var(--soft); font-size: .8125rem
 .num { text-align: end; font-variant-numeric: tabular-nums; }
 summary { cursor: pointer; color: var(--accent); font-size: .9375rem; padding: .375rem 0; width: fit-content; border-radius: 6px; }
 details[open] summary { margin-bottom: .25rem; }
+details.sheet { display: block; padding-block: .75rem; }
+details.sheet[open] { padding-bottom: 1.5rem; }
+details.sheet form { margin-top: 1rem; }
 .nested { border-left: 2px solid var(--line); padding-left: 1rem; }
 pre { margin: 0; padding: 1rem; background: var(--tint); border-radius: 10px; overflow: auto; max-height: 32rem; white-space: pre-wrap; }
 .answer { gap: 1.5rem; }
