@@ -36,9 +36,10 @@ const MAY_IMPORT = {
     "runs",
     "http",
   ],
-  callback: ["kernel", "contract", "access", "ledger", "approvals", "runs", "http", "html"],
+  "request-page": ["kernel", "contract", "approvals", "http", "html"],
+  callback: ["kernel", "contract", "access", "ledger", "approvals", "runs", "http", "html", "request-page"],
   chat: ["kernel", "contract", "notifications", "approvals", "http", "html"],
-  pages: ["kernel", "contract", "access", "ledger", "approvals", "runs", "http", "html"],
+  pages: ["kernel", "contract", "access", "ledger", "approvals", "runs", "http", "html", "request-page"],
   project: ["kernel", "ensembles"],
   testkit: [
     "kernel",

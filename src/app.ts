@@ -4,7 +4,7 @@ import { secureHeaders } from "hono/secure-headers";
 import { addApi } from "./api/add-api.ts";
 import { addCallback } from "./callback/add-callback.ts";
 import { showErrorPage } from "./callback/show-error-page.ts";
-import { wantsPage } from "./callback/what-is-wanted.ts";
+import { wantsPage } from "./http/wants-page.ts";
 import { addSlack } from "./chat/slack/add-slack.ts";
 import { addDiscord } from "./chat/discord/add-discord.ts";
 import type { Env } from "./config.ts";

@@ -8,30 +8,29 @@ import type { Env } from "../config.ts";
 import type { OpenLink } from "../contract/link-view.ts";
 import { DecisionBody } from "../contract/decision.ts";
 import { parseBody, readText } from "../http/read-body.ts";
-import { isFormPost, openerOf, wantsPage } from "./what-is-wanted.ts";
-import { answerByForm } from "./answer-by-form.ts";
+import { isFormPost, wantsPage } from "../http/wants-page.ts";
+import { answerByForm, MAX_ANSWER_BYTES } from "../request-page/answer-by-form.ts";
+import { handOver, sendOwnLink } from "../request-page/pass-on.ts";
+import type { RequestAtHand } from "../request-page/request-at-hand.ts";
+import { showRequest } from "../request-page/show-request.ts";
 import { describeCallback } from "./describe-callback.ts";
-import { type CallbackContext, findLink, type Link } from "./find-link.ts";
-import { delegateByLink, sendOwnLink } from "./pass-on.ts";
-import { showPage } from "./show-page.ts";
+import { type CallbackContext, findLink } from "./find-link.ts";
+import { openerOf } from "./opener-of.ts";
 import { suspensionOf } from "./suspension.ts";
-
-/** An answer may have 256 KiB. */
-export const MAX_ANSWER_BYTES = 256 * 1024;
 
 export function addCallback(app: OpenAPIHono<{ Bindings: Env }>, path: string): void {
   app.use(`${path}/*`, cors({ origin: "*", allowMethods: ["GET", "HEAD", "POST"], allowHeaders: ["content-type"] }));
   describeCallback(app, path);
   app.get(`${path}/:token`, open);
   app.post(`${path}/:token`, answer);
-  app.post(`${path}/:token/delegate`, delegateByLink);
-  app.post(`${path}/:token/own-link`, sendOwnLink);
+  app.post(`${path}/:token/delegate`, (c) => handOver(c, findLink(c)));
+  app.post(`${path}/:token/own-link`, (c) => sendOwnLink(c, findLink(c)));
 }
 
 async function open(c: CallbackContext): Promise<Response> {
   const link = findLink(c);
-  const view = link === null ? { kind: "unknown" as const } : await link.owner.inspect(link.secret, openerOf(c));
-  if (wantsPage(c)) return showPage(c, { view });
+  const view = await link.inspect(openerOf(c));
+  if (wantsPage(c)) return showRequest(c, { path: link.path, view });
   switch (view.kind) {
     case "unknown":
       throw unknownApproval("link-unknown");
@@ -46,25 +45,17 @@ async function open(c: CallbackContext): Promise<Response> {
 
 async function answer(c: CallbackContext): Promise<Response> {
   const link = findLink(c);
-  if (link === null && !wantsPage(c)) throw unknownApproval("link-unknown");
-  if (isFormPost(c)) return answerByForm(c, link, await readText(c, MAX_ANSWER_BYTES));
-  if (link === null) throw unknownApproval("link-unknown");
+  if (isFormPost(c)) return answerByForm(c, link);
   const body = await readAnswer(c, link);
-  const answered = await link.owner.decide({
-    by: "link",
-    secret: link.secret,
-    given: givenAnswer(body),
-    claimed: body.approver ?? null,
-  });
-  return c.json(requireRecorded(answered, "link-unknown"));
+  return c.json(requireRecorded(await link.decide(givenAnswer(body), body.approver ?? null), "link-unknown"));
 }
 
 /** An unknown link is told so first, whatever was sent to it. */
-async function readAnswer(c: CallbackContext, link: Link): Promise<z.output<typeof DecisionBody>> {
+async function readAnswer(c: CallbackContext, link: RequestAtHand): Promise<z.output<typeof DecisionBody>> {
   try {
     return parseBody(await readText(c, MAX_ANSWER_BYTES), DecisionBody);
   } catch (error) {
-    const view = await link.owner.inspect(link.secret, null);
+    const view = await link.inspect(null);
     throw view.kind === "unknown" ? unknownApproval("link-unknown") : error;
   }
 }

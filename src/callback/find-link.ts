@@ -1,21 +1,28 @@
-/** The approval a link points at. */
+/** The request that a link leads to. */
 import type { Context } from "hono";
 import { approvalOfObject } from "../approvals/approval-stub.ts";
-import type { ApprovalPort } from "../approvals/port.ts";
 import type { Env } from "../config.ts";
 import { parseToken } from "../kernel/ids.ts";
+import type { RequestAtHand } from "../request-page/request-at-hand.ts";
 
 export type CallbackContext = Context<{ Bindings: Env }>;
 
-export interface Link {
-  readonly owner: ApprovalPort;
-  readonly secret: string;
+/** What a token points at; to nothing where it can be none of ours: forged ids make no objects. */
+export function findLink(c: CallbackContext): RequestAtHand {
+  const path = new URL(c.req.url).pathname.replace(/\/(?:delegate|own-link)$/, "");
+  const token = parseToken(c.req.param("token") ?? "");
+  const owner = token === null ? null : approvalOfObject(c.env.HITL_STATE, token.objectId);
+  if (token === null || owner === null) return { path, unknown: "link-unknown", ...NOTHING };
+  const { secret } = token;
+  return {
+    path,
+    unknown: "link-unknown",
+    inspect: (opener) => owner.inspect(secret, opener),
+    decide: (given, claimed) => owner.decide({ by: "link", secret, given, claimed }),
+    delegate: (to) => owner.delegate({ by: "link", secret, to }),
+    sendOwnLink: (approver) => owner.sendOwnLink({ secret, approver }),
+  };
 }
 
-/** The object a token points at, or `null` where it can be none of ours: forged ids make no objects. */
-export function findLink(c: CallbackContext): Link | null {
-  const token = parseToken(c.req.param("token") ?? "");
-  if (token === null) return null;
-  const owner = approvalOfObject(c.env.HITL_STATE, token.objectId);
-  return owner === null ? null : { owner, secret: token.secret };
-}
+const unknown = () => Promise.resolve({ kind: "unknown" as const });
+const NOTHING = { inspect: unknown, decide: unknown, delegate: unknown, sendOwnLink: unknown };

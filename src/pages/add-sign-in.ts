@@ -7,7 +7,7 @@ import { type Env, readConfig } from "../config.ts";
 import { words } from "../html/words/words.ts";
 import { readText } from "../http/read-body.ts";
 import { renderFirstRun, renderSignIn } from "./sign-in-page.tsx";
-import { sendPage } from "./send-page.ts";
+import { sendPage } from "../http/send-page.ts";
 import { cookieName, isSecure, type PageContext, safeNext, signedIn } from "./signed-in.ts";
 
 const MAX_BYTES = 8 * 1024;

@@ -4,7 +4,7 @@ import type { Env } from "../config.ts";
 import { renderErrorPage } from "../html/error-page.tsx";
 import { words } from "../html/words/words.ts";
 import { type CountersignError, ERRORS } from "../kernel/errors.ts";
-import { sendPage } from "./send-page.ts";
+import { sendPage } from "../http/send-page.ts";
 
 export function showProblem(c: Context<{ Bindings: Env }>, { code, message }: CountersignError): Response {
   const wayBack = { path: "/runs", label: words.pages.wrong.back };

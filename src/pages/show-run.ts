@@ -3,7 +3,7 @@ import type { KeyHolder } from "../access/api-key.ts";
 import { ledgerOf } from "../ledger/ledger-of.ts";
 import { requireRun } from "../runs/start-run.ts";
 import { renderRun } from "./run-page.tsx";
-import { sendPage } from "./send-page.ts";
+import { sendPage } from "../http/send-page.ts";
 import type { PageContext } from "./signed-in.ts";
 
 export async function showRun(c: PageContext, holder: KeyHolder): Promise<Response> {

@@ -3,7 +3,7 @@ import type { KeyHolder } from "../access/api-key.ts";
 import { RunStatus } from "../contract/run.ts";
 import { ledgerOf } from "../ledger/ledger-of.ts";
 import { renderRuns } from "./runs-page.tsx";
-import { sendPage } from "./send-page.ts";
+import { sendPage } from "../http/send-page.ts";
 import type { PageContext } from "./signed-in.ts";
 
 const PAGE_SIZE = 50;

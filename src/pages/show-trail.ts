@@ -2,7 +2,7 @@
 import type { KeyHolder } from "../access/api-key.ts";
 import { ledgerOf } from "../ledger/ledger-of.ts";
 import { verifyAudit } from "../ledger/verify-audit.ts";
-import { sendPage } from "./send-page.ts";
+import { sendPage } from "../http/send-page.ts";
 import type { PageContext } from "./signed-in.ts";
 import { renderTrail } from "./trail-page.tsx";
 

@@ -11,7 +11,7 @@ import { LIST_METHODS } from "../../src/expressions/list-methods.ts";
 import { METHOD_NAMES } from "../../src/expressions/methods.ts";
 import { TEXT_METHODS } from "../../src/expressions/text-methods.ts";
 import { MAX_DEPTH, MAX_LIST, MAX_SOURCE, MAX_TEXT } from "../../src/expressions/limits.ts";
-import { MAX_ANSWER_BYTES } from "../../src/callback/add-callback.ts";
+import { MAX_ANSWER_BYTES } from "../../src/request-page/answer-by-form.ts";
 import { MAX_COMMENT } from "../../src/contract/decision.ts";
 import { RequestApprovalBody } from "../../src/contract/request-approval.ts";
 import { MAX_INPUT_BYTES } from "../../src/runs/start-run.ts";
@@ -197,7 +197,7 @@ function dependencyRules() {
     forbidden: readonly DependencyRule[];
   };
   return forbidden.flatMap(({ name, to: { pathNot } }) => {
-    const folder = /^(\w+)-imports$/.exec(name)?.[1];
+    const folder = /^([\w-]+)-imports$/.exec(name)?.[1];
     if (folder === undefined || !Array.isArray(pathNot)) return [];
     const [own, ...more] = pathNot as string[];
     const allowed = /\(([^)]*)\)/.exec(own ?? "")?.[1]?.split("|") ?? [];

@@ -1,9 +1,9 @@
 /** The form by which a person answers. */
 import { describe, expect, test } from "vitest";
 import { DecisionBody } from "../../src/contract/decision.ts";
-import type { Attempt } from "../../src/callback/page/attempt.ts";
-import { formDecision } from "../../src/callback/page/form-decision.ts";
-import { parseAnswerForm } from "../../src/callback/page/parse-answer-form.ts";
+import type { Attempt } from "../../src/request-page/attempt.ts";
+import { formDecision } from "../../src/request-page/form-decision.ts";
+import { parseAnswerForm } from "../../src/request-page/parse-answer-form.ts";
 import { ACTION, openLink, render, wordsOf } from "./link-views.ts";
 
 const FORM = {

@@ -1,6 +1,6 @@
 /** What somebody changed, as it is shown to them before it counts. */
 import { describe, expect, test } from "vitest";
-import { unconfirmed } from "../../src/callback/page/unconfirmed.ts";
+import { unconfirmed } from "../../src/request-page/unconfirmed.ts";
 import { shownChange } from "../../src/html/difference/shown-change.ts";
 import { type DifferenceLine, textDifference } from "../../src/html/difference/text-difference.ts";
 import { editForm } from "../../src/approvals/edit-form.ts";

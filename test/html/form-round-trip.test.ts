@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fill, formSchema } from "../../src/approvals/check-values.ts";
-import { parseAnswerForm } from "../../src/callback/page/parse-answer-form.ts";
+import { parseAnswerForm } from "../../src/request-page/parse-answer-form.ts";
 import { fieldText } from "../../src/html/form/field-text.ts";
 import { type FormField, formFields } from "../../src/html/form/form-field.ts";
 import { parseEdits } from "../../src/html/form/parse-edits.ts";

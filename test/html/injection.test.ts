@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { Json } from "../../src/kernel/json.ts";
 import { renderErrorPage } from "../../src/html/error-page.tsx";
-import type { Attempt } from "../../src/callback/page/attempt.ts";
+import type { Attempt } from "../../src/request-page/attempt.ts";
 import { ANA, BEN, openLink, overLink, render, wordsOf } from "./link-views.ts";
 
 const ATTACKS = [

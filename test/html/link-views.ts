@@ -1,7 +1,7 @@
 /** Views for the tests of pages: a plausible request, in each state. */
 import type { RecordedAnswer } from "../../src/contract/decision.ts";
 import type { OpenLink, OverLink } from "../../src/contract/link-view.ts";
-import { renderLinkPage, type LinkPageOptions } from "../../src/callback/page/link-page.tsx";
+import { renderLinkPage, type LinkPageOptions } from "../../src/request-page/link-page.tsx";
 
 export const NOW = Date.UTC(2026, 10, 22, 14, 3);
 const HOUR = 3_600_000;

@@ -1,7 +1,7 @@
 /** The page tells the truth in every state. */
 import { describe, expect, test } from "vitest";
-import type { Attempt, AttemptError } from "../../src/callback/page/attempt.ts";
-import type { LinkPageOptions } from "../../src/callback/page/link-page.tsx";
+import type { Attempt, AttemptError } from "../../src/request-page/attempt.ts";
+import type { LinkPageOptions } from "../../src/request-page/link-page.tsx";
 import { ANA, BEN, openLink, overLink, render, titleOf, wordsOf } from "./link-views.ts";
 
 const BUTTONS = { both: ["false", "true"], rejection: ["false"], none: [], elsewhere: [] };

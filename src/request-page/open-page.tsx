@@ -1,0 +1,150 @@
+/** The page of a request that is still open: what is asked, about what, and the form to answer it. */
+import type { OpenLink } from "../contract/link-view.ts";
+import { Document } from "../html/document.tsx";
+import { Icon } from "../html/icon.tsx";
+import { Moment } from "../html/moment.tsx";
+import { Notice } from "../html/notice.tsx";
+import { Text, TextBlock } from "../html/text.tsx";
+import { DataView } from "../html/values/data-view.tsx";
+import { words } from "../html/words/words.ts";
+import { answerFields } from "./answer-fields.ts";
+import { AnswerForm } from "./answer-form.tsx";
+import type { Attempt, Choice } from "./attempt.ts";
+import { AttemptNotice } from "./attempt-notice.tsx";
+import { giverOf } from "./giver-of.ts";
+import type { JustDecided } from "./link-page.tsx";
+import { isTakenAway, mayAnswerThrough, PassOn } from "./pass-on-forms.tsx";
+import { type PassedOn, PassedOnNotice } from "./passed-on.tsx";
+import { promptHead } from "./prompt-head.ts";
+import { RequestFacts } from "./request-facts.tsx";
+import { YourAnswer } from "./your-answer.tsx";
+
+export interface OpenPageProps {
+  readonly view: OpenLink;
+  readonly action: string;
+  readonly preselect: Choice | null;
+  readonly nonce: string;
+  readonly now: number;
+  readonly attempt: Attempt | null;
+  readonly justDecided: JustDecided | null;
+  readonly passedOn: PassedOn | null;
+}
+
+export function OpenPage(props: OpenPageProps) {
+  const { view, action, preselect, nonce, now, attempt, justDecided, passedOn } = props;
+  const isAsked = view.answered === null && justDecided === null && !isTakenAway(view);
+  const mayAnswer = isAsked && mayAnswerThrough(view);
+  return (
+    <Document title={titleOf(props)} nonce={nonce}>
+      {attempt !== null && <AttemptNotice attempt={attempt} view={view} fieldOf={answerFields(view)} />}
+      {passedOn !== null && <PassedOnNotice passedOn={passedOn} />}
+      {isTakenAway(view) && (
+        <Notice kind="problem" title={words.passOn.takenAway}>
+          <p>{words.passOn.takenAwayHint}</p>
+        </Notice>
+      )}
+      {justDecided !== null && <DoneNotice {...props} justDecided={justDecided} />}
+      <div class="cols">
+        <article class="sheet">
+          <RequestHead view={view} now={now} jump={mayAnswer ? words.open.jump[preselect ?? "none"] : null} />
+          <RequestData view={view} />
+        </article>
+        <RequestFacts view={view} now={now} />
+        {mayAnswer && <AnswerForm {...props} />}
+        {isAsked && <PassOn view={view} action={action} />}
+        {view.answered !== null && <YourAnswer view={view} answer={view.answered} attempt={attempt} now={now} />}
+      </div>
+    </Document>
+  );
+}
+
+function titleOf({ view, attempt, justDecided }: OpenPageProps): string {
+  const prompt = promptHead(view.prompt).heading ?? view.ensemble;
+  if (justDecided !== null) return words.answered.title.you(prompt);
+  if (view.answered !== null) return words.answered.title[giverOf(view.answered, view.recipient)](prompt);
+  if (isTakenAway(view)) return words.passOn.takenAwayTitle(prompt);
+  const title = words.open.title(prompt);
+  return attempt === null || attempt.error === null ? title : words.problem.titlePrefix(title);
+}
+
+/** A shared link serves every approver: the next one may answer through it too. */
+function DoneNotice({ view, action, justDecided }: OpenPageProps & { readonly justDecided: JustDecided }) {
+  return (
+    <Notice kind="done" title={justDecided.approved ? words.done.approved : words.done.rejected}>
+      <p>{words.done.waits(view.remaining)}</p>
+      {view.recipient === null && (
+        <p>
+          <a href={action}>{words.done.other}</a>
+        </p>
+      )}
+    </Notice>
+  );
+}
+
+interface RequestHeadProps {
+  readonly view: OpenLink;
+  readonly now: number;
+  /** The words of the link down to the form; `null` where there is none. */
+  readonly jump: string | null;
+}
+
+function RequestHead({ view, now, jump }: RequestHeadProps) {
+  const { heading, body } = promptHead(view.prompt);
+  return (
+    <div class="lead">
+      <RequestState view={view} />
+      <h1>{heading === null ? words.open.untitled : <Text value={heading} />}</h1>
+      {body !== "" && <TextBlock value={body} />}
+      <p class="soft">
+        <strong>
+          <Text value={view.requestedBy} />
+        </strong>{" "}
+        {isTakenAway(view) ? words.passOn.asksAfter : words.open.asksAfter}
+        <Deadline view={view} now={now} />
+      </p>
+      {jump !== null && (
+        <p>
+          <a href="#answer">{jump}</a>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Deadline({ view, now }: Pick<RequestHeadProps, "view" | "now">) {
+  if (view.expiresAt === null) return <>{words.open.endless}</>;
+  return (
+    <>
+      {" "}
+      {words.open.by} <Moment at={view.expiresAt} now={now} />.
+    </>
+  );
+}
+
+function RequestState({ view }: { readonly view: OpenLink }) {
+  if (view.answered === null) return <State icon="waiting" words={words.open.state} />;
+  const giver = giverOf(view.answered, view.recipient);
+  return view.answered.approved ? (
+    <State icon="approved" words={words.answered.approvedState[giver]} />
+  ) : (
+    <State icon="rejected" words={words.answered.rejectedState[giver]} />
+  );
+}
+
+function State({ icon, words: text }: { readonly icon: "waiting" | "approved" | "rejected"; readonly words: string }) {
+  return (
+    <p class={icon === "rejected" ? "state no" : "state"}>
+      <Icon name={icon} />
+      {text}
+    </p>
+  );
+}
+
+function RequestData({ view }: { readonly view: OpenLink }) {
+  return (
+    <section aria-labelledby="data">
+      <h2 id="data">{words.open.data}</h2>
+      {view.data === null ? <p class="soft">{words.open.noData}</p> : <DataView value={view.data} />}
+    </section>
+  );
+}

@@ -1,0 +1,72 @@
+/** Beside answering: hand the request over, or have a link of one's own sent. */
+import type { OpenLink } from "../contract/link-view.ts";
+import { FieldFrame } from "../html/form/field-frame.tsx";
+import { visibleText } from "../html/visible-text.ts";
+import { includesPerson } from "../kernel/people.ts";
+import { words } from "../html/words/words.ts";
+import { answerBy } from "./answer-by.ts";
+
+interface PassOnProps {
+  readonly view: OpenLink;
+  /** The link's own path. */
+  readonly action: string;
+}
+
+/** Whether answers through this link count at all. */
+export function mayAnswerThrough(view: OpenLink): boolean {
+  return view.verified || !view.requireVerified;
+}
+
+/** Whether the link's owner is asked no more, since somebody else is instead. */
+export function isTakenAway({ recipient, approvers }: OpenLink): boolean {
+  return recipient !== null && approvers.length > 0 && !includesPerson(approvers, recipient);
+}
+
+export function PassOn({ view, action }: PassOnProps) {
+  if (view.recipient !== null && view.verified && view.approvers.length > 0) return <HandOver action={action} />;
+  if (view.approvers.length === 0) return null;
+  return mayAnswerThrough(view) ? (
+    <details class="sheet">
+      <summary>{words.passOn.ownLinkOffer}</summary>
+      <OwnLinkForm view={view} action={action} />
+    </details>
+  ) : (
+    <section class="sheet answer" id="answer" aria-labelledby="own-link-heading" tabindex={-1}>
+      <h2 id="own-link-heading">{words.passOn.ownLinkHeading}</h2>
+      <p>{words.passOn.ownLinkWhy}</p>
+      <OwnLinkForm view={view} action={action} />
+    </section>
+  );
+}
+
+function HandOver({ action }: Pick<PassOnProps, "action">) {
+  return (
+    <details class="sheet">
+      <summary>{words.passOn.handOver}</summary>
+      <p class="soft">{words.passOn.handOverWhat}</p>
+      <form method="post" action={`${action}/delegate`} autocomplete="off">
+        <FieldFrame id="to" label={words.passOn.to} optional={false} hint={null} error={null}>
+          <input id="to" name="to" type="email" required maxlength={320} autocomplete="off" />
+        </FieldFrame>
+        <button type="submit">{words.passOn.handOverButton}</button>
+      </form>
+    </details>
+  );
+}
+
+function OwnLinkForm({ view, action }: PassOnProps) {
+  const waiting = view.approvers.filter((approver) => answerBy(view.approvals, approver) === null);
+  return (
+    <form method="post" action={`${action}/own-link`} autocomplete="off">
+      <FieldFrame id="own-link" label={words.answer.approver} optional={false} hint={null} error={null}>
+        <select id="own-link" name="approver" required>
+          <option value="">{words.answer.chooseApprover}</option>
+          {waiting.map((approver) => (
+            <option value={approver}>{visibleText(approver)}</option>
+          ))}
+        </select>
+      </FieldFrame>
+      <button type="submit">{words.passOn.ownLinkButton}</button>
+    </form>
+  );
+}

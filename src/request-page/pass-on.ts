@@ -1,0 +1,60 @@
+/** What somebody may do with a request beside answering: hand it over, or have an approver sent a link of their own. */
+import type { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { requireHandedOver, requireSent, unknownApproval } from "../approvals/require-done.ts";
+import { DelegateBody, OwnLinkBody } from "../contract/handover.ts";
+import { asKnownError } from "../http/problem.ts";
+import { parseBody, readText } from "../http/read-body.ts";
+import { isFormPost, wantsPage } from "../http/wants-page.ts";
+import type { PassedOn } from "./passed-on.tsx";
+import type { RequestAtHand } from "./request-at-hand.ts";
+import { showRequest } from "./show-request.ts";
+
+const MAX_BYTES = 16 * 1024;
+
+/** `POST {request}/delegate`: its approver hands their answer to somebody else. */
+export function handOver(c: Context, request: RequestAtHand): Promise<Response> {
+  return pass(c, request, async () => {
+    const { to } = await readBody(c, DelegateBody);
+    const done = requireHandedOver(await request.delegate(to), request.unknown);
+    return { json: { approver: done.approver, delegate: done.to }, page: { kind: "handed-over", to: done.to } };
+  });
+}
+
+/** `POST {request}/own-link`: a named approver is sent a link of their own, which nobody else is shown. */
+export function sendOwnLink(c: Context, request: RequestAtHand): Promise<Response> {
+  return pass(c, request, async () => {
+    const { approver } = await readBody(c, OwnLinkBody);
+    requireSent(await request.sendOwnLink(approver), request.unknown);
+    return { json: { sent: true }, page: { kind: "link-sent", to: approver } };
+  });
+}
+
+interface Done {
+  readonly json: object;
+  readonly page: PassedOn;
+}
+
+async function pass(c: Context, request: RequestAtHand, act: () => Promise<Done>): Promise<Response> {
+  const { path } = request;
+  const before = await request.inspect(null);
+  if (before.kind === "unknown") {
+    if (wantsPage(c)) return showRequest(c, { path, view: before });
+    throw unknownApproval(request.unknown);
+  }
+  try {
+    const done = await act();
+    if (!wantsPage(c)) return c.json(done.json, 202);
+    return showRequest(c, { path, view: await request.inspect(null), passedOn: done.page });
+  } catch (error) {
+    if (!wantsPage(c)) throw error;
+    const { code, message } = asKnownError(error);
+    const passedOn: PassedOn = { kind: "refused", code, detail: message };
+    return showRequest(c, { path, view: await request.inspect(null), passedOn });
+  }
+}
+
+async function readBody<T extends z.ZodType>(c: Context, schema: T): Promise<z.output<T>> {
+  const text = await readText(c, MAX_BYTES);
+  return parseBody(isFormPost(c) ? JSON.stringify(Object.fromEntries(new URLSearchParams(text))) : text, schema);
+}
