@@ -60,6 +60,9 @@ const MAY_IMPORT = {
 /** Objects and doors are instantiated with the environment, so they may read it through src/config.ts. */
 const MAY_READ_CONFIG = ["approvals", "ledger", "runs", "api", "callback", "chat", "pages", "http"];
 
+/** What the build made of src/html/assets, for the pages that name it and the route that sends it. */
+const MAY_IMPORT_ASSETS = ["html", "http"];
+
 const PLATFORM_FILES =
   "^src/(worker|config|approvals/hitl-state|ledger/ledger|receipts/keyring|runs/ensemble-run|runs/workflow-durable)\\.ts$";
 
@@ -87,6 +90,7 @@ module.exports = {
         pathNot: [
           `^src/(${[folder, ...allowed].join("|")})/`,
           ...(MAY_READ_CONFIG.includes(folder) ? ["^src/config\\.ts$", "^src/generated/"] : []),
+          ...(MAY_IMPORT_ASSETS.includes(folder) ? ["^src/generated/assets\\.ts$"] : []),
         ],
       },
     })),

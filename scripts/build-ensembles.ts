@@ -3,14 +3,15 @@
  *
  * `node scripts/build-ensembles.ts [--dir DIRECTORY] [--out FILE]`
  */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { formatDiagnostics } from "../src/ensembles/format-diagnostics.ts";
 import type { Plan } from "../src/ensembles/plan.ts";
 import { sha256Hex } from "../src/kernel/hash.ts";
 import { checkProject } from "../src/project/check-project.ts";
-import { isMissing, type ScriptFile, shownPath } from "../src/project/project-files.ts";
+import { type ScriptFile, shownPath } from "../src/project/project-files.ts";
+import { writeIfChanged } from "./write-if-changed.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const { values: options } = parseArgs({
@@ -61,20 +62,4 @@ function moduleText(plans: ReadonlyMap<string, Plan>, scripts: readonly ScriptFi
 function importPath(from: string, to: string): string {
   const path = relative(from, to).replaceAll("\\", "/");
   return path.startsWith(".") ? path : `./${path}`;
-}
-
-/** An unchanged file is left alone, so that what watches it stays quiet. */
-function writeIfChanged(path: string, text: string): void {
-  if (readOrNull(path) === text) return;
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
-}
-
-function readOrNull(path: string): string | null {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
-  }
 }

@@ -8,6 +8,7 @@ import { wantsPage } from "./http/wants-page.ts";
 import { addSlack } from "./chat/slack/add-slack.ts";
 import { addDiscord } from "./chat/discord/add-discord.ts";
 import type { Env } from "./config.ts";
+import { addAssets } from "./http/add-assets.ts";
 import { allowedMethods } from "./http/allowed-methods.ts";
 import { asKnownError, problemResponse } from "./http/problem.ts";
 import { addPages, isPage } from "./pages/add-pages.ts";
@@ -26,6 +27,7 @@ export function createApp(callbackPath: string): OpenAPIHono<{ Bindings: Env }> 
     c.header("x-robots-tag", "noindex");
   });
   addHealth(app);
+  addAssets(app);
   addApi(app);
   addCallback(app, callbackPath);
   addSlack(app);

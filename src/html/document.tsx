@@ -2,6 +2,7 @@
 import type { Child } from "hono/jsx";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { Icon } from "./icon.tsx";
+import { Script } from "./script.tsx";
 import { STYLESHEET } from "./stylesheet.ts";
 import { visibleText } from "./visible-text.ts";
 import { words } from "./words/words.ts";
@@ -28,6 +29,7 @@ export function Document({ title, nonce, width = "wide", navigation, children }:
         <meta name="color-scheme" content="light dark" />
         <title>{`${visibleText(title)} · ${words.product}`}</title>
         <style nonce={nonce}>{STYLESHEET}</style>
+        <Script name="times" />
       </head>
       <body>
         <div class={width === "narrow" ? "page narrow" : "page"}>

@@ -201,6 +201,6 @@ function dependencyRules() {
     if (folder === undefined || !Array.isArray(pathNot)) return [];
     const [own, ...more] = pathNot as string[];
     const allowed = /\(([^)]*)\)/.exec(own ?? "")?.[1]?.split("|") ?? [];
-    return [[folder, allowed.filter((other) => other !== folder), more.length > 0]];
+    return [[folder, allowed.filter((other) => other !== folder), more.some((path) => path.includes("config"))]];
   });
 }

@@ -1,5 +1,6 @@
 /** The page tells the truth in every state. */
 import { describe, expect, test } from "vitest";
+import { assets } from "../../src/generated/assets.ts";
 import type { Attempt, AttemptError } from "../../src/request-page/attempt.ts";
 import type { LinkPageOptions } from "../../src/request-page/link-page.tsx";
 import { ANA, BEN, openLink, overLink, render, titleOf, wordsOf } from "./link-views.ts";
@@ -292,9 +293,10 @@ describe.each(STATES.map((state) => [state.name, state] as const))(
       expect(html.includes("<form")).toBe(answers !== "none");
     });
 
-    test("is a page of its own: no script, no foreign asset, one style under the nonce, under 20 KB", () => {
+    test("is a page of its own: no script but ours, no foreign asset, one style under the nonce, under 20 KB", () => {
       expect(html).toMatch(/^<!doctype html><html lang="en"><head>/);
-      expect(html).not.toMatch(/<script|<link|<img|\son\w+=|\sstyle=/i);
+      expect(html.match(/<script[^>]*>/g)).toEqual([`<script src="${assets.times.path}" defer="">`]);
+      expect(html).not.toMatch(/<link|<img|\son\w+=|\sstyle=/i);
       expect(html.match(/<style[^>]*>/g)).toEqual(['<style nonce="n0nce">']);
       expect(html).toContain('<meta name="robots" content="noindex, nofollow"/>');
       expect(html).toContain('<meta name="viewport"');

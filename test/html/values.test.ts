@@ -2,7 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { byteLength, type Json } from "../../src/kernel/json.ts";
 import { labelOf } from "../../src/html/label-of.ts";
-import { formatMoment, relativeTime } from "../../src/html/moment.tsx";
+import { formatMoment } from "../../src/html/moment.tsx";
+import { relativeTime } from "../../src/html/relative-time.ts";
 import { STYLESHEET } from "../../src/html/stylesheet.ts";
 import { formatNumber } from "../../src/html/values/format-number.ts";
 import { shareBudget } from "../../src/html/values/share-budget.ts";

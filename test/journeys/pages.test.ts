@@ -6,6 +6,8 @@ import { shared, sharedClient } from "../support/shared.ts";
 import { uniqueKey } from "../support/unique.ts";
 
 const PAGES = ["/runs", "/audit"];
+/** The only kind of script there is. */
+const OUR_SCRIPT = /^<script src="\/assets\/[a-z-]+-[0-9a-f]{16}\.js" defer="">$/;
 
 let runId = "";
 
@@ -96,8 +98,17 @@ describe("what somebody sees", () => {
       expect(policy).toContain("frame-ancestors 'none'");
       expect(answer.headers.get("cache-control")).toBe("no-store");
       expect(answer.text).not.toContain(TEST_SECRET);
-      expect(answer.text).not.toContain("<script");
+      expect(policy).toContain("script-src 'self'");
+      for (const script of answer.text.match(/<script[^>]*>/g) ?? []) expect(script).toMatch(OUR_SCRIPT);
     }
+  });
+
+  test("its scripts are files of our own, kept by browsers for good", async () => {
+    const [, path = ""] = /<script src="([^"]*)"/.exec((await open("/sign-in")).text) ?? [];
+    const { status, headers } = await send(`${shared().url}${path}`);
+    expect([status, headers.get("cache-control")]).toEqual([200, "public, max-age=31536000, immutable"]);
+    expect(headers.get("content-type")).toBe("text/javascript; charset=utf-8");
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
   });
 
   test("the trail can be searched, and its chain checked in place", async () => {

@@ -21,7 +21,7 @@ export interface WorkerFiles {
  */
 export function writeWorkerConfig({ folder, ensembles, d1, mail }: WorkerFiles): string {
   const generated = join(folder, "ensembles.ts");
-  const build = ["node", "scripts/build-ensembles.ts", "--dir", ensembles, "--out", generated].join(" ");
+  const build = ["npm", "run", "--silent", "build", "--", "--dir", ensembles, "--out", generated].join(" ");
   const config = [
     ["main", join(ROOT, "src/worker.ts")],
     ["command", build],

@@ -4,17 +4,11 @@ import { formWords } from "./form-words.ts";
 import { openWords } from "./open-words.ts";
 import { pagesWords } from "./pages-words.ts";
 import { problemWords } from "./problem-words.ts";
+import { timeWords } from "./time-words.ts";
 import { valueWords } from "./value-words.ts";
 
 export const words = {
   product: "Countersign",
-
-  time: {
-    ahead: (length: string) => `in ${length}`,
-    ago: (length: string) => `${length} ago`,
-    soon: "in less than a minute",
-    justNow: "just now",
-  },
 
   ...valueWords,
   ...formWords,
@@ -22,4 +16,5 @@ export const words = {
   ...answeredWords,
   ...problemWords,
   ...pagesWords,
+  ...timeWords,
 } as const;
