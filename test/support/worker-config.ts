@@ -26,16 +26,16 @@ export function writeWorkerConfig({ folder, ensembles, d1, mail }: WorkerFiles):
     ["main", join(ROOT, "src/worker.ts")],
     ["command", build],
     ["watch_dir", ["nothing"]],
+    // Aliases are resolved from where the file lies.
+    ['"../locales/index.js"', join(ROOT, "node_modules/zod/v4/locales/en.js")],
   ] as const;
   const text = config.reduce(
     (toml, [name, value]) => replaceSetting(toml, name, value),
     readFileSync(join(ROOT, "wrangler.toml"), "utf8"),
   );
   const path = join(folder, "wrangler.toml");
-  writeFileSync(
-    path,
-    `${text}\n[alias]\n"#ensembles" = ${JSON.stringify(generated)}\n${databaseSettings(d1)}${mailSettings(mail)}`,
-  );
+  const aliased = text.replace("[alias]\n", () => `[alias]\n"#ensembles" = ${JSON.stringify(generated)}\n`);
+  writeFileSync(path, `${aliased}\n${databaseSettings(d1)}${mailSettings(mail)}`);
   return path;
 }
 
