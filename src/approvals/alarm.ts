@@ -3,7 +3,7 @@
  * later. Else the alarm alone, in time. To be rung costs far more than a timer, and setting the alarm a written row, so
  * it is set only where the time changes.
  */
-import type { Clock } from "../kernel/clock.ts";
+import { type Clock, systemClock } from "../kernel/clock.ts";
 
 /** What is due within so many milliseconds is left to a timer; the alarm rings as many later. */
 const SOON_MS = 250;
@@ -35,7 +35,8 @@ export function createAlarm({ storage, now, begin, patience }: AlarmPorts): Alar
   function arm(at: number): void {
     if (at === armedFor) return;
     armedFor = at;
-    void storage.setAlarm(at);
+    // The platform rings by the system's clock, whichever we go by.
+    void storage.setAlarm(systemClock() + (at - now()));
   }
 
   function armBy(at: number): void {

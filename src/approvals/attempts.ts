@@ -2,6 +2,7 @@
 import type { Approval } from "../contract/approval.ts";
 import type { Outcome } from "../contract/decision.ts";
 import type { LedgerPort } from "../ledger/port.ts";
+import type { Time } from "../kernel/clock.ts";
 import { parseJson } from "../kernel/json.ts";
 import type { ChannelPort, NotificationSettings, OutcomeNotice, SendResult } from "../notifications/notice.ts";
 import { postWebhook } from "../notifications/webhook/post-webhook.ts";
@@ -21,10 +22,9 @@ const LISTED_DATA_LENGTH = 16_384;
 
 const SEND_TIMEOUT_MS = 15_000;
 
-export interface AttemptPorts {
+export interface AttemptPorts extends Time {
   readonly sql: SqlStorage;
   readonly machine: ApprovalMachine;
-  readonly now: () => number;
   /** The receipt of an approval that is over. */
   readonly receipt: () => Promise<string>;
   /** Sends the outcome to the run that waits; resolves also where nobody waits any more. */
@@ -185,7 +185,7 @@ function channelPort(row: OutboxRow, { facts }: Pick<StoredApproval, "facts">, p
   return {
     fetch: ports.fetch,
     now: ports.now(),
-    signal: AbortSignal.timeout(SEND_TIMEOUT_MS),
+    signal: ports.cutOff(SEND_TIMEOUT_MS),
     deliveryId: `${facts.approvalId}_${row.id}`,
     settings: ports.settings(),
   };

@@ -9,7 +9,7 @@ import type { ApprovalRequest } from "../contract/approval-request.ts";
 import type { Approval } from "../contract/approval.ts";
 import type { Outcome } from "../contract/decision.ts";
 import type { LinkView } from "../contract/link-view.ts";
-import { systemClock } from "../kernel/clock.ts";
+import { type Clock, systemTime } from "../kernel/clock.ts";
 import { Waiters } from "../kernel/waiters.ts";
 import { ledgerOf } from "../ledger/ledger-of.ts";
 import { keyringOf } from "../receipts/keyring-port.ts";
@@ -35,21 +35,25 @@ export class HITLState extends DurableObject<Env> implements Port.OwnerPort {
   readonly #alarm: Alarm;
   readonly #receipts: ReceiptPorts;
   readonly #waiters = new Waiters();
+  readonly #now: Clock;
 
-  constructor(ctx: DurableObjectState, env: Env) {
+  /** @param time - the platform gives none: it goes by the system's */
+  constructor(ctx: DurableObjectState, env: Env, time = systemTime) {
     super(ctx, env);
     const { storage } = ctx;
+    const { now, cutOff } = time;
+    this.#now = now;
     this.#machine = createApprovalMachine({
       sql: storage.sql,
       transaction: (body) => storage.transactionSync(body),
-      now: systemClock,
+      now,
       objectId: ctx.id.toString(),
       callbackPath: () => readConfig(env).callbackPath,
       canMail: () => canMail(readConfig(env).notifications),
     });
     this.#alarm = createAlarm({
       storage,
-      now: systemClock,
+      now,
       begin: () => void this.#settle(),
       patience: () => (this.#machine.load()?.state.end == null ? PATIENCE_WITH_NOBODY : PATIENCE_WITH_A_RUN),
     });
@@ -58,19 +62,20 @@ export class HITLState extends DurableObject<Env> implements Port.OwnerPort {
       sign: createReceiptSigner({
         configured: () => readReceiptKeys(env)?.signing ?? null,
         keyring: () => keyringOf(env.KEYRING),
-        now: systemClock,
+        now,
       }),
       publicUrl: () => readConfig(env).publicUrl,
     };
     this.#outbox = createOutbox({
       sql: storage.sql,
-      now: systemClock,
+      now,
       random: Math.random,
       attempt: (row) =>
         attemptEffect(row, {
           sql: storage.sql,
           machine: this.#machine,
-          now: systemClock,
+          now,
+          cutOff,
           receipt: () => provideReceipt(this.#receipts),
           wakeRun: (runId, outcome) => sendOutcome(env.RUNS, runId, outcome),
           ledger: (workspace) => ledgerOf(env.LEDGER, workspace),
@@ -192,7 +197,7 @@ export class HITLState extends DurableObject<Env> implements Port.OwnerPort {
   #arm(): void {
     const due = this.#machine.dueAt();
     if (due === null) return this.#alarm.clear();
-    const at = this.#outbox.isFull() ? Math.max(due, systemClock() + 1_000) : due;
+    const at = this.#outbox.isFull() ? Math.max(due, this.#now() + 1_000) : due;
     if (this.#outbox.isBusy()) this.#alarm.ringBy(at);
     else this.#alarm.set(at);
   }

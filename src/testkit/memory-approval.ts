@@ -7,6 +7,7 @@ import { provideReceipt } from "../approvals/provide-receipt.ts";
 import type { OutboxRow } from "../approvals/store/outbox-store.ts";
 import type { ApprovalRequest } from "../contract/approval-request.ts";
 import type { Outcome } from "../contract/decision.ts";
+import { systemTime } from "../kernel/clock.ts";
 import { canMail } from "../notifications/can-mail.ts";
 import type { NotificationSettings } from "../notifications/notice.ts";
 import type { Activity } from "./activity.ts";
@@ -145,6 +146,7 @@ export class MemoryApproval implements Port.ApprovalPort {
       sql: this.#storage.sql,
       machine: this.#machine,
       now: clock.now,
+      cutOff: systemTime.cutOff,
       receipt: () => this.#receipt(),
       wakeRun: async (_runId, outcome) => wake(outcome),
       ledger: () => ledger,

@@ -156,6 +156,7 @@ async function expiredLink(): Promise<string> {
   const { client } = shared();
   const { runId, approvalId } = await client.startAndSuspend("expiring", { key: uniqueKey("expired") });
   const link = await client.mintLink(approvalId);
+  await client.moveTime(approvalId, "1h");
   await client.waitForEnd(runId);
   return link;
 }

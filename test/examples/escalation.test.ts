@@ -1,14 +1,21 @@
 import { expect, test } from "vitest";
 import { uniqueKey } from "../support/unique.ts";
-import { examples, secondsToAnswer, walked } from "./support/stage.ts";
+import { examples, secondsToAnswer, type Stage, walked } from "./support/stage.ts";
 
 const DUTY = "duty@example.com";
 const LEAD = "lead@example.com";
 
+/** Time passes while nobody on duty answers. */
+async function letPass(stage: Stage, runId: string, duration: string): Promise<void> {
+  const { id } = await stage.asked(runId, "ask-duty");
+  await stage.client.moveTime(id, duration);
+}
+
 test("where nobody on duty answers in time, Slack and the lead are told, and the lead's yes counts", async () => {
   const stage = examples();
   const order = uniqueKey("order");
-  const runId = await stage.start("escalation", { order, amount: 89, patience: 2 });
+  const runId = await stage.start("escalation", { order, amount: 89, patience: 600 });
+  await letPass(stage, runId, "10m");
   const lead = await stage.asked(runId, "ask-lead");
   const [duty] = await stage.client.listApprovals({ run: runId, status: "timeout" });
   expect(duty?.agent).toBe("ask-duty");
@@ -52,7 +59,8 @@ test.each([
 
 test("what the lead rejects is not refunded", async () => {
   const stage = examples();
-  const runId = await stage.start("escalation", { order: uniqueKey("order"), amount: 5, patience: 1 });
+  const runId = await stage.start("escalation", { order: uniqueKey("order"), amount: 5, patience: 60 });
+  await letPass(stage, runId, "1m");
   const lead = await stage.asked(runId, "ask-lead");
   await stage.answer(lead, { approver: LEAD, approved: false });
   const run = await stage.ended(runId);

@@ -58,6 +58,8 @@ test("they are told again with fresh links, once a minute at most; the first lin
   expect(Number(soon.headers.get("retry-after"))).toBeGreaterThan(50);
   expect((await upkeep(approvalId, "resend", {})).body).toEqual({ messages: 1 });
   expect((await upkeep(approvalId, "resend", {})).status).toBe(429);
+  await office().client.moveTime(approvalId, "1m");
+  expect((await upkeep(approvalId, "resend", { approver: ANA })).status).toBe(202);
 
   const second = await office().linkTo(ANA, key, 2);
   expect(second).not.toBe(first);
@@ -69,12 +71,13 @@ test("they are told again with fresh links, once a minute at most; the first lin
 
 test("the end of time moves, to a time that is to come", async () => {
   const { approvalId, runId } = await ask("extend");
-  const soon = new Date(Date.now() + 1_500).toISOString();
+  const soon = new Date(Date.now() + 20 * 60_000).toISOString();
   for (const expiresAt of ["2001-01-01T00:00:00Z", new Date(Date.now() + 366 * 86_400_000).toISOString()]) {
     expect(problemOf(await upkeep(approvalId, "extend", { expiresAt })).code).toBe("expiry-invalid");
   }
   expect(problemOf(await upkeep(approvalId, "extend", { expiresAt: "tomorrow" })).code).toBe("bad-request");
   expect((await upkeep(approvalId, "extend", { expiresAt: soon })).body).toMatchObject({ expiresAt: soon });
+  await office().client.moveTime(approvalId, "20m");
   expect((await office().client.waitForEnd(runId)).output).toMatchObject({ status: "timeout" });
   expect((await upkeep(approvalId, "extend", { expiresAt: soon })).status).toBe(410);
 });

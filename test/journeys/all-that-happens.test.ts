@@ -61,6 +61,9 @@ test("asked, told, opened, handed over, reminded, escalated, refused, decided, r
   }
   expectStatus(await send(`${link}/delegate`, { body: { to: DEE } }), 202);
   const shared = await client.mintLink(approvalId);
+  await linkMailedTo(DEE);
+  await client.moveTime(approvalId, "20m");
+  await client.moveTime(approvalId, "10m");
   await linkMailedTo(HEAD);
   expectStatus(await decideByLink(shared, { approved: true, approver: MALLORY }), 403);
   expect(await decide(await linkMailedTo(DEE), { approved: true })).toMatchObject({ status: "approved" });
@@ -122,7 +125,7 @@ test.each([
     const path = `/api/approvals/${approvalId}/withdraw`;
     expectStatus(await client.send(path, { body: { reason: "changed" } }), 200);
     await client.send(path, { body: { reason: "again" } });
-  }
+  } else await client.moveTime(approvalId, "1h");
   await client.waitForEnd(runId);
   expect(summary(await client.audit({ run: runId }))).toEqual(
     [

@@ -69,10 +69,11 @@ test("a 429 is honoured: the step waits as long as it is told", async () => {
 test("when a step fails for good, the open approvals of the run are cancelled", async () => {
   const { client, counting } = shared();
   const key = uniqueKey("beside");
-  await counting.behave(`/break/${key}`, { status: 400, delay: 1_000 });
+  await counting.behave(`/break/${key}`, { status: 400, hold: true });
   const started = await client.startRun("failing-beside", { key });
   const approval = await client.waitForApproval(started.id);
   const link = await client.mintLink(approval.id);
+  await counting.release(`/break/${key}`);
 
   const run = await client.waitForEnd(started.id);
   expect(run).toMatchObject({ status: "failed", error: { agent: "break", code: expect.stringMatching(/./) } });

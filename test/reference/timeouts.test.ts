@@ -6,7 +6,8 @@ const BOSS = "mail to boss@example.com";
 
 test("when time is up, the one who escalates to is told; the mail may do without a body", async () => {
   const stage = reference();
-  const runId = await stage.start("with-timeout", { change: "c", seconds: 1 });
+  const runId = await stage.start("with-timeout", { change: "c" });
+  await stage.client.moveTime((await stage.asked(runId, "approve")).id, "1h");
   const run = await stage.ended(runId);
   expect(walked(run)).toEqual(["previous", "approve", "handle-timeout"]);
   expect(run).toMatchObject({ status: "completed" });
@@ -28,6 +29,7 @@ test("an answer in time keeps the escalation away", async () => {
 test("an approval may say nothing but its time, and a mail nothing but its address", async () => {
   const stage = reference();
   const runId = await stage.start("timeout-alone", {});
+  await stage.client.moveTime((await stage.asked(runId, "approve")).id, "1h");
   const run = await stage.ended(runId);
   expect(walked(run)).toEqual(["approve", "escalate"]);
   const asked = await stage.client.getApproval(run.approvals[0] ?? "");

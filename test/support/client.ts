@@ -5,6 +5,7 @@ import { AuditEntry } from "../../src/contract/audit.ts";
 import { DecisionResult } from "../../src/contract/decision.ts";
 import { isRunOver, Run, type RunStatus } from "../../src/contract/run.ts";
 import { eventually, eventuallyThere } from "./eventually.ts";
+import { moveTime } from "./move-time.ts";
 
 export interface Answer {
   readonly status: number;
@@ -126,6 +127,11 @@ export class Client {
 
   async getApproval(approvalId: string): Promise<Approval> {
     return Approval.parse(expectStatus(await this.send(`/api/approvals/${approvalId}`), 200).body);
+  }
+
+  /** Moves the time of this one approval, such as by `1 hour`: what is due by then is begun. */
+  moveTime(approvalId: string, duration: string): Promise<void> {
+    return moveTime(this.url, approvalId, duration);
   }
 
   async listApprovals(query: Record<string, string>): Promise<Approval[]> {

@@ -22,6 +22,8 @@ export interface Behaviour {
   readonly body?: unknown;
   /** Milliseconds before the answer. */
   readonly delay?: number;
+  /** Answers once it is told to, by `release`. */
+  readonly hold?: boolean;
   /** Never answers. */
   readonly hang?: boolean;
   /** Breaks the connection off instead of answering. */
@@ -74,11 +76,27 @@ export class Counting {
 
   /** Answers the next requests at the path by these, one after the other; the last stays. */
   async behave(path: string, ...behaviours: readonly Behaviour[]): Promise<void> {
-    await fetch(`${this.url}${CONTROL}`, { method: "POST", body: JSON.stringify({ path, behaviours }) });
+    await this.#order({ path, behaviours });
+  }
+
+  /** Answers the requests that are held at the path, and holds none there any more. */
+  async release(path: string): Promise<void> {
+    await this.#order({ path, release: true });
+  }
+
+  async #order(order: Order): Promise<void> {
+    await fetch(`${this.url}${CONTROL}`, { method: "POST", body: JSON.stringify(order) });
   }
 }
 
+interface Order {
+  readonly path: string;
+  readonly behaviours?: readonly Behaviour[];
+  readonly release?: true;
+}
+
 class Book {
+  readonly #gates = new Map<string, PromiseWithResolvers<void>>();
   readonly #requests = new Map<string, CountedRequest[]>();
   readonly #behaviours = new Map<string, Behaviour[]>();
 
@@ -96,6 +114,13 @@ class Book {
     this.#behaviours.set(path, [...behaviours]);
   }
 
+  /** Resolves once the path is released. */
+  gate(path: string): PromiseWithResolvers<void> {
+    const gate = this.#gates.get(path) ?? Promise.withResolvers<void>();
+    this.#gates.set(path, gate);
+    return gate;
+  }
+
   next(path: string): Behaviour {
     const planned = this.#behaviours.get(path) ?? [];
     return (planned.length > 1 ? planned.shift() : planned[0]) ?? {};
@@ -108,13 +133,16 @@ async function serve(book: Book, request: IncomingMessage, response: ServerRespo
   if (url.pathname === CONTROL) return control(book, request.method ?? "GET", url, body, response);
   const path = url.pathname;
   book.add({ method: request.method ?? "GET", path, headers: plainHeaders(request), body, at: Date.now() });
-  await answer(book.next(path), path, response);
+  const behaviour = book.next(path);
+  if (behaviour.hold === true) await book.gate(path).promise;
+  await answer(behaviour, path, response);
 }
 
 function control(book: Book, method: string, url: URL, body: string, response: ServerResponse): void {
   if (method === "POST") {
-    const order = JSON.parse(body) as { path: string; behaviours: Behaviour[] };
-    book.plan(order.path, order.behaviours);
+    const order = JSON.parse(body) as Order;
+    if (order.behaviours !== undefined) book.plan(order.path, order.behaviours);
+    if (order.release === true) book.gate(order.path).resolve();
     response.end();
     return;
   }

@@ -1,4 +1,4 @@
-/** The wrangler.toml of a Worker under test: the root one, with ensembles of the tests' own. */
+/** The wrangler.toml of a Worker under test: the root one, with ensembles of the tests' own, and time to move. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
@@ -23,7 +23,7 @@ export function writeWorkerConfig({ folder, ensembles, d1, mail }: WorkerFiles):
   const generated = join(folder, "ensembles.ts");
   const build = ["npm", "run", "--silent", "build", "--", "--dir", ensembles, "--out", generated].join(" ");
   const config = [
-    ["main", join(ROOT, "src/worker.ts")],
+    ["main", join(ROOT, "test/support/test-worker.ts")],
     ["command", build],
     ["watch_dir", ["nothing"]],
     // Aliases are resolved from where the file lies.

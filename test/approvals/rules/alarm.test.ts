@@ -12,14 +12,19 @@ interface Bell {
   readonly begin: ReturnType<typeof vi.fn>;
 }
 
-function bell(): Bell {
+/** @param ahead - how far the clock that it goes by is ahead of the system's, in milliseconds */
+function bell(ahead = 0): Bell {
   const written: (number | null)[] = [];
   const begin = vi.fn();
   const storage = {
     setAlarm: async (at: number | Date) => void written.push(Number(at) - NOW),
     deleteAlarm: async () => void written.push(null),
   };
-  return { alarm: createAlarm({ storage, now: Date.now, begin, patience: () => PATIENCE }), written, begin };
+  return {
+    alarm: createAlarm({ storage, now: () => Date.now() + ahead, begin, patience: () => PATIENCE }),
+    written,
+    begin,
+  };
 }
 
 beforeEach(() => void vi.useFakeTimers({ now: NOW }));
@@ -39,6 +44,15 @@ test("what is due later is left to the alarm, at its time", () => {
   alarm.set(NOW + 2_000);
   vi.advanceTimersByTime(10_000);
   expect([begin.mock.calls.length, written]).toEqual([0, [2_000]]);
+});
+
+test("whatever clock it goes by, the platform rings by its own", () => {
+  const { alarm, written, begin } = bell(3_600_000);
+  alarm.set(NOW + 3_600_000 + 2_000);
+  alarm.set(NOW + 3_600_000 + 100);
+  expect(written).toEqual([2_000, 350]);
+  vi.advanceTimersByTime(100);
+  expect(begin).toHaveBeenCalledOnce();
 });
 
 test("what is due earlier comes earlier, and what is due later does not put it off", () => {

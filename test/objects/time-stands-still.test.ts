@@ -1,0 +1,15 @@
+/** The tests' Worker lets a test move the time of an approval; the one that is shipped lets nobody. */
+import { runInDurableObject, SELF } from "cloudflare:test";
+import { expect, test } from "vitest";
+import type { HITLState } from "../../src/approvals/hitl-state.ts";
+import { MOVE_TIME } from "../support/move-time.ts";
+import { TestApproval } from "./support/approval.ts";
+
+test("the shipped Worker has no address for it, and its approvals have no method", async () => {
+  const approval = await TestApproval.open({ timeoutMs: 60_000 });
+  const body = JSON.stringify({ approvalId: approval.id, ms: 3_600_000 });
+  const answer = await SELF.fetch(`https://countersign.example${MOVE_TIME}`, { method: "POST", body });
+  expect(answer.status).toBe(404);
+  expect((await approval.read()).status).toBe("pending");
+  expect(await runInDurableObject(approval.stub, (owner: HITLState) => "moveTime" in owner)).toBe(false);
+});

@@ -1,0 +1,43 @@
+/** The Worker under test: the shipped one, but that a test can move the time of an approval. */
+import { HITLState as ShippedHITLState } from "../../src/approvals/hitl-state.ts";
+import type { Env } from "../../src/config.ts";
+import { parseApprovalId } from "../../src/kernel/ids.ts";
+import shipped from "../../src/worker.ts";
+import { MovableTime } from "./movable-time.ts";
+import { MOVE_TIME, type TimeMove } from "./move-time.ts";
+
+export { EnsembleRun, Keyring, Ledger } from "../../src/worker.ts";
+
+export class HITLState extends ShippedHITLState {
+  readonly #time: MovableTime;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    const time = new MovableTime(ctx.storage);
+    super(ctx, env, time);
+    this.#time = time;
+  }
+
+  /** Does what the platform would have done meanwhile: its alarm rings where something is due, and is set anew. */
+  async moveTime(ms: number): Promise<void> {
+    this.#time.move(ms);
+    await this.alarm();
+  }
+}
+
+export default {
+  fetch: (request, env, ctx) =>
+    new URL(request.url).pathname === MOVE_TIME ? moveTime(request, env) : shipped.fetch(request, env, ctx),
+} satisfies ExportedHandler<Env>;
+
+async function moveTime(request: Request, env: Env): Promise<Response> {
+  const { approvalId, ms } = await request.json<TimeMove>();
+  const objectId = parseApprovalId(approvalId);
+  if (objectId === null) return new Response(`there is no ${approvalId}`, { status: 404 });
+  await asMovable(env.HITL_STATE.get(env.HITL_STATE.idFromString(objectId))).moveTime(ms);
+  return new Response(null, { status: 204 });
+}
+
+/** The namespace holds the class above. */
+function asMovable(stub: unknown): Pick<HITLState, "moveTime"> {
+  return stub as Pick<HITLState, "moveTime">;
+}
