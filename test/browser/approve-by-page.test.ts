@@ -87,8 +87,9 @@ describe.each([
     const link = await client.mintLink(approvalId);
     for (const action of ["approve", "reject"]) {
       const page = await newPage({ script });
+      await page.clock.install();
       await page.goto(`${link}?action=${action}`);
-      await page.waitForTimeout(300);
+      await page.clock.runFor("01:00:00");
       expect(await answerButton(page, "Approve").count()).toBe(1);
       await keepPicture(page, `preselected-${action}${picture}`);
     }
