@@ -19,6 +19,7 @@ test("killed while a message is on its way: it is sent again under the same id, 
   );
 
   await worker.restart();
+  await client.moveTime(approvalId, "20s");
   await eventually(
     () => client.getApproval(approvalId),
     ({ deliveries }) => deliveries[0]?.status === "delivered",

@@ -30,6 +30,7 @@ test("killed after a press in Slack, while its message is being locked: decided 
   expect(Object.keys(buttonsOf(message))).toContain("approve");
 
   await worker.restart();
+  await client.moveTime(approvalId, "20s");
   await eventually(
     () => message,
     (shown) => Object.keys(buttonsOf(shown)).length === 0,

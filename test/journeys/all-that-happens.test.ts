@@ -63,6 +63,12 @@ test("asked, told, opened, handed over, reminded, escalated, refused, decided, r
   const shared = await client.mintLink(approvalId);
   await linkMailedTo(DEE);
   await client.moveTime(approvalId, "20m");
+  await eventually(
+    () => client.getApproval(approvalId),
+    ({ deliveries }) =>
+      deliveries.filter(({ occasion, status }) => occasion === "reminder" && status !== "pending").length === 3,
+    { what: "all are reminded" },
+  );
   await client.moveTime(approvalId, "10m");
   await linkMailedTo(HEAD);
   expectStatus(await decideByLink(shared, { approved: true, approver: MALLORY }), 403);

@@ -106,9 +106,9 @@ describe.concurrent("a message that cannot be delivered neither fails the run no
       (count) => count === 1,
       { what: "the hook is called" },
     );
-    await client.moveTime(approvalId, "14s");
+    await client.moveTime(approvalId, "10s");
     expect((await client.getApproval(approvalId)).deliveries[0]).not.toHaveProperty("lastError");
-    await client.moveTime(approvalId, "1s");
+    await client.moveTime(approvalId, "5s");
     await triedOnce(approvalId);
     await client.moveTime(approvalId, "1m");
     await delivered(approvalId);

@@ -31,11 +31,11 @@ describe("a message that Slack does not take", () => {
       ({ deliveries }) => deliveries[0]?.attempts === 1,
       { what: "it is refused" },
     );
-    await journey.client.moveTime(approvalId, "119s");
+    await journey.client.moveTime(approvalId, "1m");
     expect((await journey.client.getApproval(approvalId)).deliveries).toMatchObject([
       { status: "pending", attempts: 1 },
     ]);
-    await journey.client.moveTime(approvalId, "1s");
+    await journey.client.moveTime(approvalId, "1m");
     const approval = await deliveryOf(approvalId, "delivered");
     expect(approval.deliveries).toMatchObject([{ channel: "slack", to: channel, attempts: 2 }]);
     expect(journey.slack.messagesIn(channel)).toHaveLength(1);

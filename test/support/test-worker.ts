@@ -17,9 +17,14 @@ export class HITLState extends ShippedHITLState {
     this.#time = time;
   }
 
-  /** Does what the platform would have done meanwhile: its alarm rings where something is due, and is set anew. */
+  /** The platform's alarm, where one is set, rings so much earlier; where that is now, it has rung once this resolves. */
   async moveTime(ms: number): Promise<void> {
+    const { storage } = this.ctx;
     this.#time.move(ms);
+    const alarm = await storage.getAlarm();
+    if (alarm === null) return;
+    if (alarm - ms > Date.now()) return storage.setAlarm(alarm - ms);
+    await storage.deleteAlarm();
     await this.alarm();
   }
 }
