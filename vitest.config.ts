@@ -44,7 +44,7 @@ const objectsWithMail = {
   test: { ...objects.test, name: "objects-with-mail", include: ["test/objects/with-mail/*.test.ts"], exclude: [] },
 };
 
-/** One Worker under `wrangler dev`, driven over HTTP and by a browser, with local servers for every channel. */
+/** Workers under `wrangler dev`, driven over HTTP and by a browser, with local servers for every channel. */
 const journeys = {
   extends: true as const,
   test: {
@@ -54,6 +54,8 @@ const journeys = {
     // They wait more than they work; after the others, so that nothing else takes the time they measure.
     maxWorkers: 4,
     sequence: { groupOrder: 1 },
+    // They share no state: a fresh process for each would load the same modules fifty times.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

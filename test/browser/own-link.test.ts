@@ -2,22 +2,20 @@
 import { expect, test } from "vitest";
 import { answerButton, useBrowser, wordsOn } from "../support/browser-story.ts";
 import { keepPicture } from "../support/browser.ts";
-import { usePostOffice } from "../support/post-office.ts";
+import { office } from "../support/post-office.ts";
 import { uniqueKey } from "../support/unique.ts";
 
 const ANA = "ana@example.com";
 const BO = "bo@example.com";
-
-const office = usePostOffice();
 const newPage = useBrowser();
 
 test.each([
   ["on a desk", { script: true, width: 1024 }],
   ["on a phone, without script", { script: false, width: 360 }],
 ] as const)("%s: a shared link, get your own, read the mail, approve", async (where, visitor) => {
-  const { client, slack } = office();
+  const { client, slackUrl } = office();
   const key = uniqueKey("own");
-  const input = { key, approvers: [ANA, BO], slackUrl: slack.url };
+  const input = { key, approvers: [ANA, BO], slackUrl };
   const { runId, approvalId } = await client.startAndSuspend("proved-people", input);
   const picture = where.slice(0, 8).trim().replace(/\W+/g, "-");
 

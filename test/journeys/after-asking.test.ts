@@ -1,14 +1,12 @@
 /** What a key may do about a request that is open: ask somebody else, tell again, move its end, take it back. */
 import { expect, test } from "vitest";
 import { decide, decideByLink, problemOf } from "../support/client.ts";
-import { usePostOffice } from "../support/post-office.ts";
+import { office } from "../support/post-office.ts";
 import { uniqueKey } from "../support/unique.ts";
 
 const ANA = "ana@example.com";
 const BO = "bo@example.com";
 const DEE = "dee@example.com";
-
-const office = usePostOffice();
 
 function upkeep(approvalId: string, verb: "reassign" | "resend" | "extend" | "withdraw", body: object) {
   return office().client.send(`/api/approvals/${approvalId}/${verb}`, { method: "POST", body });

@@ -57,7 +57,7 @@ async function askAnybody(): Promise<Variables> {
 async function askNamed(): Promise<Variables> {
   const payee = uniqueKey("payee");
   const { runId, approvalId } = await client.startAndSuspend("two-of-three", { payee, amount: 300 });
-  const link = await linkMailedTo(post, "ana@example.com", payee);
+  const link = await linkMailedTo(() => post.requests, { address: "ana@example.com", about: payee });
   return { URL: worker.url, KEY: KEYS.main, RUN: runId, APPROVAL: approvalId, LINK: link };
 }
 

@@ -1,14 +1,12 @@
 /** An approver hands a request over; whoever gets it answers on their behalf, once. */
 import { expect, test } from "vitest";
 import { decide, decideByLink, problemOf, send } from "../support/client.ts";
-import { usePostOffice } from "../support/post-office.ts";
+import { office } from "../support/post-office.ts";
 import { uniqueKey } from "../support/unique.ts";
 
 const ANA = "ana@example.com";
 const BO = "bo@example.com";
 const DEE = "dee@example.com";
-
-const office = usePostOffice();
 
 function delegate(link: string, to: string) {
   return send(`${link}/delegate`, { method: "POST", body: { to }, headers: { accept: "application/json" } });
@@ -77,7 +75,8 @@ test("each way that leads nowhere is refused with a code, and nobody is told", a
   ];
   for (const [link, to, code] of refusals) expect([to, problemOf(await delegate(link, to)).code]).toEqual([to, code]);
   expect(await client.getApproval(approvalId)).not.toHaveProperty("delegates");
-  for (const person of [DEE, "eve@example.com", "req@example.com"]) expect(office().mailsTo(person, key)).toEqual([]);
+  for (const person of [DEE, "eve@example.com", "req@example.com"])
+    expect(await office().mailsTo(person, key)).toEqual([]);
 });
 
 test("it goes on from one to the next, never back, and whoever gave it on is out", async () => {

@@ -3,14 +3,12 @@ import { expect, test } from "vitest";
 import { decide } from "../support/client.ts";
 import { eventually } from "../support/eventually.ts";
 import { partOf } from "../support/mailchannels-server.ts";
-import { usePostOffice } from "../support/post-office.ts";
+import { office } from "../support/post-office.ts";
 import { uniqueKey } from "../support/unique.ts";
 
 const ANA = "ana@example.com";
 const BO = "bo@example.com";
 const REQUESTER = "req@example.com";
-
-const office = usePostOffice();
 
 async function outcomes(approvalId: string): Promise<readonly string[]> {
   const { deliveries } = await eventually(
@@ -30,8 +28,8 @@ test("the requester and who did not answer are told once; who decided is not", a
   const [told] = await office().mailed(REQUESTER, key, 1);
   expect(partOf(told?.mail, "text/plain")).toContain("Too dear <b>by far</b>");
   expect(partOf(told?.mail, "text/html")).not.toContain("<b>by far</b>");
-  expect(office().mailsTo(ANA, key)).toHaveLength(1);
-  expect(office().mailsTo(BO, key)).toHaveLength(2);
+  expect(await office().mailsTo(ANA, key)).toHaveLength(1);
+  expect(await office().mailsTo(BO, key)).toHaveLength(2);
 });
 
 test("a requester who decides is not told what they know", async () => {

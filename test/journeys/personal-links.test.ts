@@ -1,13 +1,11 @@
 /** A link that was sent to somebody's own address proves them; one that many can read does not. */
 import { expect, test } from "vitest";
 import { decide, decideByLink, problemOf } from "../support/client.ts";
-import { usePostOffice } from "../support/post-office.ts";
+import { office } from "../support/post-office.ts";
 import { uniqueKey } from "../support/unique.ts";
 
 const ANA = "ana@example.com";
 const BO = "bo@example.com";
-
-const office = usePostOffice();
 
 test("each approver is mailed a link of their own, and answers by it as themselves", async () => {
   const { client } = office();
@@ -47,9 +45,9 @@ test("a shared link, and one that a key made, are good for whoever is named, unp
 });
 
 test("where proof is required, neither counts, and neither does a key", async () => {
-  const { client, slack } = office();
+  const { client, slackUrl } = office();
   const key = uniqueKey("proof");
-  const { approvalId } = await client.startAndSuspend("proved-people", { key, approvers: [ANA], slackUrl: slack.url });
+  const { approvalId } = await client.startAndSuspend("proved-people", { key, approvers: [ANA], slackUrl });
   const claims = [
     decideByLink(await client.mintLink(approvalId), { approved: true, approver: ANA }),
     decideByLink(await client.mintLink(approvalId, ANA), { approved: true }),

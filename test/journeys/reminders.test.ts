@@ -2,13 +2,11 @@
 import { expect, test } from "vitest";
 import { decide } from "../support/client.ts";
 import { eventually } from "../support/eventually.ts";
-import { usePostOffice } from "../support/post-office.ts";
+import { office } from "../support/post-office.ts";
 import { uniqueKey } from "../support/unique.ts";
 
 const ANA = "ana@example.com";
 const BO = "bo@example.com";
-
-const office = usePostOffice();
 
 test("who has answered is not reminded; who has not is, each time with a fresh link, and hears of the end", async () => {
   const { client } = office();

@@ -1,7 +1,8 @@
-/** Starts what all journeys share: one Worker and the local servers it talks to. */
+/** Starts what all journeys share: one Worker, one with a post office, and the local servers they talk to. */
 import type { TestProject } from "vitest/node";
 import { prepareBrowser } from "./browser.ts";
 import { startCountingServer } from "./counting-server.ts";
+import { openPostOffice, type PostOfficeUrls } from "./open-post-office.ts";
 import { testSettings } from "./settings.ts";
 import { TestWorker } from "./worker.ts";
 
@@ -13,20 +14,24 @@ declare module "vitest" {
     workerState: string;
     /** Where the shared counting server listens. */
     testServerUrl: string;
+    /** The Worker of the journeys about people, and what it talks to. */
+    postOffice: PostOfficeUrls;
   }
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const counting = await startCountingServer();
-  const [worker] = await Promise.all([
+  const [worker, office] = await Promise.all([
     TestWorker.start({ vars: testSettings({ testServer: counting.url }) }),
+    openPostOffice(),
     prepareBrowser(),
   ]);
   project.provide("workerUrl", worker.url);
   project.provide("workerState", worker.state);
   project.provide("testServerUrl", counting.url);
+  project.provide("postOffice", office.urls);
   return async () => {
-    await worker.stop();
+    await Promise.all([worker.stop(), office.close()]);
     await counting.stop();
   };
 }

@@ -1,54 +1,38 @@
-/** A Worker with a post office: what a journey about people needs. Call it at the top of a file. */
-import { afterAll, beforeAll } from "vitest";
+/** The post office that all journeys about people share: they tell their mails apart by keys of their own. */
+import { inject } from "vitest";
 import { Client } from "./client.ts";
-import { Counting, type CountingServer, startCountingServer } from "./counting-server.ts";
 import { eventually } from "./eventually.ts";
 import { linkMailedTo, mailsTo } from "./links-in.ts";
-import { type MailChannelsServer, type MailRequest, startMailChannelsServer } from "./mailchannels-server.ts";
-import { KEYS, testSettings } from "./settings.ts";
-import { startSlackServer, type SlackRequest } from "./slack-server.ts";
-import type { LocalServer } from "./webhook-server.ts";
-import { TestWorker } from "./worker.ts";
+import type { MailRequest } from "./mailchannels-server.ts";
+import type { PostOfficeUrls } from "./open-post-office.ts";
+import { KEYS } from "./settings.ts";
+import type { SlackRequest } from "./slack-server.ts";
+import { recordedAbout } from "./webhook-server.ts";
 
 export class PostOffice {
-  readonly mail: MailChannelsServer;
-  readonly slack: LocalServer<SlackRequest>;
-  readonly outside: CountingServer;
-  readonly worker: TestWorker;
   readonly client: Client;
-  readonly counting: Counting;
+  /** A place in Slack that many can read. */
+  readonly slackUrl: string;
+  readonly #mailUrl: string;
 
-  private constructor(servers: Pick<PostOffice, "mail" | "slack" | "outside" | "worker">) {
-    this.mail = servers.mail;
-    this.slack = servers.slack;
-    this.outside = servers.outside;
-    this.worker = servers.worker;
-    this.client = new Client(this.worker.url, KEYS.main);
-    this.counting = new Counting(this.outside.url);
+  constructor({ worker, mail, slack }: PostOfficeUrls) {
+    this.client = new Client(worker, KEYS.main);
+    this.slackUrl = slack;
+    this.#mailUrl = mail;
   }
 
-  static async open(): Promise<PostOffice> {
-    const [mail, slack, outside] = await Promise.all([
-      startMailChannelsServer(),
-      startSlackServer(),
-      startCountingServer(),
-    ]);
-    const worker = await TestWorker.start({ vars: testSettings({ testServer: outside.url, mailchannels: mail }) });
-    return new PostOffice({ mail, slack, outside, worker });
-  }
-
-  async close(): Promise<void> {
-    await this.worker.stop();
-    await Promise.all([this.mail.close(), this.slack.close(), this.outside.stop()]);
+  /** What was posted in Slack about something. */
+  postedAbout(about: string): Promise<readonly SlackRequest[]> {
+    return recordedAbout<SlackRequest>(this.slackUrl, about);
   }
 
   /** The link in the `count`-th mail to somebody about something. */
   linkTo(address: string, about: string, count = 1): Promise<string> {
-    return linkMailedTo(this.mail, address, about, count);
+    return linkMailedTo(() => this.mailsTo(address, about), { address, about, count });
   }
 
-  mailsTo(address: string, about: string): readonly MailRequest[] {
-    return mailsTo(this.mail, address, about);
+  async mailsTo(address: string, about: string): Promise<readonly MailRequest[]> {
+    return mailsTo(await recordedAbout<MailRequest>(this.#mailUrl, about), address, about);
   }
 
   /** Waits until somebody has been sent so many mails about something, and gives them. */
@@ -61,16 +45,7 @@ export class PostOffice {
   }
 }
 
-export function usePostOffice(): () => PostOffice {
-  let office: PostOffice | undefined;
-  beforeAll(async () => {
-    office = await PostOffice.open();
-  }, 90_000);
-  afterAll(async () => {
-    await office?.close();
-  });
-  return () => {
-    if (office === undefined) throw new Error("the post office is not open");
-    return office;
-  };
+/** The way to the one that the set-up has opened. */
+export function office(): PostOffice {
+  return new PostOffice(inject("postOffice"));
 }

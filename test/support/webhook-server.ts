@@ -55,6 +55,15 @@ export interface RecordingServerOptions<R extends ReceivedRequest> {
   readonly answer: (request: R, index: number) => Reply;
 }
 
+/** Where a recording server tells what it has received, to tests in other processes. */
+const RECORDED = "/_recorded";
+
+/** The requests in whose body `about` stands, as the server at this URL has recorded them. */
+export async function recordedAbout<R extends ReceivedRequest>(url: string, about: string): Promise<readonly R[]> {
+  const response = await fetch(new URL(`${RECORDED}?about=${encodeURIComponent(about)}`, url));
+  return response.json<R[]>();
+}
+
 /** Records each request once its body is whole, then answers it. */
 export async function startRecordingServer<R extends ReceivedRequest>(
   options: RecordingServerOptions<R>,
@@ -62,6 +71,12 @@ export async function startRecordingServer<R extends ReceivedRequest>(
   const requests: R[] = [];
   let responder: Responder<R> = options.answer;
   const server = createServer((incoming, outgoing) => {
+    const { pathname, searchParams } = new URL(incoming.url ?? "/", "http://local");
+    if (pathname === RECORDED) {
+      const about = searchParams.get("about") ?? "";
+      outgoing.end(JSON.stringify(requests.filter(({ body }) => body.includes(about))));
+      return;
+    }
     void receive(incoming).then(
       (received) => {
         const request = options.read(received);
