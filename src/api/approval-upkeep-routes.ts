@@ -94,7 +94,9 @@ export function addApprovalUpkeepRoutes(api: Api): void {
       const { status } = await requireOwner(env, id).cancel({ workspace: holder.workspace, actor, reason });
       if (status === "unknown") throw unknownApproval("not-found");
       const approval = await readOwned(env, holder, id);
-      if (status !== "cancelled") throw approvalOver({ status, decidedAt: Date.parse(approval.decidedAt ?? "") });
+      if (status !== "cancelled") {
+        throw approvalOver({ status, decidedAt: Date.parse(approval.decidedAt ?? "") }, "it was not withdrawn");
+      }
       return c.json(approval);
     },
   });

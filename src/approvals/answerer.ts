@@ -31,6 +31,12 @@ export function findAnswerer(
   }
 }
 
+/** All the names that the door proves of whoever answers, where it proves more than one. */
+export function provedNames(answerer: Answerer): readonly string[] {
+  if (answerer.kind !== "chat" || answerer.person.email === null) return [];
+  return [answerer.person.email, answerer.person.id];
+}
+
 export function actorOf(answerer: Answerer, name: string, verified: boolean): Actor {
   switch (answerer.kind) {
     case "key":

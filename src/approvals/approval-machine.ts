@@ -12,6 +12,7 @@ import { delegateSeat, reassignSeat } from "./hand-over.ts";
 import { type News, newsForApprovers, newsForRequester } from "./news.ts";
 import { openApproval } from "./open-approval.ts";
 import type { CancelRequest, MintAnswer, MintRequest } from "./port.ts";
+import { recognize } from "./recognize.ts";
 import { overAnswer } from "./refused-answer.ts";
 import { resend, sendOwnLink } from "./resend.ts";
 import { escalateUnreachable, ringTimers } from "./ring-timers.ts";
@@ -50,6 +51,7 @@ export function createApprovalMachine(ports: MachinePorts) {
     mintLink: bind(desk, mintLink),
     recordDelivery: bind(desk, recordDelivery),
     applyAbsences: bind(desk, applyAbsences),
+    recognize: bind(desk, recognize),
     lookAgain: () => lookAgain(desk),
     outcome: () => outcome(desk),
     /** Does what time has brought: the end, else reminders and escalations. */
@@ -82,7 +84,7 @@ function mintLink(desk: Desk, request: MintRequest): MintAnswer {
     const { end, seats, expiresAt } = stored.state;
     if (end !== null) return overAnswer(end);
     const { approver } = request;
-    const seated = approver === null ? null : findSeat(seats, [approver]);
+    const seated = approver === null ? null : findSeat(stored.state, [approver]);
     if (approver !== null && seats.length > 0 && seated === null) {
       return { kind: "not-allowed", detail: "The name given is not among the approvers of this request." };
     }
@@ -136,19 +138,17 @@ function whatWasSent(effect: OutsideEffect): JsonObject {
 function tellBelated(desk: Desk, delivery: OutboxDelivery, ref: string | null): void {
   const stored = desk.load();
   if (stored === null || stored.state.end === null) return;
-  const settled = { answers: stored.state.answers, requestedBy: stored.facts.requestedBy };
   const sent = listEffects(desk.sql).flatMap(({ effect }) => (effect.kind === "news" ? [effect] : []));
-  for (const news of newsForApprovers([{ delivery, ref }], settled, sent)) addEffect(desk.sql, news, desk.now());
+  for (const news of newsForApprovers([{ delivery, ref }], stored.state, sent)) addEffect(desk.sql, news, desk.now());
 }
 
 /** Whoever asked is told over the next channel, where there is one. */
 function tellRequesterElsewhere(desk: Desk, failed: News): void {
   const stored = desk.load();
   if (stored === null || failed.audience !== "requester") return;
-  const settled = { answers: stored.state.answers, requestedBy: stored.facts.requestedBy };
   const effects = listEffects(desk.sql).map(({ effect }) => effect);
   const tried = effects.filter((effect) => effect.kind === "news");
-  const next = newsForRequester(desk.askedDeliveries(), settled, { canMail: desk.canMail(), tried });
+  const next = newsForRequester(desk.askedDeliveries(), stored.state, { canMail: desk.canMail(), tried });
   for (const news of next) addEffect(desk.sql, news, desk.now());
 }
 

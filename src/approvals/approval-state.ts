@@ -2,6 +2,7 @@
 import type { Outcome, OutcomeStatus, RecordedAnswer } from "../contract/decision.ts";
 import { isoTime } from "../kernel/clock.ts";
 import type { Json, JsonObject } from "../kernel/json.ts";
+import type { Aliases } from "./aliases.ts";
 
 export interface Answer {
   /** Who answered. */
@@ -34,6 +35,8 @@ export interface ApprovalState {
   readonly approvalId: string;
   /** Empty: whoever holds a link may answer. */
   readonly seats: readonly Seat[];
+  /** Names that are one person's, as far as is known. */
+  readonly aliases: Aliases;
   readonly minApprovals: number;
   /** Empty: any `minApprovals` of the seats. */
   readonly groups: readonly { readonly name: string; readonly needed: number }[];

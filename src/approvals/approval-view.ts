@@ -3,7 +3,9 @@ import type { Approval, Delivery } from "../contract/approval.ts";
 import type { SecretText } from "../contract/approval-request.ts";
 import { isoTime } from "../kernel/clock.ts";
 import { parseJson } from "../kernel/json.ts";
+import { namesOf } from "./aliases.ts";
 import { type ApprovalState, recordedAnswer } from "./approval-state.ts";
+import { missingPeople } from "./policy.ts";
 import type { StoredApproval } from "./store/approval-store.ts";
 import type { ApprovalFacts } from "./store/facts-column.ts";
 import { goesOutside, type OutsideEffect, type OutboxRow } from "./store/outbox-store.ts";
@@ -26,9 +28,11 @@ export function approvalView(
     ...(facts.formJson === null ? {} : { form: parseJson(facts.formJson) }),
     ...(facts.editable === true ? { editable: true } : {}),
     approvers: state.seats.map(({ approver }) => approver),
+    ...namesKnownOf(state),
     ...delegatesOf(state),
     ...groupsOf(state),
     minApprovals: facts.minApprovals,
+    ...missingIn(state),
     approvals: state.answers.map(recordedAnswer),
     requestedBy: facts.requestedBy,
     createdAt: isoTime(createdAt),
@@ -40,6 +44,17 @@ export function approvalView(
     ...(receipt === null ? {} : { receipt }),
     deliveries: effects.flatMap((row) => deliveryView(row, facts)),
   };
+}
+
+function namesKnownOf(state: ApprovalState): Pick<Approval, "alsoKnownAs"> {
+  const known = state.seats.map(({ approver }) => ({ approver, names: namesOf(state, approver).slice(1) }));
+  const alsoKnownAs = known.filter(({ names }) => names.length > 0);
+  return alsoKnownAs.length === 0 ? {} : { alsoKnownAs };
+}
+
+function missingIn(state: ApprovalState): Pick<Approval, "missingApprovers"> {
+  const missing = state.end === null ? missingPeople(state) : 0;
+  return missing === 0 ? {} : { missingApprovers: missing };
 }
 
 function delegatesOf({ seats }: ApprovalState): Pick<Approval, "delegates"> {

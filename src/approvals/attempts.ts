@@ -1,10 +1,12 @@
 /** One attempt at each kind of effect: waking the run, telling the ledger, telling a person. */
 import type { Approval } from "../contract/approval.ts";
+import type { RequestedDelivery } from "../contract/approval-request.ts";
 import type { Outcome } from "../contract/decision.ts";
 import type { LedgerPort } from "../ledger/port.ts";
 import type { Time } from "../kernel/clock.ts";
 import { parseJson } from "../kernel/json.ts";
-import type { ChannelPort, NotificationSettings, OutcomeNotice, SendResult } from "../notifications/notice.ts";
+import type { Channel, FoundRecipient } from "../notifications/channel.ts";
+import type { ChannelPort, Destination, NotificationSettings, OutcomeNotice, SendResult } from "../notifications/notice.ts";
 import { postWebhook } from "../notifications/webhook/post-webhook.ts";
 import { renderCallback } from "../notifications/webhook/render-callback.ts";
 import type { ApprovalMachine } from "./approval-machine.ts";
@@ -36,6 +38,8 @@ export interface AttemptPorts extends Time {
 }
 
 const NO_OUTCOME: SendResult = { status: "failed", error: "There is no outcome to tell." };
+
+const SETTLED_FIRST: SendResult = { status: "failed", error: "Not sent: the request was settled first." };
 
 type NotifyEffect = Extract<Effect, { kind: "notify" }>;
 type NewsEffect = Extract<Effect, { kind: "news" }>;
@@ -101,20 +105,32 @@ function withShortValues({ values, ...view }: Approval): Approval {
 
 async function notify(
   row: OutboxRow,
-  { delivery, occasion }: NotifyEffect,
+  effect: NotifyEffect,
   stored: StoredApproval,
   ports: AttemptPorts,
 ): Promise<SendResult> {
-  const request = loadRequestData(ports.sql);
-  if (stored.state.end !== null || request === null) {
-    return { status: "failed", error: "Not sent: the request was settled first." };
-  }
-  const target = findTarget(delivery, ports.variable);
+  if (stored.state.end !== null) return SETTLED_FIRST;
+  const target = findTarget(effect.delivery, ports.variable);
   if (!target.ok) return { status: "failed", error: target.error };
+  const found = await recognizeRecipient(row, effect.delivery, { target, stored, ports });
+  if (found.status !== "found") return found;
+  return ask(row, effect, { channel: target.channel, destination: found.destination }, ports);
+}
+
+/** As it is by now: whoever reads it may have been looked for. */
+async function ask(
+  row: OutboxRow,
+  { delivery, occasion }: NotifyEffect,
+  { channel, destination }: Target,
+  ports: AttemptPorts,
+): Promise<SendResult> {
+  const stored = ports.machine.load();
+  const request = loadRequestData(ports.sql);
+  if (stored === null || stored.state.end !== null || request === null) return SETTLED_FIRST;
   const madeBy = `channel:${delivery.channel}`;
   const token = { approver: delivery.approver, verified: delivery.approver !== null, madeBy };
   const url = ports.machine.linkUrl(stored, mintToken(ports.sql, token, ports.now()), delivery.baseUrl);
-  return target.channel.send(
+  return channel.send(
     {
       occasion,
       approvalId: stored.facts.approvalId,
@@ -133,9 +149,38 @@ async function notify(
       url,
       callbackUrl: url,
     },
-    target.destination,
+    destination,
     channelPort(row, stored, ports),
   );
+}
+
+interface Target {
+  readonly channel: Channel;
+  readonly destination: Destination;
+}
+
+interface Telling {
+  readonly target: Target;
+  readonly stored: StoredApproval;
+  readonly ports: AttemptPorts;
+}
+
+/** So often a link of somebody's own waits until it is known who they are; then it goes out all the same. */
+const RECOGNIZED_WITHIN = 3;
+
+/** What else they are called is kept before they have a link by which they are certain. */
+async function recognizeRecipient(
+  { attempts, ...row }: OutboxRow,
+  { approver }: RequestedDelivery,
+  { target: { channel, destination }, stored, ports }: Telling,
+): Promise<FoundRecipient> {
+  const unknown = { status: "found", destination, names: [] } as const;
+  if (approver === null || channel.findRecipient === undefined) return unknown;
+  const found = await channel.findRecipient(destination, channelPort(row, stored, ports));
+  if (found.status === "failed") return unknown;
+  if (found.status === "retry") return attempts < RECOGNIZED_WITHIN ? found : unknown;
+  if (found.names.length > 1) ports.machine.recognize(found.names);
+  return found;
 }
 
 async function tellOutcome(
@@ -181,7 +226,7 @@ async function callBack(row: OutboxRow, stored: StoredApproval, ports: AttemptPo
   return postWebhook(url, payload, channelPort(row, stored, ports));
 }
 
-function channelPort(row: OutboxRow, { facts }: Pick<StoredApproval, "facts">, ports: AttemptPorts): ChannelPort {
+function channelPort(row: Pick<OutboxRow, "id">, { facts }: Pick<StoredApproval, "facts">, ports: AttemptPorts): ChannelPort {
   return {
     fetch: ports.fetch,
     now: ports.now(),

@@ -1,23 +1,28 @@
 /** One answer, by whichever door it came: judged, written down, and what follows from it set going. */
 import { outcomeOf, recordedAnswer } from "./approval-state.ts";
 import { actorLabel } from "../contract/actor.ts";
-import { actorOf, claimedName, findAnswerer } from "./answerer.ts";
+import { actorOf, claimedName, findAnswerer, provedNames } from "./answerer.ts";
 import { type Answerer, decide, type Recorded, type Refusal } from "./decide.ts";
 import type { Desk } from "./desk.ts";
 import { parseJson } from "../kernel/json.ts";
 import { hashOf } from "../receipts/receipt-claims.ts";
 import { remainingApprovals } from "./policy.ts";
 import type { DecideAnswer, DecideCommand } from "./port.ts";
+import { isConcerned, keepKnowing, knowing } from "./recognize.ts";
 import { refusedAnswer } from "./refused-answer.ts";
 import { insertAnswer, loadProposal, loadRequestData } from "./store/approval-store.ts";
 
 export function decideApproval(desk: Desk, command: DecideCommand): DecideAnswer {
   return desk.transaction(() => {
-    const stored = desk.settleExpiry();
-    const answerer = stored === null ? null : findAnswerer(desk.sql, stored, command);
-    if (stored === null || answerer === null) return { kind: "unknown" };
+    const found = desk.settleExpiry();
+    const answerer = found === null ? null : findAnswerer(desk.sql, found, command);
+    if (found === null || answerer === null) return { kind: "unknown" };
+    const names = provedNames(answerer);
+    const stored = knowing(found, names);
     const proposal = loadProposal(desk.sql, stored.facts);
     const decided = decide({ ...stored.state, proposal }, answerer, command.given, desk.now());
+    if (found.state.end === null && (decided.kind === "recorded" || isConcerned(found, names)))
+      keepKnowing(desk, found, names);
     if (decided.kind === "refused") {
       recordRefusal(desk, answerer, decided.refusal);
       return refusedAnswer(stored.state, decided.refusal);
@@ -60,7 +65,6 @@ function recordEdits(desk: Desk, person: string, { answer, end }: Recorded): voi
 }
 
 function recordRefusal(desk: Desk, answerer: Answerer, refusal: Refusal): void {
-  if (refusal.code === "values-invalid") return;
   const person = actorOf(answerer, claimedName(answerer), false);
   desk.recordNoise(actorLabel(person), "approval.refused", { why: refusal.code });
 }

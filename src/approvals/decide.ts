@@ -1,12 +1,13 @@
 /** The rules of deciding: state and answer to the next state, or a refusal. Pure; the only place where they are written. */
 import type { FieldError } from "../kernel/errors.ts";
 import type { JsonObject } from "../kernel/json.ts";
-import { includesPerson, isSamePerson } from "../kernel/people.ts";
-import { type Answer, type ApprovalState, answeredFor, type End } from "./approval-state.ts";
+import { isSamePerson } from "../kernel/people.ts";
+import { includesSame, isSame } from "./aliases.ts";
+import type { Answer, ApprovalState, End } from "./approval-state.ts";
 import { checkEdits, editedPaths } from "./check-edits.ts";
 import { checkValues } from "./check-values.ts";
-import { findSeat } from "./seats.ts";
 import { statusAfter } from "./policy.ts";
+import { findSeat, isOfOne, isRequestersOwn } from "./seats.ts";
 
 /** Somebody known to a chat: by the id it gives them, and by their e-mail address where it is known. */
 export interface ChatPerson {
@@ -90,12 +91,12 @@ export function isProved(answerer: Answerer): boolean {
 
 /** Who answers for whom; a refusal where that is nobody who may. */
 export function identify(state: ApprovalState, answerer: Answerer): Identity | Refusal {
-  const names = namesOf(answerer);
+  const names = namesGiven(state, answerer);
   if (names === null) return notAllowed("This link belongs to somebody else; it answers for its owner alone.");
   const first = names[0];
   if (state.seats.length === 0) return { person: first ?? defaultName(answerer), onBehalfOf: null };
   if (first === undefined) return notAllowed("Say who answers: `approver` must name one of the approvers.");
-  const seated = findSeat(state.seats, names);
+  const seated = findSeat(state, names);
   if (seated !== null) {
     const { seat, person } = seated;
     return { person, onBehalfOf: isSamePerson(person, seat.approver) ? null : seat.approver };
@@ -110,15 +111,15 @@ function refuse(refusal: Refusal): Decided {
 }
 
 /** Names by which the answerer may be found; none where they gave none; `null` where they claim to be somebody else. */
-function namesOf(answerer: Answerer): readonly string[] | null {
+function namesGiven(state: ApprovalState, answerer: Answerer): readonly string[] | null {
   const { claimed } = answerer;
   switch (answerer.kind) {
     case "personal":
-      return claimed === null || isSamePerson(claimed, answerer.approver) ? [answerer.approver] : null;
+      return claimed === null || isSame(state, claimed, answerer.approver) ? [answerer.approver] : null;
     case "chat": {
       const { id, email } = answerer.person;
       const names = email === null ? [id] : [email, id];
-      return claimed === null || includesPerson(names, claimed) ? names : null;
+      return claimed === null || includesSame(state, names, claimed) ? names : null;
     }
     case "shared":
     case "key":
@@ -136,17 +137,23 @@ function refusalOf(
   given: GivenAnswer,
 ): Refusal | null {
   const approver = onBehalfOf ?? person;
-  if (state.answers.some((answer) => isSamePerson(answeredFor(answer), approver))) {
+  const own = { approver: person, onBehalfOf: approver };
+  if (state.answers.some((answer) => isOfOne(state, answer, own))) {
     return { code: "already-answered", detail: `${approver} has already answered.` };
   }
   if (state.requireVerified && !isProved(answerer)) return NOT_VERIFIED;
-  const names = namesOf(answerer) ?? [];
-  return given.approved && !state.selfApproval && names.some((name) => isRequester(state, name)) ? SELF_APPROVAL : null;
+  return given.approved && isOfRequester(state, answerer, approver) ? SELF_APPROVAL : null;
+}
+
+/** Whether whoever asks answers, or somebody in their stead. */
+function isOfRequester(state: ApprovalState, answerer: Answerer, approver: string): boolean {
+  if (state.seats.length > 0 && isRequestersOwn(state, { approver })) return true;
+  return !state.selfApproval && (namesGiven(state, answerer) ?? []).some((name) => isRequester(state, name));
 }
 
 const NOT_VERIFIED: Refusal = {
   code: "not-verified",
-  detail: "This request takes only answers of proved approvers: use the link that was sent to you, or have one sent.",
+  detail: "This request takes only answers of proved approvers: use the link that was sent to you.",
 };
 
 const SELF_APPROVAL: Refusal = {
@@ -154,8 +161,8 @@ const SELF_APPROVAL: Refusal = {
   detail: "Whoever asks for this approval may not give it.",
 };
 
-function isRequester({ requestedBy }: ApprovalState, name: string): boolean {
-  return isSamePerson(name, requestedBy);
+function isRequester(state: ApprovalState, name: string): boolean {
+  return isSame(state, name, state.requestedBy);
 }
 
 function defaultName(answerer: Answerer): string {

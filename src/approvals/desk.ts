@@ -100,11 +100,10 @@ export function createDesk(ports: MachinePorts) {
     const stored = loadApproval(sql);
     if (stored === null) return;
     for (const effect of continuation(stored)) addEffect(sql, effect, now());
-    const settled = { answers: stored.state.answers, requestedBy: stored.facts.requestedBy };
     const rows = listEffects(sql);
     const news = [
-      ...newsForApprovers(toldBy(rows), settled, []),
-      ...newsForRequester(deliveriesIn(rows), settled, { canMail: canMail(), tried: [] }),
+      ...newsForApprovers(toldBy(rows), stored.state, []),
+      ...newsForRequester(deliveriesIn(rows), stored.state, { canMail: canMail(), tried: [] }),
     ];
     for (const effect of news) addEffect(sql, effect, now());
   }

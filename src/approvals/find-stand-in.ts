@@ -1,6 +1,6 @@
 /** Who stands in for somebody who is away, going by the absences of them all. Pure. */
-import { isSamePerson } from "../kernel/people.ts";
 import type { Absence } from "../ledger/port.ts";
+import { isSame, type Known } from "./aliases.ts";
 
 export type StandIn =
   | { readonly kind: "there" }
@@ -9,15 +9,21 @@ export type StandIn =
   /** All whom the absences lead to are away. */
   | { readonly kind: "circle"; readonly until: number };
 
-export function findStandIn(absences: readonly Absence[], person: string, now: number): StandIn {
+/** What is heard of absences, at the time `now`. */
+interface Heard extends Known {
+  readonly absences: readonly Absence[];
+  readonly now: number;
+}
+
+export function findStandIn({ absences, now, ...known }: Heard, person: string): StandIn {
   const away = absences.filter(({ from, until }) => from <= now && now < until);
-  const first = absenceOf(away, person);
+  const first = absenceOf(away, person, known);
   if (first === undefined) return { kind: "there" };
   const passed = new Set<Absence>();
   for (let absence = first; ;) {
     if (passed.has(absence)) return { kind: "circle", until: first.until };
     passed.add(absence);
-    const next = absenceOf(away, absence.delegate);
+    const next = absenceOf(away, absence.delegate, known);
     if (next === undefined) return { kind: "found", person: absence.delegate, until: first.until };
     absence = next;
   }
@@ -33,6 +39,6 @@ export function nextChange(
   return ahead.length === 0 ? null : Math.min(...ahead);
 }
 
-function absenceOf(absences: readonly Absence[], person: string): Absence | undefined {
-  return absences.find((absence) => isSamePerson(absence.person, person));
+function absenceOf(absences: readonly Absence[], person: string, known: Known): Absence | undefined {
+  return absences.find((absence) => isSame(known, absence.person, person));
 }

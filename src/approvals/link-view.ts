@@ -1,19 +1,21 @@
 /** What the holder of a link may see of the approval. */
 import type { LinkView } from "../contract/link-view.ts";
 import { type Json, parseJson } from "../kernel/json.ts";
-import { isSamePerson } from "../kernel/people.ts";
-import { answeredFor, recordedAnswer } from "./approval-state.ts";
+import { recordedAnswer } from "./approval-state.ts";
 import { editForm } from "./edit-form.ts";
 import { remainingApprovals } from "./policy.ts";
-import { allPeople, findSeat } from "./seats.ts";
+import { allPeople, findSeat, isOfOne, isRequestersOwn } from "./seats.ts";
 import type { StoredApproval } from "./store/approval-store.ts";
 import type { LinkToken } from "./store/token-store.ts";
 
+/** @param ownLinkFor - to whom a link of their own can be sent */
 export function linkView(
   { facts, createdAt, state }: StoredApproval,
   token: LinkToken,
   request: { readonly dataJson: string; readonly metadataJson: string } | null,
+  ownLinkFor: readonly string[],
 ): LinkView {
+  const recipient = token.approver === null ? null : (findSeat(state, [token.approver])?.person ?? token.approver);
   const known = {
     approvalId: facts.approvalId,
     runId: facts.runId,
@@ -21,11 +23,11 @@ export function linkView(
     agent: facts.agent,
     prompt: facts.prompt,
     requestedBy: facts.requestedBy,
-    recipient: token.approver,
+    recipient,
     createdAt,
     approvals: state.answers.map(recordedAnswer),
     minApprovals: state.minApprovals,
-    answered: ownAnswer(state, token),
+    answered: ownAnswer(state, recipient),
   };
   if (state.end !== null) {
     const { status, at, reason, feedback } = state.end;
@@ -52,23 +54,30 @@ export function linkView(
     verified: token.verified,
     expiresAt: state.expiresAt,
     remaining: remainingApprovals(state),
-    remainingAfterYours: remainingAfter(state, token),
-    mayApprove: state.selfApproval || token.approver === null || !isSamePerson(token.approver, state.requestedBy),
+    remainingAfterYours: remainingAfter(state, recipient),
+    ownLinkFor,
+    mayApprove: recipient === null || !isOfRequester(state, recipient),
   };
 }
 
+/** Whoever asks may not approve, nor may somebody in their stead. */
+function isOfRequester(state: StoredApproval["state"], person: string): boolean {
+  const owner = findSeat(state, [person])?.seat.approver ?? person;
+  return [person, owner].some((approver) => isRequestersOwn(state, { approver }));
+}
+
 /** One answer counts for as many groups as its seat is in. */
-function remainingAfter(state: StoredApproval["state"], { approver }: LinkToken): number | null {
+function remainingAfter(state: StoredApproval["state"], approver: string | null): number | null {
   if (state.groups.length > 0 && approver === null) return null;
-  const owner = approver === null ? null : findSeat(state.seats, [approver])?.seat.approver;
+  const owner = approver === null ? null : findSeat(state, [approver])?.seat.approver;
   const yes = { approver: owner ?? approver ?? "", approved: true, at: 0, via: "link", verified: true };
   return remainingApprovals({ ...state, answers: [...state.answers, yes] });
 }
 
 /** The answer of the link's owner, whoever of the two who may give it has given it. */
-function ownAnswer({ answers, seats }: StoredApproval["state"], { approver }: LinkToken) {
+function ownAnswer(state: StoredApproval["state"], approver: string | null) {
   if (approver === null) return null;
-  const owner = findSeat(seats, [approver])?.seat.approver ?? approver;
-  const own = answers.find((answer) => isSamePerson(answeredFor(answer), owner));
+  const owner = findSeat(state, [approver])?.seat.approver ?? approver;
+  const own = state.answers.find((answer) => isOfOne(state, answer, { approver, onBehalfOf: owner }));
   return own === undefined ? null : recordedAnswer(own);
 }

@@ -1,8 +1,8 @@
 /** Who is to be told that an approval is over: the one who asked, and those who were asked and did not answer. Pure. */
 import type { RequestedDelivery } from "../contract/approval-request.ts";
-import { isSamePerson } from "../kernel/people.ts";
-import type { Answer } from "./approval-state.ts";
-import { isMailAddress, personalDeliveries, placeOf } from "./reach.ts";
+import { isSame } from "./aliases.ts";
+import type { ApprovalState } from "./approval-state.ts";
+import { byMail, isMailAddress, personalDeliveries, placeOf } from "./reach.ts";
 import type { MessageEffect, OutboxRow } from "./store/outbox-store.ts";
 
 export type News = Extract<MessageEffect, { kind: "news" }>;
@@ -13,10 +13,7 @@ export interface Told {
   readonly ref: string | null;
 }
 
-interface Settled {
-  readonly answers: readonly Answer[];
-  readonly requestedBy: string;
-}
+type Settled = Pick<ApprovalState, "aliases" | "answers" | "requestedBy">;
 
 /** A program that is told by webhook asks for the outcome, or has a callback of its own. */
 const CHANNELS_WITHOUT_NEWS: ReadonlySet<string> = new Set(["webhook"]);
@@ -36,7 +33,7 @@ export function toldBy(rows: readonly OutboxRow[]): readonly Told[] {
  */
 export function newsForApprovers(
   told: readonly Told[],
-  { answers, requestedBy }: Settled,
+  settled: Settled,
   sent: readonly News[],
 ): readonly News[] {
   const places = new Set(
@@ -46,9 +43,8 @@ export function newsForApprovers(
     if (CHANNELS_WITHOUT_NEWS.has(delivery.channel)) return [];
     const news: News = { kind: "news", delivery, audience: "approver", ref };
     if (ref !== null) return [news];
-    if (places.has(placeOf(delivery)) || hasAnswered(answers, delivery.approver)) return [];
-    if (delivery.approver !== null && isMailAddress(requestedBy) && isSamePerson(delivery.approver, requestedBy))
-      return [];
+    if (places.has(placeOf(delivery)) || hasAnswered(settled, delivery.approver)) return [];
+    if (delivery.approver !== null && isToldAsRequester(settled, delivery.approver)) return [];
     places.add(placeOf(delivery));
     return [news];
   });
@@ -61,14 +57,15 @@ export function newsForApprovers(
  */
 export function newsForRequester(
   asked: readonly RequestedDelivery[],
-  { answers, requestedBy }: Settled,
+  settled: Settled,
   { canMail, tried }: { readonly canMail: boolean; readonly tried: readonly News[] },
 ): readonly News[] {
-  if (!isMailAddress(requestedBy) || hasAnswered(answers, requestedBy)) return [];
+  const { requestedBy } = settled;
+  if (!isMailAddress(requestedBy) || hasAnswered(settled, requestedBy)) return [];
   const places = new Set(
     tried.filter(({ audience }) => audience === "requester").map(({ delivery }) => placeOf(delivery)),
   );
-  return personalDeliveries(requestedBy, asked, canMail)
+  return [...personalDeliveries(requestedBy, asked, false), ...(canMail ? [byMail(requestedBy)] : [])]
     .map((delivery): News => ({
       kind: "news",
       delivery: { ...delivery, approver: null },
@@ -79,6 +76,10 @@ export function newsForRequester(
     .slice(0, 1);
 }
 
-function hasAnswered(answers: readonly Answer[], person: string | null): boolean {
-  return person !== null && answers.some(({ approver }) => isSamePerson(approver, person));
+function isToldAsRequester({ requestedBy, ...known }: Settled, person: string): boolean {
+  return isMailAddress(requestedBy) && isSame(known, person, requestedBy);
+}
+
+function hasAnswered({ answers, ...known }: Settled, person: string | null): boolean {
+  return person !== null && answers.some(({ approver }) => isSame(known, approver, person));
 }

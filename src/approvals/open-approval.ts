@@ -26,6 +26,8 @@ export function openApproval(desk: Desk, request: ApprovalRequest): Opened {
     const times = { createdAt, expiresAt };
     const people = {
       seats: seatsOf(request),
+      vacant: [],
+      aliases: [],
       timers: firstTimers(request, times),
       resent: {},
       unreachable: [],

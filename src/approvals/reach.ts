@@ -3,6 +3,7 @@ import type { RequestedDelivery } from "../contract/approval-request.ts";
 import { distinctPeople, isSamePerson } from "../kernel/people.ts";
 import { parseMailbox } from "../notifications/email/parse-mailbox.ts";
 import { slackAddress } from "../notifications/slack/slack-address.ts";
+import { isSame } from "./aliases.ts";
 import type { ApprovalState } from "./approval-state.ts";
 import { openPeople } from "./seats.ts";
 
@@ -16,18 +17,23 @@ export function personalDeliveries(
   if (own.length > 0) return distinct(own);
   const alike = told.flatMap((delivery) => addressedTo(person, delivery));
   if (alike.length > 0) return distinct(alike);
-  return canMail && isMailAddress(person) ? [{ channel: "email", approver: person, to: person }] : [];
+  return canMail && isMailAddress(person) ? [byMail(person)] : [];
+}
+
+/** As mail is set up. */
+export function byMail(person: string): RequestedDelivery {
+  return { channel: "email", approver: person, to: person };
 }
 
 /** Everybody who could still answer: where nobody in particular is asked, whoever was told at an address of their own. */
 export function waitingPeople(
-  state: Pick<ApprovalState, "answers" | "seats">,
+  state: Pick<ApprovalState, "aliases" | "answers" | "seats">,
   told: readonly RequestedDelivery[],
 ): readonly string[] {
   if (state.seats.length > 0) return openPeople(state);
   const people = told.flatMap(({ approver }) => (approver === null ? [] : [approver]));
   return distinctPeople(people).filter(
-    (person) => !state.answers.some(({ approver }) => isSamePerson(approver, person)),
+    (person) => !state.answers.some(({ approver }) => isSame(state, approver, person)),
   );
 }
 

@@ -13,11 +13,11 @@ type Refused = Exclude<OwnerAnswer, Done>;
 
 export function requireRecorded(answer: DecideAnswer, unknown: UnknownCode): DecisionResult {
   if (answer.kind === "recorded") return answer.result;
-  throw refusalError(answer, unknown);
+  throw refusalError(answer, { unknown, without: "this answer changed nothing" });
 }
 
 export function requireMinted(answer: MintAnswer): { readonly url: string; readonly expiresAt: string | null } {
-  if (answer.kind !== "minted") throw refusalError(answer, "not-found");
+  if (answer.kind !== "minted") throw refusalError(answer, { unknown: "not-found", without: "no link was made" });
   return { url: answer.url, expiresAt: answer.expiresAt === null ? null : isoTime(answer.expiresAt) };
 }
 
@@ -26,19 +26,19 @@ export function requireHandedOver(
   unknown: UnknownCode,
 ): Extract<HandoverAnswer, { kind: "handed-over" }> {
   if (answer.kind === "handed-over") return answer;
-  throw refusalError(answer, unknown);
+  throw refusalError(answer, { unknown, without: "it was given to nobody else" });
 }
 
 /** How many messages are on their way. */
 export function requireSent(answer: ResendAnswer, unknown: UnknownCode): number {
   if (answer.kind === "sent") return answer.messages;
-  throw refusalError(answer, unknown);
+  throw refusalError(answer, { unknown, without: "no link was sent" });
 }
 
 /** The new end, in epoch milliseconds. */
 export function requireExtended(answer: ExtendAnswer): number {
   if (answer.kind === "extended") return answer.expiresAt;
-  throw refusalError(answer, "not-found");
+  throw refusalError(answer, { unknown: "not-found", without: "its end was not moved" });
 }
 
 export function unknownApproval(code: UnknownCode): CountersignError {
@@ -48,18 +48,29 @@ export function unknownApproval(code: UnknownCode): CountersignError {
   );
 }
 
-export function approvalOver(end: { readonly status: string; readonly decidedAt: number }): CountersignError {
-  return new CountersignError("approval-over", SETTLED[end.status] ?? "The request is already settled.", {
+/** @param without - what has not happened, to end the sentence */
+export function approvalOver(
+  end: { readonly status: string; readonly decidedAt: number },
+  without: string,
+): CountersignError {
+  const settled = SETTLED[end.status] ?? "The request is already settled";
+  return new CountersignError("approval-over", `${settled}; ${without}.`, {
     members: { status: end.status, decidedAt: isoTime(end.decidedAt) },
   });
 }
 
-function refusalError(answer: Refused, unknown: UnknownCode): CountersignError {
+interface Wanted {
+  readonly unknown: UnknownCode;
+  /** What does not happen where the request is over. */
+  readonly without: string;
+}
+
+function refusalError(answer: Refused, { unknown, without }: Wanted): CountersignError {
   switch (answer.kind) {
     case "unknown":
       return unknownApproval(unknown);
     case "over":
-      return approvalOver(answer);
+      return approvalOver(answer, without);
     case "not-allowed":
       return new CountersignError("approver-not-allowed", answer.detail);
     case "already-answered":
@@ -87,8 +98,8 @@ function refusalError(answer: Refused, unknown: UnknownCode): CountersignError {
 }
 
 const SETTLED: Readonly<Record<string, string>> = {
-  approved: "The request was already approved; this answer changed nothing.",
-  rejected: "The request was already rejected; this answer changed nothing.",
-  timeout: "The time for an answer is over; this answer changed nothing.",
-  cancelled: "The request was withdrawn; this answer changed nothing.",
+  approved: "The request was already approved",
+  rejected: "The request was already rejected",
+  timeout: "The time for an answer is over",
+  cancelled: "The request was withdrawn",
 };

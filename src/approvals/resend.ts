@@ -1,6 +1,8 @@
 /** A fresh link, sent to an approver's own address: asked for by a key, or by whoever holds a link and wants their own. */
 import { actorLabel } from "../contract/actor.ts";
-import { isSamePerson, personKey } from "../kernel/people.ts";
+import { personKey } from "../kernel/people.ts";
+import { isSame } from "./aliases.ts";
+import type { ApprovalState } from "./approval-state.ts";
 import type { Desk } from "./desk.ts";
 import type { OwnLinkRequest, ResendAnswer, ResendRequest } from "./port.ts";
 import { personalDeliveries, sharedDeliveries, waitingPeople } from "./reach.ts";
@@ -21,7 +23,7 @@ export function resend(desk: Desk, request: ResendRequest): ResendAnswer {
     if (stored === null) return { kind: "unknown" };
     if (stored.state.end !== null) return overAnswer(stored.state.end);
     const waiting = waitingPeople(stored.state, desk.askedDeliveries());
-    const people = request.approver === null ? waiting : personOf(waiting, request.approver);
+    const people = request.approver === null ? waiting : personOf(stored.state, waiting, request.approver);
     if (people === null) return NOT_AN_APPROVER;
     const actor = actorLabel({ kind: "key", name: request.keyName });
     return send(desk, stored, {
@@ -39,7 +41,7 @@ export function sendOwnLink(desk: Desk, { secret, approver }: OwnLinkRequest): R
     const stored = desk.settleExpiry();
     if (stored === null || findToken(desk.sql, secret) === null) return { kind: "unknown" };
     if (stored.state.end !== null) return overAnswer(stored.state.end);
-    const people = personOf(waitingPeople(stored.state, desk.askedDeliveries()), approver);
+    const people = personOf(stored.state, waitingPeople(stored.state, desk.askedDeliveries()), approver);
     if (people === null) return NOT_AN_APPROVER;
     const actor = actorLabel({ kind: "person", name: "anonymous", via: "link", verified: false });
     return send(desk, stored, { people, to: "one", actor, occasion: "own-link" });
@@ -85,8 +87,8 @@ function waitOf(last: { readonly at: number } | undefined, now: number): number 
 }
 
 /** The person as the request names them, where they may still answer. */
-function personOf(waiting: readonly string[], name: string): readonly string[] | null {
-  const person = waiting.find((one) => isSamePerson(one, name));
+function personOf(state: ApprovalState, waiting: readonly string[], name: string): readonly string[] | null {
+  const person = waiting.find((one) => isSame(state, one, name));
   return person === undefined ? null : [person];
 }
 

@@ -1,11 +1,11 @@
 /** Reminders and escalations: what is due to an open approval is done in one transaction, and nothing of it afterwards. */
 import { actorLabel, SYSTEM } from "../contract/actor.ts";
 import type { Escalation, RequestedDelivery } from "../contract/approval-request.ts";
-import { includesPerson, isSamePerson } from "../kernel/people.ts";
+import { includesSame, isSame } from "./aliases.ts";
 import type { ApprovalState, Seat } from "./approval-state.ts";
 import type { Desk } from "./desk.ts";
 import { deliveriesTo, personalDeliveries, sharedDeliveries, waitingPeople } from "./reach.ts";
-import { findSeat, isAnswered, peopleOf } from "./seats.ts";
+import { findSeat, isAnswered, isRequestersOwn, peopleOf } from "./seats.ts";
 import { savePeople, type StoredApproval } from "./store/approval-store.ts";
 import { listEffects, type OutboxRow } from "./store/outbox-store.ts";
 import type { Timer } from "./timetable.ts";
@@ -38,10 +38,10 @@ export function escalateUnreachable(desk: Desk, { approver }: RequestedDelivery)
     const rows = listEffects(desk.sql);
     const lost = state.seats.filter(
       (seat) =>
-        (approver === null || includesPerson(peopleOf(seat), approver)) &&
-        !includesPerson(people.unreachable, seat.approver) &&
+        (approver === null || includesSame(state, peopleOf(seat), approver)) &&
+        !includesSame(state, people.unreachable, seat.approver) &&
         !isAnswered(state, seat) &&
-        isLost(seat, rows),
+        isLost(state, seat, rows),
     );
     if (lost.length === 0) return;
     const next = nextEscalation(stored, lost);
@@ -86,8 +86,8 @@ function escalate(desk: Desk, { index }: EscalateTimer, why: string): void {
 }
 
 /** The requester is not brought in to approve their own request. */
-function isWanted({ facts }: StoredApproval, person: string): boolean {
-  return facts.selfApproval || !isSamePerson(person, facts.requestedBy);
+function isWanted({ state }: StoredApproval, person: string): boolean {
+  return !isRequestersOwn(state, { approver: person });
 }
 
 /** Somebody who is asked already counts for the group too. */
@@ -98,29 +98,31 @@ function withNewSeats(
 ): readonly Seat[] {
   const groups = group === null ? [] : [group];
   const known = state.seats.map((seat) =>
-    includesPerson(people, seat.approver) ? { ...seat, groups: [...new Set([...seat.groups, ...groups])] } : seat,
+    includesSame(state, people, seat.approver) ? { ...seat, groups: [...new Set([...seat.groups, ...groups])] } : seat,
   );
-  const fresh = people.filter((person) => !hasSeat(state, person));
+  const fresh = people.filter(
+    (person, index) => !hasSeat(state, person) && !includesSame(state, people.slice(0, index), person),
+  );
   return [...known, ...fresh.map((approver) => ({ approver, delegate: null, handedOverBy: [], groups }))];
 }
 
 /** One person answers once: as themselves, or for somebody else. Where that one has answered, a delegate is free again. */
 function hasSeat(state: ApprovalState, person: string): boolean {
-  const seat = findSeat(state.seats, [person])?.seat;
+  const seat = findSeat(state, [person])?.seat;
   if (seat === undefined) return false;
   return (
-    isSamePerson(seat.approver, person) ||
+    isSame(state, seat.approver, person) ||
     !isAnswered(state, seat) ||
-    state.answers.some((answer) => isSamePerson(answer.approver, person))
+    state.answers.some((answer) => isSame(state, answer.approver, person))
   );
 }
 
 /** True where there was a way to tell them, and every one has failed for good. */
-function isLost(seat: Seat, rows: readonly OutboxRow[]): boolean {
+function isLost(state: ApprovalState, seat: Seat, rows: readonly OutboxRow[]): boolean {
   const reaching = rows.filter(({ effect }) => {
     if (effect.kind !== "notify") return false;
     const { approver } = effect.delivery;
-    return approver === null || includesPerson(peopleOf(seat), approver);
+    return approver === null || includesSame(state, peopleOf(seat), approver);
   });
   return reaching.length > 0 && reaching.every(({ status }) => status === "failed");
 }

@@ -1,9 +1,7 @@
 /** Who may answer for whom: finding a person's seat, and handing it over. Pure. */
-import { includesPerson, isSamePerson } from "../kernel/people.ts";
-import { type ApprovalState, answeredFor, type Seat } from "./approval-state.ts";
-
-/** A person under all the names that were proved of them or that they claim; the first is the one to show. */
-export type Names = readonly [string, ...string[]];
+import { isSamePerson } from "../kernel/people.ts";
+import { includesSame, isSame, namesOf } from "./aliases.ts";
+import { type Answer, type ApprovalState, answeredFor, type Seat } from "./approval-state.ts";
 
 export interface Seated {
   readonly seat: Seat;
@@ -12,29 +10,50 @@ export interface Seated {
 }
 
 /** The seat that a person may answer from: their own, or one that was handed to them. */
-export function findSeat(seats: readonly Seat[], names: readonly string[]): Seated | null {
+export function findSeat(
+  state: Pick<ApprovalState, "aliases" | "seats">,
+  given: readonly string[],
+): Seated | null {
+  const names = given.flatMap((name) => namesOf(state, name));
   for (const name of names) {
-    const own = seats.find(({ approver }) => isSamePerson(approver, name));
+    const own = state.seats.find(({ approver }) => isSamePerson(approver, name));
     if (own !== undefined) return { seat: own, person: own.approver };
   }
   for (const name of names) {
-    const held = seats.find(({ delegate }) => delegate !== null && isSamePerson(delegate, name));
+    const held = state.seats.find(({ delegate }) => delegate !== null && isSamePerson(delegate, name));
     if (held?.delegate != null) return { seat: held, person: held.delegate };
   }
   return null;
 }
 
-export function isAnswered(state: Pick<ApprovalState, "answers">, seat: Seat): boolean {
-  return state.answers.some((answer) => isSamePerson(answeredFor(answer), seat.approver));
+export function isAnswered(state: Pick<ApprovalState, "aliases" | "answers">, seat: Seat): boolean {
+  return state.answers.some((answer) => isSame(state, answeredFor(answer), seat.approver));
+}
+
+/** Given by one person, or for one. */
+export function isOfOne(
+  state: Pick<ApprovalState, "aliases">,
+  a: Pick<Answer, "approver" | "onBehalfOf">,
+  b: Pick<Answer, "approver" | "onBehalfOf">,
+): boolean {
+  return isSame(state, a.approver, b.approver) || isSame(state, answeredFor(a), answeredFor(b));
+}
+
+/** Whether it is the seat of whoever asks, who may not approve. */
+export function isRequestersOwn(
+  state: Pick<ApprovalState, "aliases" | "requestedBy" | "selfApproval">,
+  { approver }: Pick<Seat, "approver">,
+): boolean {
+  return !state.selfApproval && isSame(state, approver, state.requestedBy);
 }
 
 /** Everybody who could still answer. */
-export function openPeople(state: Pick<ApprovalState, "answers" | "seats">): readonly string[] {
+export function openPeople(state: Pick<ApprovalState, "aliases" | "answers" | "seats">): readonly string[] {
   return state.seats.filter((seat) => !isAnswered(state, seat)).flatMap(peopleOf);
 }
 
 /** Everybody who is asked; and who may answer in the stead of somebody who has not. */
-export function allPeople(state: Pick<ApprovalState, "answers" | "seats">): readonly string[] {
+export function allPeople(state: Pick<ApprovalState, "aliases" | "answers" | "seats">): readonly string[] {
   return state.seats.flatMap((seat) => (isAnswered(state, seat) ? [seat.approver] : peopleOf(seat)));
 }
 
@@ -52,17 +71,18 @@ export interface Passing {
   readonly becomes: "delegate" | "approver";
 }
 
-/** Why a seat cannot go to a person, or `null` where it can: nobody holds two, and nobody gets back what they gave on. */
+/** Why a seat cannot go to a person, or `null` where it can: nobody holds two, and nobody gets back what they gave on. One that is vacant is none of the state's. */
 export function handoverRefusal(
-  state: Pick<ApprovalState, "answers" | "seats" | "requestedBy" | "selfApproval">,
+  state: Pick<ApprovalState, "aliases" | "answers" | "seats" | "requestedBy" | "selfApproval">,
   { seat, from, to, becomes }: Passing,
 ): HandoverRefusal | null {
-  if (isAnswered(state, seat)) return "already-answered";
+  if (state.seats.includes(seat) && isAnswered(state, seat)) return "already-answered";
   const givers = becomes === "delegate" ? [seat.approver, from, ...seat.handedOverBy] : [seat.approver];
-  if (includesPerson(givers, to)) return "delegate-loop";
-  const held = findSeat(state.seats, [to]);
+  if (includesSame(state, givers, to)) return "delegate-loop";
+  const held = findSeat(state, [to]);
   if (held !== null && !(held.seat === seat && becomes === "approver")) return "delegate-taken";
-  if (!state.selfApproval && isSamePerson(to, state.requestedBy)) return "self-approval";
+  if (isRequestersOwn(state, { approver: to })) return "self-approval";
+  if (becomes === "delegate" && isRequestersOwn(state, seat)) return "self-approval";
   return becomes === "delegate" && seat.handedOverBy.length >= MOST_HANDOVERS ? "too-soon" : null;
 }
 

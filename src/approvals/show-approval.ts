@@ -5,9 +5,12 @@ import type { LinkView } from "../contract/link-view.ts";
 import { sha256Hex } from "../kernel/hash.ts";
 import { approvalView } from "./approval-view.ts";
 import { expire, identify } from "./decide.ts";
+import { provedNames } from "./answerer.ts";
 import type { Desk } from "./desk.ts";
 import { linkView } from "./link-view.ts";
 import type { ChatCredential, Opener, PersonView } from "./port.ts";
+import { personalDeliveries, waitingPeople } from "./reach.ts";
+import { knowing } from "./recognize.ts";
 import { loadRequestData, savePeople, type StoredApproval } from "./store/approval-store.ts";
 import type { Opening } from "./store/facts-column.ts";
 import { listEffects } from "./store/outbox-store.ts";
@@ -25,22 +28,30 @@ export function inspectLink(desk: Desk, secret: string, opener: Opener | null): 
   const token = stored === null ? null : findToken(desk.sql, secret);
   if (stored === null || token === null) return { kind: "unknown" };
   if (opener !== null) recordOpening(desk, stored, token, { opener, link: sha256Hex(secret), at: desk.now() });
-  return linkView(byTheClock(desk, stored), token, loadRequestData(desk.sql));
+  const current = byTheClock(desk, stored);
+  const ownLinkFor = token.verified || current.state.end !== null ? [] : reachablePeople(desk, current);
+  return linkView(current, token, loadRequestData(desk.sql), ownLinkFor);
+}
+
+/** Those who could still answer and have an address. */
+function reachablePeople(desk: Desk, { state }: StoredApproval): readonly string[] {
+  const told = desk.askedDeliveries();
+  return waitingPeople(state, told).filter((person) => personalDeliveries(person, told, desk.canMail()).length > 0);
 }
 
 /** As a person in a chat may see it. */
 export function inspectAs(desk: Desk, credential: ChatCredential): PersonView {
   const stored = desk.load();
   if (stored === null) return { kind: "unknown" };
-  const current = byTheClock(desk, stored);
   const answerer = { kind: "chat", channel: credential.channel, person: credential.person, claimed: null } as const;
+  const current = knowing(byTheClock(desk, stored), provedNames(answerer));
   const identity = identify(current.state, answerer);
   if ("code" in identity && current.state.end === null) {
     return { kind: "not-allowed", detail: "detail" in identity ? identity.detail : "" };
   }
   const recipient = "code" in identity ? null : identity.person;
   const token = { approver: recipient, verified: true, madeBy: `channel:${credential.channel}` };
-  return linkView(current, token, loadRequestData(desk.sql));
+  return linkView(current, token, loadRequestData(desk.sql), []);
 }
 
 export function readApproval(desk: Desk, workspace: string): Approval | null {

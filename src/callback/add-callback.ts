@@ -35,7 +35,7 @@ async function open(c: CallbackContext): Promise<Response> {
     case "unknown":
       throw unknownApproval("link-unknown");
     case "over":
-      throw approvalOver(view);
+      throw approvalOver(view, "it takes no answer any more");
     case "open":
       return c.json(suspensionOf(c.req.param("token") ?? "", view satisfies OpenLink));
     default:

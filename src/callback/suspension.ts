@@ -21,6 +21,7 @@ export function suspensionOf(token: string, view: OpenLink): Suspension {
       suspendedAt: isoTime(view.createdAt),
       expiresAt: view.expiresAt === null ? null : isoTime(view.expiresAt),
       form: view.form,
+      ownLinkFor: [...view.ownLinkFor],
       editable: view.editable,
     },
   };

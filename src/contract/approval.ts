@@ -39,6 +39,14 @@ export const Approval = z
       .array(z.object({ approver: z.string(), delegate: z.string() }))
       .optional()
       .openapi({ description: "who may answer in an approver's stead" }),
+    alsoKnownAs: z
+      .array(z.object({ approver: z.string(), names: z.array(z.string()) }))
+      .optional()
+      .openapi({ description: "further names of approvers, as the chat that asked them has them" }),
+    missingApprovers: z
+      .int()
+      .optional()
+      .openapi({ description: "how many people more it takes than are asked, since two names were one person's" }),
     groups: z
       .array(z.object({ name: z.string(), needed: z.int(), approvers: z.array(z.string()) }))
       .optional()
@@ -77,6 +85,9 @@ export const Suspension = z
       suspendedAt: z.iso.datetime(),
       expiresAt: z.iso.datetime().nullable(),
       form: z.unknown().nullable(),
+      ownLinkFor: z
+        .array(z.string())
+        .openapi({ description: "approvers whom `POST {link}/own-link` can send a link of their own" }),
       editable: z.boolean().openapi({ description: "whether `values` may change the data, by the fields of `form`" }),
     }),
   })

@@ -46,6 +46,8 @@ export interface OpenLink extends LinkFacts {
   readonly remaining: number;
   /** Approvals that would still be wanted after one of the link's owner; `null` where that depends on who it is. */
   readonly remainingAfterYours: number | null;
+  /** The approvers to whom a link of their own can be sent; none where this link is such a one. */
+  readonly ownLinkFor: readonly string[];
   /** False where the link is the requester's own: they may only reject. */
   readonly mayApprove: boolean;
 }

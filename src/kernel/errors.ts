@@ -51,7 +51,7 @@ export const ERRORS = {
   "not-verified": {
     status: 403,
     title: "It is not certain who you are",
-    fix: "Answer through the link that was sent to your own address, or have one sent: POST {link}/own-link.",
+    fix: "Answer through the link that was sent to your own address; POST {link}/own-link sends one to those named in its `ownLinkFor`.",
   },
   "self-approval": {
     status: 403,

@@ -160,9 +160,14 @@ function deleteApprover(sql: SqlStorage, approver: string, approval: ApprovalHea
   );
 }
 
+/** Further names included: who is away may be so under another than the one by which they are asked. */
+export function namesOfApprovers({ approvers, alsoKnownAs = [] }: Approval): readonly string[] {
+  return [...approvers, ...alsoKnownAs.flatMap(({ names }) => names)];
+}
+
 /** The key of each, once. */
 function approversOf(json: string): ReadonlySet<string> {
-  return new Set(parseJson<Approval>(json).approvers.map(personKey));
+  return new Set(namesOfApprovers(parseJson<Approval>(json)).map(personKey));
 }
 
 function listIds(sql: SqlStorage, query: string, runId: string): readonly string[] {

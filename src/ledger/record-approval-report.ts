@@ -3,7 +3,7 @@ import type { Approval } from "../contract/approval.ts";
 import { isRunOver } from "../contract/run.ts";
 import { parseJson } from "../kernel/json.ts";
 import { absencesOf } from "./absence-store.ts";
-import { listPending, loadApprovalHead, NO_RUN, saveApproval, type ApprovalHead } from "./approval-store.ts";
+import { listPending, loadApprovalHead, namesOfApprovers, NO_RUN, saveApproval, type ApprovalHead } from "./approval-store.ts";
 import { appendAudit } from "./audit-store.ts";
 import { dropChore, putChore } from "./chore-store.ts";
 import { becauseOver, putEndApproval } from "./end-run.ts";
@@ -15,7 +15,7 @@ export function recordApprovalReport(sql: SqlStorage, report: ApprovalReport, no
   const approval = parseJson<Approval>(report.approvalJson);
   for (const event of report.events) appendAudit(sql, event);
   recordState(sql, report, approval, now);
-  return { absences: approval.status === "pending" ? absencesOf(sql, approval.approvers, now) : [] };
+  return { absences: approval.status === "pending" ? absencesOf(sql, namesOfApprovers(approval), now) : [] };
 }
 
 function recordState(sql: SqlStorage, report: ApprovalReport, approval: Approval, now: number): void {

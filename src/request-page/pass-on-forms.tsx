@@ -4,7 +4,6 @@ import { FieldFrame } from "../html/form/field-frame.tsx";
 import { visibleText } from "../html/visible-text.ts";
 import { includesPerson } from "../kernel/people.ts";
 import { words } from "../html/words/words.ts";
-import { answerBy } from "./answer-by.ts";
 
 interface PassOnProps {
   readonly view: OpenLink;
@@ -25,6 +24,7 @@ export function isTakenAway({ recipient, approvers }: OpenLink): boolean {
 export function PassOn({ view, action }: PassOnProps) {
   if (view.recipient !== null && view.verified && view.approvers.length > 0) return <HandOver action={action} />;
   if (view.approvers.length === 0) return null;
+  if (view.ownLinkFor.length === 0) return mayAnswerThrough(view) ? null : <NoOwnLink />;
   return mayAnswerThrough(view) ? (
     <details class="sheet">
       <summary>{words.passOn.ownLinkOffer}</summary>
@@ -54,14 +54,23 @@ function HandOver({ action }: Pick<PassOnProps, "action">) {
   );
 }
 
+/** Nothing could be sent to anybody from here. */
+function NoOwnLink() {
+  return (
+    <section class="sheet answer" id="answer" aria-labelledby="own-link-heading" tabindex={-1}>
+      <h2 id="own-link-heading">{words.passOn.noOwnLinkHeading}</h2>
+      <p>{words.passOn.noOwnLinkWhy}</p>
+    </section>
+  );
+}
+
 function OwnLinkForm({ view, action }: PassOnProps) {
-  const waiting = view.approvers.filter((approver) => answerBy(view.approvals, approver) === null);
   return (
     <form method="post" action={`${action}/own-link`} autocomplete="off">
       <FieldFrame id="own-link" label={words.answer.approver} optional={false} hint={null} error={null}>
         <select id="own-link" name="approver" required>
           <option value="">{words.answer.chooseApprover}</option>
-          {waiting.map((approver) => (
+          {view.ownLinkFor.map((approver) => (
             <option value={approver}>{visibleText(approver)}</option>
           ))}
         </select>

@@ -59,6 +59,7 @@ export function loadApproval(sql: SqlStorage): StoredApproval | null {
     state: {
       approvalId: facts.approvalId,
       seats: people.seats,
+      aliases: people.aliases,
       minApprovals: facts.minApprovals,
       groups: facts.groups,
       rejectionsNeeded: facts.rejectionsNeeded,

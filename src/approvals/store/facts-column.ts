@@ -1,6 +1,7 @@
 /** The column `facts`: the request, and the people who are asked by now. Always read together, so kept together. */
 import type { ApprovalRequest } from "../../contract/approval-request.ts";
 import { parseJson } from "../../kernel/json.ts";
+import type { Aliases } from "../aliases.ts";
 import type { Seat } from "../approval-state.ts";
 import type { Timer } from "../timetable.ts";
 
@@ -14,6 +15,10 @@ export type ApprovalFacts = Omit<ApprovalRequest, "dataJson" | "metadataJson" | 
 /** Who is asked by now, what is still due to them, and how often they were told: what changes while it is open. */
 export interface People {
   readonly seats: readonly Seat[];
+  /** Seats of people who turned out to have another: they can be given to somebody else. */
+  readonly vacant: readonly Seat[];
+  /** Names that are one person's. */
+  readonly aliases: Aliases;
   readonly timers: readonly Timer[];
   /** How often somebody was sent a link on request and when last, epoch milliseconds; by occasion and person. */
   readonly resent: Readonly<Record<string, { readonly times: number; readonly at: number }>>;
@@ -56,13 +61,15 @@ export function readFactsColumn(text: string): FactsColumn {
 }
 
 /** Of requests opened before absences were known: openings were counted by kind, and the count began anew. */
-type EarlierPeople = Omit<People, "uncovered" | "openings"> & {
+type EarlierPeople = Omit<People, "uncovered" | "openings" | "vacant" | "aliases"> & {
+  readonly vacant?: People["vacant"];
+  readonly aliases?: People["aliases"];
   readonly uncovered?: People["uncovered"];
   readonly openings: People["openings"] | Readonly<Record<string, number>>;
 };
 
-function withNewest({ uncovered = {}, openings, ...people }: EarlierPeople): People {
-  return { ...people, uncovered, openings: isList(openings) ? openings : [] };
+function withNewest({ uncovered = {}, vacant = [], aliases = [], openings, ...people }: EarlierPeople): People {
+  return { ...people, vacant, aliases, uncovered, openings: isList(openings) ? openings : [] };
 }
 
 function isList(openings: EarlierPeople["openings"]): openings is People["openings"] {
@@ -71,5 +78,5 @@ function isList(openings: EarlierPeople["openings"]): openings is People["openin
 
 function peopleAtFirst(approvers: readonly string[]): People {
   const seats = approvers.map((approver) => ({ approver, delegate: null, handedOverBy: [], groups: [] }));
-  return { seats, timers: [], resent: {}, unreachable: [], uncovered: {}, openings: [] };
+  return { seats, vacant: [], aliases: [], timers: [], resent: {}, unreachable: [], uncovered: {}, openings: [] };
 }

@@ -1,6 +1,5 @@
 /** What is to be done outside, kept until it is done. */
 import type { RequestedDelivery } from "../../contract/approval-request.ts";
-import { personKey } from "../../kernel/people.ts";
 import type { Occasion, OutcomeNotice } from "../../notifications/notice.ts";
 import { parseJson } from "../../kernel/json.ts";
 
@@ -126,10 +125,10 @@ export function abandonNotices(sql: SqlStorage, why: string): void {
 }
 
 /** Gives up asking somebody who is not asked any more. */
-export function abandonNoticesTo(sql: SqlStorage, person: string, why: string): void {
+export function abandonNoticesTo(sql: SqlStorage, isTheirs: (name: string) => boolean, why: string): void {
   for (const { id, effect } of listEffects(sql)) {
     if (effect.kind !== "notify" || effect.delivery.approver === null) continue;
-    if (personKey(effect.delivery.approver) === personKey(person)) finishEffect(sql, id, "failed", why);
+    if (isTheirs(effect.delivery.approver)) finishEffect(sql, id, "failed", why);
   }
 }
 

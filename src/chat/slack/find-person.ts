@@ -1,6 +1,7 @@
 /** Who pressed a button in Slack: their id, and their e-mail address where Slack vouches for it. */
-import { isJsonObject, type Json, type JsonObject } from "../../kernel/json.ts";
+import { isJsonObject } from "../../kernel/json.ts";
 import { callSlack, type SlackPort } from "../../notifications/slack/call-slack.ts";
+import { confirmedEmail, isColleague } from "../../notifications/slack/slack-user.ts";
 import type { Acting } from "./interaction.ts";
 
 export interface SlackPerson {
@@ -48,27 +49,11 @@ async function askSlack(who: Acting, port: SlackPort): Promise<FoundPerson> {
     return isAtHome(who) ? { kind: "id-only", person: { id, email: null } } : { kind: "foreign" };
   }
   if (!isColleague(user, bot.answer)) return { kind: "foreign" };
-  return { kind: "known", person: { id, email: emailOf(user) } };
+  return { kind: "known", person: { id, email: confirmedEmail(user) } };
 }
 
-/** Of the bot's own workspace, or of the organisation that it belongs to. */
-function isColleague(user: JsonObject, bot: JsonObject): boolean {
-  const organisation = isJsonObject(user["enterprise_user"]) ? user["enterprise_user"]["enterprise_id"] : undefined;
-  return isSame(user["team_id"], bot["team_id"]) || isSame(organisation, bot["enterprise_id"]);
-}
-
-/** The same by what the signed request itself says. */
+/** A colleague by what the signed request itself says. */
 function isAtHome({ user, team, enterprise }: Acting): boolean {
   const homes = [team?.id, team?.enterprise_id, enterprise?.id];
   return user.team_id != null && homes.includes(user.team_id);
-}
-
-function isSame(a: Json | undefined, b: Json | undefined): boolean {
-  return typeof a === "string" && a !== "" && a === b;
-}
-
-function emailOf(user: JsonObject): string | null {
-  const email = isJsonObject(user["profile"]) ? user["profile"]["email"] : undefined;
-  if (typeof email !== "string" || email === "" || user["is_email_confirmed"] === false) return null;
-  return email;
 }

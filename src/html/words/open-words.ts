@@ -80,6 +80,9 @@ export const openWords = {
     ownLinkHeading: "Get your own link",
     ownLinkWhy:
       "This link was sent to several people, and here it must be certain who answers. Choose who you are: a link of your own is sent to your address.",
+    noOwnLinkHeading: "This link does not answer",
+    noOwnLinkWhy:
+      "It was sent to several people, and here it must be certain who answers. Use the link that was sent to you alone, or ask whoever sent you this one.",
     ownLinkButton: "Send my link",
     linkSent: "Your link is on its way",
     linkSentHint: "Look in the mailbox or chat of",
