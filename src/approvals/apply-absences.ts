@@ -48,7 +48,11 @@ function coverAll(desk: Desk, { state }: StoredApproval, absences: readonly Abse
   const uncovered: Record<string, string> = {};
   for (const seat of state.seats) {
     if (seat.delegate !== null || isAnswered(state, seat)) continue;
-    const why = cover(desk, seat.approver, findStandIn({ absences, now: desk.now(), aliases: state.aliases }, seat.approver));
+    const why = cover(
+      desk,
+      seat.approver,
+      findStandIn({ absences, now: desk.now(), aliases: state.aliases }, seat.approver),
+    );
     if (why !== null) uncovered[personKey(seat.approver)] = why;
   }
   return uncovered;

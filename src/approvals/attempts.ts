@@ -6,7 +6,13 @@ import type { LedgerPort } from "../ledger/port.ts";
 import type { Time } from "../kernel/clock.ts";
 import { parseJson } from "../kernel/json.ts";
 import type { Channel, FoundRecipient } from "../notifications/channel.ts";
-import type { ChannelPort, Destination, NotificationSettings, OutcomeNotice, SendResult } from "../notifications/notice.ts";
+import type {
+  ChannelPort,
+  Destination,
+  NotificationSettings,
+  OutcomeNotice,
+  SendResult,
+} from "../notifications/notice.ts";
 import { postWebhook } from "../notifications/webhook/post-webhook.ts";
 import { renderCallback } from "../notifications/webhook/render-callback.ts";
 import type { ApprovalMachine } from "./approval-machine.ts";
@@ -226,7 +232,11 @@ async function callBack(row: OutboxRow, stored: StoredApproval, ports: AttemptPo
   return postWebhook(url, payload, channelPort(row, stored, ports));
 }
 
-function channelPort(row: Pick<OutboxRow, "id">, { facts }: Pick<StoredApproval, "facts">, ports: AttemptPorts): ChannelPort {
+function channelPort(
+  row: Pick<OutboxRow, "id">,
+  { facts }: Pick<StoredApproval, "facts">,
+  ports: AttemptPorts,
+): ChannelPort {
   return {
     fetch: ports.fetch,
     now: ports.now(),

@@ -31,11 +31,7 @@ export function toldBy(rows: readonly OutboxRow[]): readonly Told[] {
  *
  * @param sent - news that are on their way already
  */
-export function newsForApprovers(
-  told: readonly Told[],
-  settled: Settled,
-  sent: readonly News[],
-): readonly News[] {
+export function newsForApprovers(told: readonly Told[], settled: Settled, sent: readonly News[]): readonly News[] {
   const places = new Set(
     sent.filter(({ audience }) => audience === "approver").map(({ delivery }) => placeOf(delivery)),
   );

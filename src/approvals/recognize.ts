@@ -43,7 +43,11 @@ export function keepKnowing(desk: Desk, stored: StoredApproval, names: readonly 
 
 /** Whether somebody of these names is asked, asks, or has answered. */
 export function isConcerned({ state }: StoredApproval, names: readonly string[]): boolean {
-  const people = [state.requestedBy, ...state.seats.flatMap(peopleOf), ...state.answers.map(({ approver }) => approver)];
+  const people = [
+    state.requestedBy,
+    ...state.seats.flatMap(peopleOf),
+    ...state.answers.map(({ approver }) => approver),
+  ];
   return names.some((name) => includesPerson(people, name));
 }
 

@@ -10,10 +10,7 @@ export interface Seated {
 }
 
 /** The seat that a person may answer from: their own, or one that was handed to them. */
-export function findSeat(
-  state: Pick<ApprovalState, "aliases" | "seats">,
-  given: readonly string[],
-): Seated | null {
+export function findSeat(state: Pick<ApprovalState, "aliases" | "seats">, given: readonly string[]): Seated | null {
   const names = given.flatMap((name) => namesOf(state, name));
   for (const name of names) {
     const own = state.seats.find(({ approver }) => isSamePerson(approver, name));

@@ -34,6 +34,9 @@ export interface TestRunParts {
   readonly replayEveryStep: boolean;
 }
 
+/** What Slack is asked before a message: who somebody is. */
+const SLACK_QUESTION = /\/(?:auth\.test|users\.(?:info|lookupByEmail))$/;
+
 /** What stands for the answer of every channel: each finds in it what it looks for. */
 const TAKEN = { ok: true, channel: "C0000TEST", ts: "1.1", results: [{ status: "sent" }] };
 
@@ -232,7 +235,7 @@ export class TestRun {
 
   #tell(approvalId: string, row: OutboxRow): typeof fetch {
     return async (url, init) => {
-      if (String(url).endsWith("/users.lookupByEmail")) return Response.json({ ok: true, user: { id: "U0000TEST" } });
+      if (SLACK_QUESTION.test(String(url))) return Response.json({ ok: true, user: { id: "U0000TEST" } });
       this.messages.push(messageOf({ approvalId, row, url: String(url), init, at: this.clock.iso }));
       return Response.json(TAKEN, { status: 202 });
     };

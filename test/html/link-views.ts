@@ -50,6 +50,7 @@ export function openLink(changes: Partial<OpenLink> = {}): OpenLink {
     minApprovals: 2,
     remaining: 1,
     remainingAfterYours: 0,
+    ownLinkFor: [],
     mayApprove: true,
     expiresAt: NOW + 23 * HOUR + 600_000,
     answered: null,

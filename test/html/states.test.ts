@@ -103,11 +103,21 @@ const STATES: readonly State[] = [
   },
   {
     name: "open through a shared link, where it must be certain who answers",
-    options: { view: openLink({ recipient: null, verified: false, requireVerified: true }) },
+    options: {
+      view: openLink({ recipient: null, verified: false, requireVerified: true, ownLinkFor: ["ben@example.com"] }),
+    },
     title: "Waiting for you: Pay this invoice? · Countersign",
     says: ["Get your own link", "a link of your own is sent to your address"],
-    silent: ["Your answer "],
+    silent: ["Your answer ", "This link does not answer"],
     answers: "elsewhere",
+  },
+  {
+    name: "open through a shared link, where it must be certain who answers and nobody can be sent anything",
+    options: { view: openLink({ recipient: null, verified: false, requireVerified: true }) },
+    title: "Waiting for you: Pay this invoice? · Countersign",
+    says: ["This link does not answer", "Use the link that was sent to you alone"],
+    silent: ["Your answer ", "link of your own", "Get your own link"],
+    answers: "none",
   },
   {
     name: "answered on the reader's behalf",

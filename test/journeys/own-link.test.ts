@@ -22,6 +22,8 @@ test("a channel's link has ana mailed a link of her own, which proves her", asyn
   });
   const shared = withoutQuery(linksIn(told.body)[0] ?? "");
 
+  const seen = await send(shared, { headers: { accept: "application/json" } });
+  expect(seen.body).toMatchObject({ metadata: { ownLinkFor: [ANA, BO] } });
   const sent = await askForOwn(shared, "ANA@example.com");
   expect([sent.status, sent.body]).toEqual([202, { sent: true }]);
   const own = await office().linkTo(ANA, key, 2);

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { decide } from "../support/client.ts";
+import { decide, decideByLink, expectStatus, problemOf } from "../support/client.ts";
 import { eventually, eventuallyThere } from "../support/eventually.ts";
 import { buttonsOf } from "../support/slack/slack-hands.ts";
 import { SlackJourney } from "../support/slack/slack-journey.ts";
+import type { SlackUser } from "../support/slack/slack-workspace.ts";
 import { uniqueKey } from "../support/unique.ts";
 
 let journey: SlackJourney;
@@ -102,4 +103,113 @@ test("a message that Slack did not let us lock shows as a failed delivery, and i
     { what: "the buttons are gone" },
   );
   expect(slack.toldTo(ana)).toEqual([expect.stringContaining(`Approved by ${ana.email}`)]);
+});
+
+describe("one person under two names", () => {
+  const newUser = (name: string) => journey.slack.addUser(`${uniqueKey(name)}@example.com`);
+
+  /** The links in the direct messages to somebody, once there are so many. */
+  async function linksTo(user: SlackUser, count = 1): Promise<string[]> {
+    const messages = await eventually(
+      () => journey.slack.messagesTo(user),
+      (there) => there.length === count,
+      { what: `${count} direct messages are there` },
+    );
+    return messages.map((message) => String(buttonsOf(message)["open"]?.["url"]));
+  }
+
+  async function ask(approvers: readonly (string | null)[], minApprovals: number, requestedBy = "ci") {
+    const input = { key: uniqueKey("two-names"), approvers, minApprovals };
+    const started = await journey.client.tryStartRun("slack-people", { input, requestedBy });
+    const { id: runId } = expectStatus(started, 202).body as { readonly id: string };
+    const [approvalId = ""] = (await journey.client.waitForStatus(runId, "suspended")).approvals;
+    return { runId, approvalId };
+  }
+
+  function answerByKey(approvalId: string, approver: string) {
+    const body = { approved: true, approver };
+    return journey.client.send(`/api/approvals/${approvalId}/decision`, { method: "POST", body });
+  }
+
+  test("whoever asks by their address and is listed by their id approves by no door", async () => {
+    const [dana, bo] = [newUser("dana"), newUser("bo")];
+    const { runId, approvalId } = await ask([dana.id, bo.email], 1, String(dana.email));
+    const [link = ""] = await linksTo(dana);
+    const refused = await Promise.all([
+      decideByLink(link, { approved: true }),
+      decideByLink(await journey.client.mintLink(approvalId), { approved: true, approver: dana.id }),
+      answerByKey(approvalId, dana.id),
+    ]);
+    expect(refused.map((answer) => [answer.status, problemOf(answer).code])).toEqual(
+      refused.map(() => [403, "self-approval"]),
+    );
+    const [message] = journey.slack.messagesTo(dana);
+    if (message !== undefined) await journey.hands.press(dana, message, "approve");
+    await eventually(
+      () => journey.slack.toldTo(dana),
+      (texts) => texts.some((text) => text.includes("may not give it")),
+      { what: "she is told in Slack" },
+    );
+    expect((await journey.client.getApproval(approvalId)).approvals).toEqual([]);
+
+    await decide((await linksTo(bo))[0] ?? "", { approved: true });
+    expect((await journey.client.waitForEnd(runId)).output).toMatchObject({ approvals: [{ approver: bo.email }] });
+  });
+
+  test("an approver who is named twice answers once", async () => {
+    const [dana, bo] = [newUser("dana"), newUser("bo")];
+    const { runId } = await ask([dana.email, bo.email, dana.id], 2);
+    const [first = "", second = ""] = await linksTo(dana, 2);
+    await decide(second, { approved: true });
+    for (const link of [first, second])
+      expect(problemOf(await decideByLink(link, { approved: true }))).toMatchObject({ code: "already-answered" });
+    await decide((await linksTo(bo))[0] ?? "", { approved: true });
+    expect((await journey.client.waitForEnd(runId)).output).toMatchObject({
+      status: "approved",
+      approvals: [{ approver: dana.email }, { approver: bo.email }],
+    });
+  });
+
+  test("where that leaves too few, it waits, says so, and goes on when somebody else is asked", async () => {
+    const [dana, bo] = [newUser("dana"), newUser("bo")];
+    const { runId, approvalId } = await ask([dana.email, dana.id], 2);
+    const [link = ""] = await linksTo(dana, 2);
+    await decide(link, { approved: true });
+    expect(await journey.client.getApproval(approvalId)).toMatchObject({
+      status: "pending",
+      approvers: [dana.email],
+      alsoKnownAs: [{ approver: dana.email, names: [dana.id] }],
+      missingApprovers: 1,
+    });
+    const [recognized] = await eventually(
+      () => journey.client.audit({ approval: approvalId }),
+      (trail) => trail.some(({ type }) => type === "approval.recognized"),
+      { what: "it is on record" },
+    ).then((trail) => trail.filter(({ type }) => type === "approval.recognized"));
+    expect(recognized).toMatchObject({ actor: "system:countersign", detail: { approver: dana.email, missing: 1 } });
+
+    const body = { from: dana.id, to: bo.email };
+    expectStatus(await journey.client.send(`/api/approvals/${approvalId}/reassign`, { method: "POST", body }), 200);
+    await decide((await linksTo(bo))[0] ?? "", { approved: true });
+    expect((await journey.client.waitForEnd(runId)).output).toMatchObject({ status: "approved" });
+  });
+
+  test("Slack is asked again who somebody is when it says, before they have a link", async () => {
+    const dana = newUser("dana");
+    journey.slack.plan("users.info", { status: 429, headers: { "retry-after": "1" }, body: "" });
+    const { approvalId } = await ask([dana.id], 1, String(dana.email));
+    const { deliveries } = await deliveryOf(approvalId, "delivered");
+    expect(deliveries).toMatchObject([{ attempts: 2 }]);
+    const [link = ""] = await linksTo(dana);
+    expect(problemOf(await decideByLink(link, { approved: true }))).toMatchObject({ code: "self-approval" });
+  });
+
+  test("where Slack will not say, the message goes out, and they are who they are listed as", async () => {
+    const dana = newUser("dana");
+    journey.slack.plan("users.info", { status: 200, body: '{"ok":false,"error":"missing_scope"}' });
+    const { approvalId } = await ask([dana.id], 1, String(dana.email));
+    expect((await deliveryOf(approvalId, "delivered")).deliveries).toMatchObject([{ attempts: 1 }]);
+    const [link = ""] = await linksTo(dana);
+    await decide(link, { approved: true });
+  });
 });

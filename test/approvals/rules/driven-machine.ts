@@ -92,8 +92,10 @@ export class DrivenMachine {
           by: "link",
           secret: mintToken(this.#storage.sql, { approver: null, verified: false, madeBy: "test" }, 0),
         };
-      case "chat":
-        return { by: "chat", channel: "slack", person: { id: "U0AAAAAA", email: name ?? "ana@example.com" } };
+      case "chat": {
+        const email = name ?? "ana@example.com";
+        return { by: "chat", channel: "slack", person: { id: `U-${personKey(email)}`, email } };
+      }
       case "key":
         return { by: "key", workspace: "main", keyName: "ci" };
       default:

@@ -28,7 +28,7 @@ test("what is written is what is read", () => {
 
 test("openings that were counted by kind are counted anew, and nobody was missed yet", () => {
   const { facts, people } = readFactsColumn(JSON.stringify({ approvalId: "hitl_1", approvers: ["ana"] }));
-  const { uncovered: _unknown, ...before } = people;
+  const { uncovered: _unknown, vacant: _none, aliases: _neither, ...before } = people;
   const column = readFactsColumn(JSON.stringify({ facts, people: { ...before, openings: { person: 3 } } }));
-  expect(column).toEqual({ facts, people: { ...before, uncovered: {}, openings: [] } });
+  expect(column).toEqual({ facts, people: { ...before, uncovered: {}, vacant: [], aliases: [], openings: [] } });
 });

@@ -18,7 +18,7 @@ function told(delivery: RequestedDelivery, ref: string | null = null): Told {
 
 const slack: RequestedDelivery = { channel: "slack", approver: null, webhookUrl: ["https://hooks.example"] };
 const webhook: RequestedDelivery = { ...slack, channel: "webhook" };
-const open = { answers: [], requestedBy: REQUESTER };
+const open = { aliases: [], answers: [], requestedBy: REQUESTER };
 
 function places(news: readonly News[]): string[] {
   return news.map(({ delivery, audience, ref }) => `${audience} ${delivery.to ?? delivery.channel} ${ref ?? "anew"}`);
@@ -37,6 +37,12 @@ describe("those who were asked", () => {
       [told(mailTo(ANA)), told(mailTo(BO))],
       { ...open, answers: [{ ...answered(BO, true), onBehalfOf: ANA }] },
       [`approver ${ANA} anew`],
+    ],
+    [
+      "and answered under another of their names are not told",
+      [told(mailTo(ANA)), told(mailTo(BO))],
+      { ...open, aliases: [["U0000000ANA", ANA]], answers: [answered("U0000000ANA", true)] },
+      [`approver ${BO} anew`],
     ],
     [
       "and were reminded are told once",
@@ -103,5 +109,15 @@ describe("whoever asked", () => {
     const next = newsForRequester([bot, mailTo(ANA)], open, { canMail: true, tried: first });
     expect(next.map(({ delivery }) => delivery.channel)).toEqual(["email"]);
     expect(newsForRequester([bot, mailTo(ANA)], open, { canMail: true, tried: [...first, ...next] })).toEqual([]);
+  });
+
+  test("is mailed where the chat alone was used to ask and does not know them", () => {
+    const bot = { channel: "slack", approver: ANA, to: ANA };
+    const first = newsForRequester([bot], open, { canMail: true, tried: [] });
+    expect(first.map(({ delivery }) => delivery.channel)).toEqual(["slack"]);
+    const next = newsForRequester([bot], open, { canMail: true, tried: first });
+    expect(next.map(({ delivery }) => [delivery.channel, delivery.to])).toEqual([["email", REQUESTER]]);
+    expect(newsForRequester([bot], open, { canMail: true, tried: [...first, ...next] })).toEqual([]);
+    expect(newsForRequester([bot], open, { canMail: false, tried: first })).toEqual([]);
   });
 });

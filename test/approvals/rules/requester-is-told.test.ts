@@ -1,45 +1,14 @@
 /** Whoever asked is told of the end over the next channel where one fails. */
 import { expect, test } from "vitest";
-import { createApprovalMachine } from "../../../src/approvals/approval-machine.ts";
 import { finishEffect, listEffects, type OutboxRow } from "../../../src/approvals/store/outbox-store.ts";
-import { memoryStorage } from "../../../src/testkit/memory-storage.ts";
-import { NOW } from "./states.ts";
+import { openedMachine } from "./opened-machine.ts";
 
 const ANA = "ana@example.com";
 const REQUESTER = "req@example.com";
 
-function settled() {
-  const { sql, transactionSync } = memoryStorage();
-  const machine = createApprovalMachine({
-    sql,
-    transaction: transactionSync,
-    now: () => NOW,
-    objectId: "0".repeat(64),
-    callbackPath: () => "/callback",
-    canMail: () => true,
-  });
-  machine.open({
-    workspace: "main",
-    runId: "run_1",
-    ensemble: "orders",
-    agent: "approve",
-    prompt: "Pay?",
-    dataJson: "{}",
-    metadataJson: "null",
-    formJson: null,
-    approvers: [ANA],
-    minApprovals: 1,
-    groups: [],
-    requireVerified: false,
-    selfApproval: false,
-    remind: [],
-    escalate: [],
-    rejectionsNeeded: 1,
-    requestedBy: REQUESTER,
-    timeoutMs: null,
-    baseUrl: "https://countersign.example",
-    deliveries: ["slack", "email"].map((channel) => ({ channel, approver: ANA, to: ANA })),
-  });
+function settled(channels: readonly string[]) {
+  const deliveries = channels.map((channel) => ({ channel, approver: ANA, to: ANA }));
+  const { machine, sql } = openedMachine({ canMail: true, approvers: [ANA], requestedBy: REQUESTER, deliveries });
   machine.cancel({ workspace: "main", actor: "key:ci", reason: "not needed" });
   const news = () => listEffects(sql).filter(({ effect }) => effect.kind === "news");
   const fail = (row: OutboxRow) => {
@@ -56,11 +25,20 @@ function placesOf(rows: readonly OutboxRow[]): string[] {
 }
 
 test("over each that there is, one after the other, and then no more", () => {
-  const { news, fail } = settled();
+  const { news, fail } = settled(["slack", "email"]);
   expect(placesOf(news())).toEqual([`requester slack ${REQUESTER}`]);
   for (const expected of ["email", "email"]) {
     const last = news().at(-1);
     if (last !== undefined) fail(last);
     expect(placesOf(news())).toEqual([`requester slack ${REQUESTER}`, `requester ${expected} ${REQUESTER}`]);
+  }
+});
+
+test("by mail where a chat alone was used to ask, and cannot tell them", () => {
+  const { news, fail } = settled(["slack"]);
+  for (let again = 0; again < 2; again += 1) {
+    const last = news().at(-1);
+    if (last !== undefined) fail(last);
+    expect(placesOf(news())).toEqual([`requester slack ${REQUESTER}`, `requester email ${REQUESTER}`]);
   }
 });

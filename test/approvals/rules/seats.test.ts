@@ -22,11 +22,12 @@ describe("somebody is found", () => {
     ["whatever stands before the address", ['"Ana A." <ana@example.com>'], [ANA, ANA]],
     ["as a delegate", [BO], [ANA, BO]],
     ["by another of their names", ["U0123456", CY], [CY, CY]],
+    ["by a name that is known to be theirs", ["U0000000CYY"], [CY, CY]],
     ["in their own seat before the one they were given", [BO, CY], [CY, CY]],
     ["not at all", [DI], null],
     ["not by nothing", [], null],
   ] as const)("%s", (_how, names, expected) => {
-    const seated = findSeat(seats, names);
+    const seated = findSeat({ aliases: [["U0000000CYY", CY]], seats }, names);
     expect(seated === null ? null : [seated.seat.approver, seated.person]).toEqual(expected);
   });
 });

@@ -13,6 +13,7 @@ export function open({ approvers = [], ...parts }: Parts = {}): Decidable {
   return {
     approvalId: "hitl_1",
     seats: approvers.map((approver) => ({ approver, delegate: null, handedOverBy: [], groups: [] })),
+    aliases: [],
     minApprovals: 1,
     groups: [],
     rejectionsNeeded: 1,

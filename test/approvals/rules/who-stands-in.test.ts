@@ -49,12 +49,28 @@ describe("who stands in for Ana", () => {
     ],
     ["nobody, where she was said to stand in for herself", [away("ana", "ana")], { kind: "circle", until: 2_000 }],
   ] as const)("%s", (_what, absences, expected) => {
-    expect(findStandIn(absences, "ana", NOW)).toEqual(expected);
+    expect(findStandIn({ absences, now: NOW, aliases: [] }, "ana")).toEqual(expected);
+  });
+
+  test("whom they lead to, under whichever of a person's names they were told", () => {
+    const heard = {
+      absences: [away("ana", "bo"), away("U-bo", "cy")],
+      now: NOW,
+      aliases: [
+        ["U-ana", "ana"],
+        ["bo", "U-bo"],
+      ],
+    };
+    expect(findStandIn(heard, "U-ana")).toMatchObject({ kind: "found", person: "cy" });
+    expect(findStandIn({ ...heard, aliases: [] }, "U-ana")).toEqual({ kind: "there" });
   });
 
   test("the end of a chain of a thousand", () => {
     const chain = Array.from({ length: 1_000 }, (_, at) => away(at === 0 ? "ana" : `p${at}`, `p${at + 1}`));
-    expect(findStandIn(chain, "ana", NOW)).toMatchObject({ kind: "found", person: "p1000" });
+    expect(findStandIn({ absences: chain, now: NOW, aliases: [] }, "ana")).toMatchObject({
+      kind: "found",
+      person: "p1000",
+    });
   });
 });
 
