@@ -129,18 +129,26 @@ describe("what Slack signed", () => {
     expect(journey.hands.viewOf(ana)).toBeUndefined();
   });
 
-  test("is acknowledged within three seconds though Slack itself hangs", async () => {
-    const { ana, approvalId, press } = await askedOfAna();
-    journey.slack.plan("users.info", "hang");
-    const acked = await journey.hands.send(press);
+  test("is acknowledged within three seconds though Slack itself hangs, and then proves an id alone", async () => {
+    const { ana, runId, approvalId, press } = await askedOfAna();
+    const bo = journey.slack.addUser(`${uniqueKey("bo")}@example.com`);
+    const response_url = journey.slack.newResponseUrl(bo.id);
+    journey.slack.plan("users.info", "hang", "hang");
+    const acked = await journey.hands.send({ ...press, response_url, user: { ...press.user, id: bo.id } });
     expect(acked.status).toBe(200);
     expect(acked.took).toBeLessThan(1_000);
     await eventually(
-      () => journey.slack.toldTo(ana),
+      () => journey.slack.toldTo(bo),
       (texts) => texts.some((text) => text.includes("did not say who you are")),
       { what: "it is told that the person is not known" },
     );
     expect((await journey.client.getApproval(approvalId)).approvals).toEqual([]);
+
+    // Found by her address when she was sent the message.
+    await journey.hands.send(press);
+    expect((await journey.client.waitForEnd(runId)).output).toMatchObject({
+      approvals: [{ approver: ana.email, via: "slack", verified: true }],
+    });
   });
 
   test("only POST is taken", async () => {
