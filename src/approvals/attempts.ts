@@ -118,20 +118,20 @@ async function notify(
   if (stored.state.end !== null) return SETTLED_FIRST;
   const target = findTarget(effect.delivery, ports.variable);
   if (!target.ok) return { status: "failed", error: target.error };
-  const found = await recognizeRecipient(row, effect.delivery, { target, stored, ports });
+  // One for both: together they end before the lease does.
+  const port = channelPort(row, stored, ports);
+  const found = await recognizeRecipient(row, effect.delivery, { target, port, ports });
   if (found.status !== "found") return found;
-  return ask(row, effect, { channel: target.channel, destination: found.destination }, ports);
+  return ask(effect, { target: { channel: target.channel, destination: found.destination }, port, ports });
 }
 
 /** As it is by now: whoever reads it may have been looked for. */
 async function ask(
-  row: OutboxRow,
   { delivery, occasion }: NotifyEffect,
-  { channel, destination }: Target,
-  ports: AttemptPorts,
+  { target: { channel, destination }, port, ports }: Telling,
 ): Promise<SendResult> {
   const stored = ports.machine.load();
-  const request = loadRequestData(ports.sql);
+  const request = stored === null ? null : loadRequestData(ports.sql);
   if (stored === null || stored.state.end !== null || request === null) return SETTLED_FIRST;
   const madeBy = `channel:${delivery.channel}`;
   const token = { approver: delivery.approver, verified: delivery.approver !== null, madeBy };
@@ -156,7 +156,7 @@ async function ask(
       callbackUrl: url,
     },
     destination,
-    channelPort(row, stored, ports),
+    port,
   );
 }
 
@@ -167,7 +167,7 @@ interface Target {
 
 interface Telling {
   readonly target: Target;
-  readonly stored: StoredApproval;
+  readonly port: ChannelPort;
   readonly ports: AttemptPorts;
 }
 
@@ -176,13 +176,13 @@ const RECOGNIZED_WITHIN = 3;
 
 /** What else they are called is kept before they have a link by which they are certain. */
 async function recognizeRecipient(
-  { attempts, ...row }: OutboxRow,
+  { attempts }: OutboxRow,
   { approver }: RequestedDelivery,
-  { target: { channel, destination }, stored, ports }: Telling,
+  { target: { channel, destination }, port, ports }: Telling,
 ): Promise<FoundRecipient> {
   const unknown = { status: "found", destination, names: [] } as const;
   if (approver === null || channel.findRecipient === undefined) return unknown;
-  const found = await channel.findRecipient(destination, channelPort(row, stored, ports));
+  const found = await channel.findRecipient(destination, port);
   if (found.status === "failed") return unknown;
   if (found.status === "retry") return attempts < RECOGNIZED_WITHIN ? found : unknown;
   if (found.names.length > 1) ports.machine.recognize(found.names);
@@ -232,11 +232,7 @@ async function callBack(row: OutboxRow, stored: StoredApproval, ports: AttemptPo
   return postWebhook(url, payload, channelPort(row, stored, ports));
 }
 
-function channelPort(
-  row: Pick<OutboxRow, "id">,
-  { facts }: Pick<StoredApproval, "facts">,
-  ports: AttemptPorts,
-): ChannelPort {
+function channelPort(row: OutboxRow, { facts }: Pick<StoredApproval, "facts">, ports: AttemptPorts): ChannelPort {
   return {
     fetch: ports.fetch,
     now: ports.now(),
