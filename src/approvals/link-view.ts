@@ -57,6 +57,7 @@ export function linkView(
     remainingAfterYours: remainingAfter(state, recipient),
     ownLinkFor,
     mayApprove: recipient === null || !isOfRequester(state, recipient),
+    foreseen: facts.foreseen ?? null,
   };
 }
 

@@ -1,5 +1,7 @@
 /** One request put to people, as the run hands it to the object that will own it. */
 
+import type { Foreseen } from "./foreseen.ts";
+
 /** A text in which values of the environment are named, never contained: resolved only at the moment of use. */
 export type SecretText = readonly (string | { readonly env: string })[];
 
@@ -77,4 +79,6 @@ export interface ApprovalRequest {
   /** Where links start, without a slash at the end. */
   readonly baseUrl: string;
   readonly deliveries: readonly RequestedDelivery[];
+  /** What the run will do next, by how this ends; absent where no plan tells. */
+  readonly foreseen?: Foreseen;
 }

@@ -1,5 +1,6 @@
 /** What the holder of a link may see, by the state of link and approval. */
 import type { Json } from "../kernel/json.ts";
+import type { Foreseen } from "./foreseen.ts";
 import type { OutcomeStatus, RecordedAnswer } from "./decision.ts";
 
 export type LinkView = UnknownLink | OpenLink | OverLink;
@@ -48,6 +49,8 @@ export interface OpenLink extends LinkFacts {
   readonly remainingAfterYours: number | null;
   /** The approvers to whom a link of their own can be sent; none where this link is such a one. */
   readonly ownLinkFor: readonly string[];
+  /** What the run will do next, by how this ends; `null` where no plan tells. */
+  readonly foreseen: Foreseen | null;
   /** False where the link is the requester's own: they may only reject. */
   readonly mayApprove: boolean;
 }

@@ -23,7 +23,7 @@ function isExpression(node: Expression | CompiledValue): node is Expression {
   }
 }
 
-function partsOf(node: Expression | CompiledValue): readonly (Expression | CompiledValue)[] {
+export function partsOf(node: Expression | CompiledValue): readonly (Expression | CompiledValue)[] {
   switch (node.k) {
     case "lit":
     case "undef":

@@ -2,11 +2,13 @@
  * A hitl agent: one recorded step opens the approval and tells the ledger that the run rests, one wait takes the
  * outcome. The end of time belongs to the approval's own alarm; the wait's is a far-away safety net that asks it.
  */
+import type { ApprovalRequest } from "../contract/approval-request.ts";
 import type { Outcome } from "../contract/decision.ts";
 import type { StepError } from "../contract/run.ts";
 import type { HitlAgent } from "../ensembles/plan.ts";
 import { evaluateValue } from "../expressions/evaluate-value.ts";
 import type { Arrival } from "./durable.ts";
+import { foresee } from "./foresight/foresee.ts";
 import { RunStopped } from "./run-failure.ts";
 import { prepareApproval } from "./prepare-approval.ts";
 import { type AgentResult, hiddenVariable } from "./scope.ts";
@@ -54,24 +56,28 @@ export async function askPeople(walk: Walk, place: Place, agent: HitlAgent): Pro
 }
 
 async function openApproval(walk: Walk, place: Place, agent: HitlAgent): Promise<OpenResult> {
-  const { ports, params } = walk;
+  const { ports } = walk;
   const startedAt = ports.now();
-  const request = attempt(() =>
-    prepareApproval({
-      agent,
-      params,
-      scope: place.frame.scope(ports.variable),
-      publicUrl: ports.publicUrl(),
-      emailConfigured: ports.emailConfigured(),
-      approverGroups: ports.approverGroups(),
-    }),
-  );
+  const request = attempt(() => prepareRequest(walk, place, agent));
   if (!request.ok) return { ok: false, startedAt, error: request.error };
   const { approvalId, createdAt, expiresAt } = await ports.approvalAt(place.path).open(request.value);
   const record = stepRecord(place, { status: "suspended", startedAt: createdAt, attempts: 1, approvalId });
   if ((await walk.reporter.reportOpened(record)) === "stopped") return { ok: false, startedAt, error: STOPPED };
   const { approvers, requestedBy } = request.value;
   return { ok: true, approvalId, startedAt: createdAt, expiresAt, approvers, requestedBy };
+}
+
+function prepareRequest({ ports, params }: Walk, { frame, round }: Place, agent: HitlAgent): ApprovalRequest {
+  const request = prepareApproval({
+    agent,
+    params,
+    scope: frame.scope(ports.variable),
+    publicUrl: ports.publicUrl(),
+    emailConfigured: ports.emailConfigured(),
+    approverGroups: ports.approverGroups(),
+  });
+  const foreseen = foresee({ plan: params.plan, agent, frame, round, timeoutMs: request.timeoutMs });
+  return foreseen === null ? request : { ...request, foreseen };
 }
 
 function attempt<T>(

@@ -51,6 +51,7 @@ export function openLink(changes: Partial<OpenLink> = {}): OpenLink {
     remaining: 1,
     remainingAfterYours: 0,
     ownLinkFor: [],
+    foreseen: null,
     mayApprove: true,
     expiresAt: NOW + 23 * HOUR + 600_000,
     answered: null,
