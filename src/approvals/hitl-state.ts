@@ -22,6 +22,7 @@ import type * as Port from "./port.ts";
 import { provideReceipt, type ReceiptPorts } from "./provide-receipt.ts";
 import type { OutboxRow } from "./store/outbox-store.ts";
 import { sendOutcome } from "./wake-run.ts";
+import { withRun } from "./with-run.ts";
 
 /** In milliseconds: the answer to whoever decided goes first. */
 const PATIENCE_WITH_A_RUN = 3;
@@ -102,7 +103,9 @@ export class HITLState extends DurableObject<Env> implements Port.OwnerPort {
   }
 
   async inspect(secret: string, opener: Port.Opener | null): Promise<LinkView> {
-    return this.#then(this.#machine.inspect(secret, opener));
+    const view = this.#then(this.#machine.inspect(secret, opener));
+    const workspace = this.#machine.load()?.facts.workspace;
+    return workspace === undefined ? view : withRun(view, ledgerOf(this.env.LEDGER, workspace));
   }
 
   async inspectAs(credential: Port.ChatCredential): Promise<Port.PersonView> {

@@ -2,6 +2,7 @@
 import type { Json } from "../kernel/json.ts";
 import type { Foreseen } from "./foreseen.ts";
 import type { OutcomeStatus, RecordedAnswer } from "./decision.ts";
+import type { RunStatus } from "./run.ts";
 
 export type LinkView = UnknownLink | OpenLink | OverLink;
 
@@ -55,6 +56,12 @@ export interface OpenLink extends LinkFacts {
   readonly mayApprove: boolean;
 }
 
+export interface RunSince {
+  readonly status: RunStatus;
+  /** Epoch milliseconds; absent while it is not over. */
+  readonly finishedAt?: number;
+}
+
 export interface OverLink extends LinkFacts {
   readonly kind: "over";
   readonly status: OutcomeStatus;
@@ -62,6 +69,8 @@ export interface OverLink extends LinkFacts {
   readonly decidedAt: number;
   readonly reason?: string;
   readonly feedback?: string;
+  /** How the run that waited for it goes on; absent where there is none, or where it is not known. No more than that. */
+  readonly run?: RunSince;
   /** The answer of the owner of a personal link, or of whoever gave it in their stead, if any. */
   readonly answered: RecordedAnswer | null;
 }

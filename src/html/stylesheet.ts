@@ -118,6 +118,29 @@ button[hidden] { display: none; }
 .people .nay svg { color: var(--no); }
 .log { display: grid; gap: 1.25rem; }
 .log li { display: grid; gap: .375rem; border-left: 2px solid var(--line); padding-left: 1rem; }
+.face { position: relative; display: grid; place-items: center; flex: none; width: 2rem; height: 2rem; border-radius: 50%; background: var(--tint); border: 1px solid var(--line); color: var(--soft); font-size: .75rem; font-weight: 650; align-self: center; }
+.people .face svg { position: absolute; right: -.375rem; bottom: -.375rem; background: var(--sheet); border-radius: 50%; }
+.people .yes .face { background: var(--accent-tint); color: var(--accent); border-color: var(--accent); }
+.people .nay .face { background: var(--no-tint); color: var(--no); border-color: var(--no); }
+.md { display: grid; gap: .75rem; max-width: 70ch; unicode-bidi: plaintext; min-width: 0; }
+.md p, .md li { white-space: pre-wrap; min-width: 0; }
+.md ul { list-style: disc; padding-inline-start: 1.25rem; }
+.md ol { list-style: decimal; padding-inline-start: 1.5rem; }
+.md li ul, .md li ol { margin-top: .25rem; }
+.md blockquote { margin: 0; border-left: 3px solid var(--line); padding-left: 1rem; color: var(--soft); }
+.md code { font: .875em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; background: var(--tint); border-radius: 4px; padding: .1em .3em; }
+.md hr { border: 0; border-top: 1px solid var(--line); width: 100%; margin: 0; }
+.next { display: grid; gap: 1rem; }
+.next dt { font-weight: 600; font-size: .9375rem; }
+.next .approved dt { color: var(--accent); }
+.next .rejected dt { color: var(--no); }
+.next ul { display: grid; gap: .25rem; }
+.next div { border-left: 3px solid var(--line); padding-left: 1rem; }
+.next .approved { border-color: var(--accent); }
+.next .rejected { border-color: var(--no); }
+.difference.mono li { padding-block: 0; }
+.difference.mono .gap { padding-block: .125rem; }
+.difference.mono .text { max-width: none; }
 .changes { display: grid; gap: 1.75rem; }
 .sheet .change { gap: .5rem; }
 .difference { border: 1px solid var(--line); border-radius: 10px; overflow: hidden; }

@@ -6,6 +6,7 @@ import { FieldInput } from "../html/form/field-input.tsx";
 import { describedBy, FieldFrame } from "../html/form/field-frame.tsx";
 import { fieldText } from "../html/form/field-text.ts";
 import { labelFor } from "../html/form/label-for.ts";
+import { Script } from "../html/script.tsx";
 import { Text } from "../html/text.tsx";
 import { typedText } from "../html/visible-text.ts";
 import { words } from "../html/words/words.ts";
@@ -47,6 +48,7 @@ export function AnswerForm({ view, action, preselect, attempt }: AnswerFormProps
         </div>
         <p class="hint">{words.answer.smallPrint}</p>
       </form>
+      <Script name="drafts" />
     </section>
   );
 }

@@ -4,7 +4,8 @@ import { Document } from "../html/document.tsx";
 import { Icon } from "../html/icon.tsx";
 import { Moment } from "../html/moment.tsx";
 import { Notice } from "../html/notice.tsx";
-import { Text, TextBlock } from "../html/text.tsx";
+import { Markdown, MarkdownLine } from "../html/markdown.tsx";
+import { Text } from "../html/text.tsx";
 import { DataView } from "../html/values/data-view.tsx";
 import { words } from "../html/words/words.ts";
 import { answerFields } from "./answer-fields.ts";
@@ -17,6 +18,7 @@ import { isTakenAway, mayAnswerThrough, PassOn } from "./pass-on-forms.tsx";
 import { type PassedOn, PassedOnNotice } from "./passed-on.tsx";
 import { promptHead } from "./prompt-head.ts";
 import { RequestFacts } from "./request-facts.tsx";
+import { WhatNext } from "./what-next.tsx";
 import { YourAnswer } from "./your-answer.tsx";
 
 export interface OpenPageProps {
@@ -47,7 +49,8 @@ export function OpenPage(props: OpenPageProps) {
       <div class="cols">
         <article class="sheet">
           <RequestHead view={view} now={now} jump={mayAnswer ? words.open.jump[preselect ?? "none"] : null} />
-          <RequestData view={view} />
+          <RequestData view={view} action={action} />
+          <WhatNext view={view} />
         </article>
         <RequestFacts view={view} now={now} />
         {mayAnswer && <AnswerForm {...props} />}
@@ -93,8 +96,8 @@ function RequestHead({ view, now, jump }: RequestHeadProps) {
   return (
     <div class="lead">
       <RequestState view={view} />
-      <h1>{heading === null ? words.open.untitled : <Text value={heading} />}</h1>
-      {body !== "" && <TextBlock value={body} />}
+      <h1>{heading === null ? words.open.untitled : <MarkdownLine value={heading} />}</h1>
+      {body !== "" && <Markdown value={body} />}
       <p class="soft">
         <strong>
           <Text value={view.requestedBy} />
@@ -140,11 +143,15 @@ function State({ icon, words: text }: { readonly icon: "waiting" | "approved" | 
   );
 }
 
-function RequestData({ view }: { readonly view: OpenLink }) {
+function RequestData({ view, action }: Pick<OpenPageProps, "view" | "action">) {
   return (
     <section aria-labelledby="data">
       <h2 id="data">{words.open.data}</h2>
-      {view.data === null ? <p class="soft">{words.open.noData}</p> : <DataView value={view.data} />}
+      {view.data === null ? (
+        <p class="soft">{words.open.noData}</p>
+      ) : (
+        <DataView value={view.data} download={`${action}?raw`} />
+      )}
     </section>
   );
 }

@@ -5,7 +5,8 @@ import { Document } from "../html/document.tsx";
 import { Icon, type IconName } from "../html/icon.tsx";
 import { Moment } from "../html/moment.tsx";
 import { Notice } from "../html/notice.tsx";
-import { Text, TextBlock } from "../html/text.tsx";
+import { Markdown } from "../html/markdown.tsx";
+import { Text } from "../html/text.tsx";
 import { words } from "../html/words/words.ts";
 import { AnswerLog } from "./answer-log.tsx";
 import { AnswerTexts } from "./answer-texts.tsx";
@@ -14,6 +15,7 @@ import { AttemptNotice } from "./attempt-notice.tsx";
 import { giverOf } from "./giver-of.ts";
 import { KeptText } from "./kept-text.tsx";
 import type { JustDecided } from "./link-page.tsx";
+import { RunNow } from "./run-now.tsx";
 import { promptHead } from "./prompt-head.ts";
 
 interface OverPageProps {
@@ -34,6 +36,7 @@ export function OverPage({ view, nonce, now, attempt, justDecided }: OverPagePro
         {attempt !== null && <KeptText typed={attempt.typed} />}
         <Asked view={view} now={now} />
         <Answers view={view} now={now} />
+        {view.run !== undefined && <RunNow run={view.run} now={now} />}
         <p class="hint">{words.over.final}</p>
       </article>
     </Document>
@@ -144,7 +147,7 @@ function Asked({ view, now }: PartProps) {
     <section aria-labelledby="asked">
       <h2 id="asked">{words.over.asked}</h2>
       <div class="quote">
-        <TextBlock value={view.prompt} limit={4_000} />
+        <Markdown value={view.prompt} />
       </div>
       <p class="small soft">
         <Text value={view.requestedBy} /> · <Moment at={view.createdAt} now={now} /> · <Text value={view.ensemble} />

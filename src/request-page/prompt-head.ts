@@ -13,5 +13,5 @@ export function promptHead(prompt: string): PromptHead {
   const text = prompt.trim();
   const [line = ""] = text.split(/\r\n?|\n/, 1);
   if (line === "" || line.length > MAX_HEADING) return { heading: null, body: text };
-  return { heading: line.trim(), body: text.slice(line.length).trim() };
+  return { heading: line.replace(/^#{1,6}\s+/, "").trim(), body: text.slice(line.length).trim() };
 }

@@ -1,6 +1,7 @@
 /** How many approvals are needed, and who has answered so far. */
 import type { RecordedAnswer } from "../contract/decision.ts";
 import type { OpenLink } from "../contract/link-view.ts";
+import { Face } from "../html/face.tsx";
 import { Icon } from "../html/icon.tsx";
 import { Text } from "../html/text.tsx";
 import { words } from "../html/words/words.ts";
@@ -34,7 +35,9 @@ function peopleOf({ approvals, approvers }: OpenLink): string[] {
 function Person({ name, answer }: { readonly name: string; readonly answer: RecordedAnswer | null }) {
   return (
     <li class={classOf(answer)}>
-      <Icon name={iconOf(answer)} />
+      <Face name={name}>
+        <Icon name={iconOf(answer)} />
+      </Face>
       <span>
         <Text value={name} /> <span class="soft">{statusOf(answer)}</span>
       </span>

@@ -1,6 +1,6 @@
 /** Sends the page of a request, with the status that a program would be given. */
 import type { Context } from "hono";
-import type { LinkView } from "../contract/link-view.ts";
+import type { LinkView, OpenLink } from "../contract/link-view.ts";
 import { sendPage } from "../http/send-page.ts";
 import { ERRORS } from "../kernel/errors.ts";
 import type { Attempt, Choice } from "./attempt.ts";
@@ -20,6 +20,7 @@ export interface RequestToShow {
 
 export function showRequest(c: Context, shown: RequestToShow): Response {
   const { path, view, attempt, justDecided, passedOn, unconfirmed } = shown;
+  if (view.kind === "open" && c.req.query("raw") !== undefined) return sendData(c, view);
   const render = (nonce: string) =>
     renderLinkPage({
       view,
@@ -37,6 +38,12 @@ export function showRequest(c: Context, shown: RequestToShow): Response {
     render,
     passedOn?.kind === "refused" ? ERRORS[passedOn.code].status : statusOf(view, attempt, justDecided),
   );
+}
+
+/** The data whole, as a file: a page may show a part. */
+function sendData(c: Context, { data }: OpenLink): Response {
+  c.header("content-disposition", 'attachment; filename="request.json"');
+  return c.json(data);
 }
 
 function preselected(action: string | undefined): Choice | null {

@@ -305,7 +305,8 @@ describe.each(STATES.map((state) => [state.name, state] as const))(
 
     test("is a page of its own: no script but ours, no foreign asset, one style under the nonce, under 20 KB", () => {
       expect(html).toMatch(/^<!doctype html><html lang="en"><head>/);
-      expect(html.match(/<script[^>]*>/g)).toEqual([`<script src="${assets.times.path}" defer="">`]);
+      const scripts = Object.values(assets).map(({ path }) => `<script src="${path}" defer="">`);
+      for (const script of html.match(/<script[^>]*>/g) ?? []) expect(scripts).toContain(script);
       expect(html).not.toMatch(/<link|<img|\son\w+=|\sstyle=/i);
       expect(html.match(/<style[^>]*>/g)).toEqual(['<style nonce="n0nce">']);
       expect(html).toContain('<meta name="robots" content="noindex, nofollow"/>');

@@ -11,6 +11,10 @@ export interface PageOptions {
   readonly script?: boolean;
   readonly width?: number;
   readonly dark?: boolean;
+  /** Such as `de-DE`; default: the browser's own. */
+  readonly locale?: string;
+  /** Such as `America/New_York`. */
+  readonly timezoneId?: string;
   /** Default: the browser's own, which says that it has no window. */
   readonly userAgent?: string;
 }
@@ -31,6 +35,8 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
     javaScriptEnabled: options.script ?? true,
     colorScheme: options.dark === true ? "dark" : "light",
     viewport: { width: options.width ?? 1024, height: 800 },
+    ...(options.locale === undefined ? {} : { locale: options.locale }),
+    ...(options.timezoneId === undefined ? {} : { timezoneId: options.timezoneId }),
     ...(options.userAgent === undefined ? {} : { userAgent: options.userAgent }),
   });
   return context.newPage();

@@ -20,9 +20,11 @@ export function DifferenceView({ changes, labelOf }: DifferenceViewProps) {
     <div class="changes">
       {changes.slice(0, MAX_CHANGES).map((change) => (
         <section class="change">
-          <h3>
-            <Text value={labelOf(change.path)} />
-          </h3>
+          {change.path.length > 0 && (
+            <h3>
+              <Text value={labelOf(change.path)} />
+            </h3>
+          )}
           <ChangeView change={change} />
         </section>
       ))}
@@ -89,7 +91,7 @@ function Line({ line }: { readonly line: DifferenceLine }) {
 }
 
 /** The sign for eyes, the word for ears. */
-function Sign({ kind }: { readonly kind: "added" | "removed" }) {
+export function Sign({ kind }: { readonly kind: "added" | "removed" }) {
   return (
     <span class="sign">
       <span aria-hidden="true">{kind === "added" ? "+" : "−"}</span>

@@ -10,15 +10,33 @@ import { ValueView } from "./value-view.tsx";
 /** About how many characters of HTML the readable part may have. */
 export const DATA_BUDGET = 60_000;
 
-export function DataView({ value }: { readonly value: Json }) {
+/** More than this is fetched by whoever wants it. */
+const MAX_FOLDED = 100_000;
+
+interface DataViewProps {
+  readonly value: Json;
+  /** Where the whole can be had as a file. */
+  readonly download?: string;
+}
+
+export function DataView({ value, download }: DataViewProps) {
   const node = readable(value, DATA_BUDGET);
+  const size = byteLength(JSON.stringify(value));
   return (
     <>
-      {isCut(node) && <p class="notice">{words.values.large(formatSize(byteLength(JSON.stringify(value))))}</p>}
+      {isCut(node) && <p class="notice">{words.values.large(formatSize(size))}</p>}
       <div>
         <ValueView node={node} />
       </div>
-      <RawJson value={value} />
+      {download !== undefined && size > MAX_FOLDED ? (
+        <p>
+          <a href={download} download="request.json">
+            {words.values.download(formatSize(size))}
+          </a>
+        </p>
+      ) : (
+        <RawJson value={value} />
+      )}
     </>
   );
 }

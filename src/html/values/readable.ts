@@ -3,6 +3,7 @@
  *
  * Invariant: whatever is left out is counted where it is missing, so that nobody approves a part believing it is all.
  */
+import { type Change, changesBetween } from "../../kernel/changes.ts";
 import type { Json, JsonObject } from "../../kernel/json.ts";
 import { isJsonObject } from "../../kernel/json.ts";
 import { cutText, hasHiddenCharacters } from "../visible-text.ts";
@@ -13,6 +14,8 @@ export type Readable =
   | { readonly kind: "boolean"; readonly value: boolean }
   | { readonly kind: "number"; readonly value: number }
   | { readonly kind: "text"; readonly text: string; readonly leftOut: number }
+  /** What was and what is to be. */
+  | { readonly kind: "difference"; readonly changes: readonly Change[] }
   | { readonly kind: "fields"; readonly fields: readonly ReadableField[]; readonly leftOut: number }
   | { readonly kind: "list"; readonly items: readonly Readable[]; readonly leftOut: number }
   | {
@@ -46,6 +49,7 @@ export function readable(value: Json, budget: number, depth = 0): Readable {
   if (typeof value === "number") return { kind: "number", value };
   if (typeof value === "string") return readableText(value, budget);
   if (depth >= MAX_DEPTH) return folded(value);
+  if (isPair(value) && costOf(value) <= budget) return { kind: "difference", changes: changesOf(value) };
   if (!Array.isArray(value)) return readableFields(value, budget, depth);
   const columns = tableColumns(value);
   return columns === null ? readableList(value, budget, depth) : readableTable(value, columns, budget, depth);
@@ -57,6 +61,7 @@ export function isCut(node: Readable): boolean {
     case "nothing":
     case "boolean":
     case "number":
+    case "difference":
       return false;
     case "folded":
       return true;
@@ -80,6 +85,20 @@ export function costOf(value: Json, depth = 0): number {
   const children = Array.isArray(value) ? value : Object.values(value);
   const names = Array.isArray(value) ? 0 : Object.keys(value).reduce((sum, name) => sum + name.length, 0);
   return children.reduce<number>((sum, child) => sum + costOf(child, depth + 1), NODE_COST + names);
+}
+
+type Pair = JsonObject & { readonly before: Json; readonly after: Json };
+
+/** An object that holds a `before` and an `after` of the same kind, and nothing else. */
+function isPair(value: Json[] | JsonObject): value is Pair {
+  if (Array.isArray(value) || Object.keys(value).toSorted().join() !== "after,before") return false;
+  const [before, after] = [value["before"], value["after"]];
+  if (isJsonObject(before)) return isJsonObject(after);
+  return typeof before === typeof after && Array.isArray(before) === Array.isArray(after) && after !== null;
+}
+
+function changesOf({ before, after }: Pair): Change[] {
+  return isJsonObject(before) && isJsonObject(after) ? changesBetween(before, after) : [{ path: [], before, after }];
 }
 
 function readableText(text: string, budget: number): Readable {

@@ -1,8 +1,14 @@
 /** Draws a readable value. */
+import { DifferenceView } from "../difference/difference-view.tsx";
+import { UnifiedDiff } from "../difference/unified-diff.tsx";
 import { labelOf } from "../label-of.ts";
+import { looksLikeDiff, looksLikeMarkdown } from "../looks-like.ts";
+import { Markdown } from "../markdown.tsx";
+import { formatDay, PointInTime } from "../moment.tsx";
 import { Text, TextBlock } from "../text.tsx";
 import { words } from "../words/words.ts";
 import { formatNumber } from "./format-number.ts";
+import { parseTime } from "./parse-time.ts";
 import type { Readable, ReadableField, TableRow } from "./readable.ts";
 
 interface ValueProps {
@@ -22,6 +28,8 @@ export function ValueView({ node, name, depth = 0 }: ValueProps) {
       return <>{formatNumber(node.value, name)}</>;
     case "text":
       return <TextView node={node} depth={depth} />;
+    case "difference":
+      return <Differences node={node} />;
     case "fields":
       return <FieldsView node={node} depth={depth} />;
     case "list":
@@ -48,12 +56,37 @@ function Soft({ children }: { readonly children: string }) {
 /** A text that is all there is may be long; one field among others shows its beginning and folds the rest. */
 function TextView({ node, depth }: NodeProps<"text">) {
   if (node.text === "") return <Soft>{words.values.emptyText}</Soft>;
+  if (node.leftOut === 0) {
+    const time = parseTime(node.text);
+    if (time !== null)
+      return time.hasHour ? <PointInTime at={time.at} /> : <time datetime={node.text}>{formatDay(time.at)}</time>;
+    if (looksLikeDiff(node.text)) return <UnifiedDiff text={node.text} />;
+    if (looksLikeMarkdown(node.text)) return <Formatted text={node.text} />;
+  }
   return (
     <>
       <TextBlock value={node.text} limit={depth === 0 ? 20_000 : 2_000} />
       {node.leftOut > 0 && <LeftOut>{words.values.textLeftOut(formatNumber(node.leftOut))}</LeftOut>}
     </>
   );
+}
+
+/** Laid out, and as it was written: what is approved is what was written. */
+function Formatted({ text }: { readonly text: string }) {
+  return (
+    <>
+      <Markdown value={text} />
+      <details>
+        <summary>{words.values.asWritten}</summary>
+        <TextBlock value={text} />
+      </details>
+    </>
+  );
+}
+
+function Differences({ node: { changes } }: { readonly node: Extract<Readable, { readonly kind: "difference" }> }) {
+  if (changes.length === 0) return <Soft>{words.values.noDifference}</Soft>;
+  return <DifferenceView changes={changes} labelOf={(path) => path.map(labelOf).join(" › ")} />;
 }
 
 function LeftOut({ children }: { readonly children: string }) {

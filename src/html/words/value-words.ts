@@ -20,6 +20,10 @@ export const valueWords = {
     folded: (size: string) => `${size} nested deeper; see the whole as JSON.`,
     large: (size: string) =>
       `This is a lot of data (${size}). Only its first part is laid out here; wherever something is left out, it says so.`,
+    asWritten: "As it was written",
+    noDifference: "no difference",
+    image: (text: string) => `Picture: ${text}`,
+    download: (size: string) => `Get the whole as JSON (${size})`,
     whole: (size: string) => `See the whole as JSON (${size})`,
   },
 

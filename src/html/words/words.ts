@@ -1,6 +1,7 @@
 /** Every word that a page shows: all of them are in this folder. */
 import { answeredWords } from "./answered-words.ts";
 import { formWords } from "./form-words.ts";
+import { nextWords } from "./next-words.ts";
 import { openWords } from "./open-words.ts";
 import { pagesWords } from "./pages-words.ts";
 import { problemWords } from "./problem-words.ts";
@@ -12,6 +13,7 @@ export const words = {
 
   ...valueWords,
   ...formWords,
+  ...nextWords,
   ...openWords,
   ...answeredWords,
   ...problemWords,

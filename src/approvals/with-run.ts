@@ -1,0 +1,24 @@
+/** What became of the run that waited, for whoever looks at a request that is over: the ledger knows. */
+import type { LinkView, RunSince } from "../contract/link-view.ts";
+import type { LedgerPort } from "../ledger/port.ts";
+
+/** Whoever looks is told what is known here rather than kept waiting, in milliseconds. */
+const PATIENCE = 1_000;
+
+/** Status and time alone: a link shows no more of a run. */
+export async function withRun(view: LinkView, ledger: Pick<LedgerPort, "getRun">): Promise<LinkView> {
+  if (view.kind !== "over" || view.runId === null) return view;
+  const run = await runSince(view.runId, ledger);
+  return run === null ? view : { ...view, run };
+}
+
+async function runSince(runId: string, ledger: Pick<LedgerPort, "getRun">): Promise<RunSince | null> {
+  const run = await Promise.race([ledger.getRun(runId).catch(() => null), afterPatience()]);
+  if (run === null) return null;
+  return { status: run.status, ...(run.finishedAt === undefined ? {} : { finishedAt: Date.parse(run.finishedAt) }) };
+}
+
+async function afterPatience(): Promise<null> {
+  await new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  return null;
+}

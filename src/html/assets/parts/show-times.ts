@@ -1,0 +1,21 @@
+/** Sets points in time in the reader's own zone. */
+
+export function showTimes(within: ParentNode): void {
+  for (const element of within.querySelectorAll<HTMLTimeElement>("time[datetime]")) showInOwnZone(element);
+}
+
+/** What the server wrote, in its zone, stays as the title. */
+function showInOwnZone(element: HTMLTimeElement): void {
+  const at = Date.parse(element.dateTime);
+  // A day is the same day everywhere.
+  if (Number.isNaN(at) || !element.dateTime.includes("T")) return;
+  element.title = element.textContent;
+  element.textContent = new Intl.DateTimeFormat(element.lang === "" ? navigator.language : element.lang, {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZoneName: "short",
+  }).format(at);
+}

@@ -1,0 +1,115 @@
+/** Every page in the light and in the dark, on a desk and on a phone: usable by everybody, and nothing moves or lags. */
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { useBrowser } from "../support/browser-story.ts";
+import { keepPicture } from "../support/browser.ts";
+import { decide } from "../support/client.ts";
+import { expectAccessible } from "../support/expect-accessible.ts";
+import { KEYS } from "../support/settings.ts";
+import { shared } from "../support/shared.ts";
+import { uniqueKey } from "../support/unique.ts";
+
+const newPage = useBrowser();
+const links: Record<string, string> = {};
+let runId = "";
+
+/** A new page of the Worker belongs here. */
+const PAGES: readonly { readonly name: string; readonly path: () => string; readonly isPrivate?: true }[] = [
+  { name: "request-open", path: () => links["open"] ?? "" },
+  { name: "request-to-reject", path: () => `${links["open"]}?action=reject` },
+  { name: "request-answered", path: () => links["answered"] ?? "" },
+  { name: "request-approved", path: () => links["approved"] ?? "" },
+  { name: "request-rejected", path: () => links["rejected"] ?? "" },
+  { name: "request-unknown", path: () => `${shared().url}/callback/unknown` },
+  { name: "sign-in", path: () => `${shared().url}/sign-in` },
+  { name: "runs", path: () => `${shared().url}/runs`, isPrivate: true },
+  { name: "run", path: () => `${shared().url}/runs/${runId}`, isPrivate: true },
+  { name: "audit", path: () => `${shared().url}/audit`, isPrivate: true },
+  { name: "problem", path: () => `${shared().url}/runs/unknown`, isPrivate: true },
+];
+
+beforeAll(async () => {
+  const { client } = shared();
+  const start = () => client.startAndSuspend("review-page", { key: uniqueKey("pages") });
+  const ana = "ana.berg@example.com";
+  const open = await start();
+  runId = open.runId;
+  links["open"] = await client.mintLink(open.approvalId, "ben@example.com");
+  links["answered"] = await client.mintLink(open.approvalId, ana);
+  await decide(links["answered"], { approved: true, feedback: "The figures are right." });
+  const [yes, no] = [await start(), await start()];
+  for (const person of [ana, "ben@example.com"]) {
+    links["approved"] = await client.mintLink(yes.approvalId, person);
+    await decide(links["approved"], { approved: true });
+  }
+  links["rejected"] = await client.mintLink(no.approvalId, ana);
+  await decide(links["rejected"], { approved: false, reason: "The price is wrong." });
+  await Promise.all([client.waitForEnd(yes.runId), client.waitForEnd(no.runId)]);
+});
+
+describe.each([
+  ["desk", { width: 1280 }],
+  ["desk-dark", { width: 1280, dark: true }],
+  ["phone", { width: 360 }],
+  ["phone-dark", { width: 360, dark: true }],
+] as const)("%s", (where, visitor) => {
+  test("every page is accessible, and none scrolls sideways", async () => {
+    const page = await newPage(visitor);
+    await signIn(page);
+    for (const { name, path } of PAGES) {
+      await page.goto(path());
+      await expectAccessible(page);
+      await keepPicture(page, `every-${name}-${where}`);
+    }
+  });
+});
+
+async function signIn(page: Page): Promise<void> {
+  await page.goto(`${shared().url}/sign-in`);
+  await page.getByLabel("API key").fill(KEYS.main);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("**/runs");
+}
+
+/** As Lighthouse has it: a phone on a slow mobile network. */
+const SLOW_4G = { offline: false, latency: 150, downloadThroughput: 204_800, uploadThroughput: 96_000 };
+
+test("on a slow phone the request is there in a second, in under 60 KB, and nothing moves", async () => {
+  const page = await newPage({ width: 360 });
+  await page.addInitScript(`
+    window.shift = 0;
+    new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shift += entry.value; })
+      .observe({ type: "layout-shift", buffered: true });`);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Network.enable");
+  await devtools.send("Network.emulateNetworkConditions", SLOW_4G);
+  await devtools.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  let bytes = 0;
+  devtools.on("Network.loadingFinished", ({ encodedDataLength }) => (bytes += encodedDataLength));
+  await page.goto(links["open"] ?? "", { waitUntil: "networkidle" });
+  const paint = await page.evaluate<number>("performance.getEntriesByName('first-contentful-paint')[0].startTime");
+  const shift = await page.evaluate<number>("window.shift");
+  console.log({ bytes, paint: Math.round(paint), shift });
+  expect(bytes).toBeLessThan(60_000);
+  expect(paint).toBeLessThan(1_000);
+  expect(shift).toBe(0);
+});
+
+describe("a reader elsewhere", () => {
+  test("reads numbers and times as written there, and keeps what was typed", async () => {
+    const page = await newPage({ locale: "de-DE", timezoneId: "America/New_York" });
+    await page.goto(links["open"] ?? "");
+    const text = await page.locator("main").innerText();
+    expect(text).toContain("1.248.012,5");
+    expect(text).toMatch(/1\. Dezember 2026 um 04:30 GMT-5/);
+    await page.getByLabel("Comment", { exact: false }).first().fill("Half a thought");
+    await page.reload();
+    expect(await page.getByLabel("Comment", { exact: false }).first().inputValue()).toBe("Half a thought");
+  });
+
+  test("without script, the zone is named", async () => {
+    const page = await newPage({ locale: "en-US", script: false });
+    await page.goto(links["open"] ?? "");
+    expect(await page.locator("main").innerText()).toContain("December 1, 2026 at 09:30 AM UTC");
+  });
+});
