@@ -105,7 +105,9 @@ export class HITLState extends DurableObject<Env> implements Port.OwnerPort {
   async inspect(secret: string, opener: Port.Opener | null): Promise<LinkView> {
     const view = this.#then(this.#machine.inspect(secret, opener));
     const workspace = this.#machine.load()?.facts.workspace;
-    return workspace === undefined ? view : withRun(view, ledgerOf(this.env.LEDGER, workspace));
+    return workspace === undefined
+      ? view
+      : withRun(view, { ledger: ledgerOf(this.env.LEDGER, workspace), now: systemClock() });
   }
 
   async inspectAs(credential: Port.ChatCredential): Promise<Port.PersonView> {

@@ -5,11 +5,19 @@ import type { LedgerPort } from "../ledger/port.ts";
 /** Whoever looks is told what is known here rather than kept waiting, in milliseconds. */
 const PATIENCE = 1_000;
 
+/** For so long after the end, in milliseconds, the ledger may still have the run waiting for this very request. */
+const WAKING = 5_000;
+
 /** Status and time alone: a link shows no more of a run. */
-export async function withRun(view: LinkView, ledger: Pick<LedgerPort, "getRun">): Promise<LinkView> {
+export async function withRun(
+  view: LinkView,
+  { ledger, now }: { readonly ledger: Pick<LedgerPort, "getRun">; readonly now: number },
+): Promise<LinkView> {
   if (view.kind !== "over" || view.runId === null) return view;
   const run = await runSince(view.runId, ledger);
-  return run === null ? view : { ...view, run };
+  if (run === null) return view;
+  const isWaking = run.status === "suspended" && now - view.decidedAt < WAKING;
+  return { ...view, run: isWaking ? { status: "running" } : run };
 }
 
 async function runSince(runId: string, ledger: Pick<LedgerPort, "getRun">): Promise<RunSince | null> {

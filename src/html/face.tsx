@@ -21,6 +21,8 @@ export function Face({ name, children }: FaceProps) {
 export function initialsOf(name: string): string {
   const [local = ""] = name.split("@", 1);
   const words = visibleText(local).match(/[\p{L}\p{N}]+/gu) ?? [];
-  const initials = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? "")][0] ?? "");
+  const initials = [words[0], words.length > 1 ? words.at(-1) : undefined].map(
+    (word) => /^./u.exec(word ?? "")?.[0] ?? "",
+  );
   return initials.join("").toUpperCase();
 }

@@ -33,7 +33,7 @@ export function acceptedLocale(header: string | undefined): string | null {
       const [tag = "", ...rest] = part.trim().split(";");
       return { tag, weight: weightOf(rest) };
     })
-    .filter(({ tag, weight }) => /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(tag) && weight > 0)
+    .filter(({ tag, weight }) => /^[a-z]{2,3}(?:-[a-z0-9]{1,8})*$/i.test(tag) && weight > 0)
     .toSorted((one, other) => other.weight - one.weight);
   for (const { tag } of wanted) {
     const locale = knownLocale(tag);

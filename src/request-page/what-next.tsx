@@ -1,10 +1,11 @@
 /** What the run will do, by how the request ends: as the plan tells it. */
 import { FORESEEN_ENDS, type ForeseenCourse, type ForeseenStep } from "../contract/foreseen.ts";
 import type { OpenLink } from "../contract/link-view.ts";
+import { PointInTime } from "../html/moment.tsx";
 import { Text } from "../html/text.tsx";
 import { words } from "../html/words/words.ts";
 
-export function WhatNext({ view: { foreseen } }: { readonly view: OpenLink }) {
+export function WhatNext({ view: { foreseen, expiresAt } }: { readonly view: OpenLink }) {
   if (foreseen === null) return null;
   return (
     <section aria-labelledby="next">
@@ -15,7 +16,15 @@ export function WhatNext({ view: { foreseen } }: { readonly view: OpenLink }) {
           return (
             course !== undefined && (
               <div class={end}>
-                <dt>{words.next[end]}</dt>
+                <dt>
+                  {words.next[end]}
+                  {end === "timeout" && expiresAt !== null && (
+                    <>
+                      {" "}
+                      <PointInTime at={expiresAt} />
+                    </>
+                  )}
+                </dt>
                 <dd>
                   <Course course={course} />
                 </dd>

@@ -7,7 +7,7 @@ export const nextWords = {
     heading: "What happens next",
     approved: "If it is approved",
     rejected: "If it is rejected",
-    timeout: "If nobody decides in time",
+    timeout: "If nobody decides by",
     perhaps: "perhaps:",
     back: "the run goes back to this step, and you are asked again.",
     nothing: "Nothing more is done.",

@@ -10,7 +10,7 @@ function showInOwnZone(element: HTMLTimeElement): void {
   // A day is the same day everywhere.
   if (Number.isNaN(at) || !element.dateTime.includes("T")) return;
   element.title = element.textContent;
-  element.textContent = new Intl.DateTimeFormat(element.lang === "" ? navigator.language : element.lang, {
+  element.textContent = new Intl.DateTimeFormat(element.lang === "" ? undefined : element.lang, {
     day: "numeric",
     month: "long",
     year: "numeric",
