@@ -112,13 +112,14 @@ button.no:hover { background: var(--no-tint); }
 .come ~ .choice button.yes { background: var(--sheet); color: var(--accent); }
 button[hidden] { display: none; }
 .people { display: grid; gap: .5rem; }
-.people li { display: flex; gap: .5rem; align-items: baseline; }
+.people li { display: flex; gap: .875rem; align-items: baseline; }
 .people svg { width: 1rem; height: 1rem; align-self: center; color: var(--soft); }
 .people .yes svg { color: var(--accent); }
 .people .nay svg { color: var(--no); }
 .log { display: grid; gap: 1.25rem; }
 .log li { display: grid; gap: .375rem; border-left: 2px solid var(--line); padding-left: 1rem; }
 .face { position: relative; display: grid; place-items: center; flex: none; width: 2rem; height: 2rem; border-radius: 50%; background: var(--tint); border: 1px solid var(--line); color: var(--soft); font-size: .75rem; font-weight: 650; align-self: center; }
+.people li .soft { display: block; }
 .people .face svg { position: absolute; right: -.375rem; bottom: -.375rem; background: var(--sheet); border-radius: 50%; }
 .people .yes .face { background: var(--accent-tint); color: var(--accent); border-color: var(--accent); }
 .people .nay .face { background: var(--no-tint); color: var(--no); border-color: var(--no); }
@@ -165,6 +166,7 @@ fieldset[aria-invalid=true] .tick input { outline: 1px solid var(--no); }
 button.plain { background: var(--sheet); color: var(--accent); }
 .quote { border-radius: 10px; background: var(--tint); padding: .75rem 1rem; }
 .kept { display: grid; gap: 1rem; }
+.jump a { display: flex; align-items: center; justify-content: center; min-height: 48px; border: 2px solid; border-radius: 12px; padding: .375rem 1rem; font-weight: 600; text-align: center; text-decoration: none; }
 @media (min-width: 60rem) {
   .page { padding: 2rem 2rem 6rem; }
   .cols { grid-template-columns: minmax(0, 1fr) 17rem; grid-template-rows: auto 1fr; column-gap: 3rem; }
@@ -173,6 +175,7 @@ button.plain { background: var(--sheet); color: var(--accent); }
   aside { padding: 2.5rem 0 0; grid-column: 2; grid-row: 1 / span 2; }
 }
 @media (min-width: 44rem) {
+  .jump a { display: inline; border: 0; padding: 0; font-weight: 400; text-decoration: underline; }
   .sheet { padding: 2.25rem; }
   .sheet .fields .row { grid-template-columns: 11rem minmax(0, 1fr); gap: 1.25rem; }
   .sheet .fields .fields .row { grid-template-columns: 9rem minmax(0, 1fr); }

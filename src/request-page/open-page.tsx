@@ -106,7 +106,7 @@ function RequestHead({ view, now, jump }: RequestHeadProps) {
         <Deadline view={view} now={now} />
       </p>
       {jump !== null && (
-        <p>
+        <p class="jump">
           <a href="#answer">{jump}</a>
         </p>
       )}

@@ -1,7 +1,7 @@
 /** Every page, in the light on a desk and in the dark on a phone: usable by everybody, and nothing moves or lags. */
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
-import { useBrowser } from "../support/browser-story.ts";
+import { answerButton, useBrowser } from "../support/browser-story.ts";
 import { keepPicture } from "../support/browser.ts";
 import { decide } from "../support/client.ts";
 import { expectAccessible } from "../support/expect-accessible.ts";
@@ -59,7 +59,7 @@ describe.each([
       await expectAccessible(page);
       await keepPicture(page, `every-${name}-${where}`);
     }
-  });
+  }, 180_000);
 });
 
 async function signIn(page: Page): Promise<void> {
@@ -90,6 +90,24 @@ test("on a slow phone the request is there in a second, in under 60 KB, and noth
   expect(bytes).toBeLessThan(60_000);
   expect(paint).toBeLessThan(1_000);
   expect(shift).toBe(0);
+});
+
+test("whoever has decided sees how the run goes on, without asking again", async () => {
+  const { client } = shared();
+  const { approvalId } = await client.startAndSuspend("publish", { key: uniqueKey("goes-on") });
+  const page = await newPage();
+  await page.goto(await client.mintLink(approvalId, "ana@example.com"));
+  const decided = page.waitForResponse((answer) => answer.request().method() === "POST");
+  await answerButton(page, "Approve").click();
+  expect(await (await decided).text()).toContain('id="run-now"');
+  await page.getByText("The run is complete.").waitFor();
+});
+
+test("the data whole is a file, for whoever may see the page", async () => {
+  const answer = await fetch(`${links["open"]}?raw`, { headers: { accept: "text/html" } });
+  expect(answer.headers.get("content-disposition")).toBe('attachment; filename="request.json"');
+  expect(answer.headers.get("content-type")).toContain("application/json");
+  expect(await answer.json()).toMatchObject({ title: "The kettle", readers: 1_248_012.5 });
 });
 
 test("nothing that anybody wrote becomes anything but text", async () => {
