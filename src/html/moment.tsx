@@ -37,7 +37,7 @@ export function PointInTime({ at }: Pick<MomentProps, "at">) {
 export function formatMoment(at: number): string {
   const locale = currentLocale();
   if (locale === null) return `${formatDay(at)}, ${NEUTRAL_HOUR.format(at)} UTC`;
-  return new Intl.DateTimeFormat(locale, { ...DAY, hour: "2-digit", minute: "2-digit", timeZoneName: "short" }).format(
+  return new Intl.DateTimeFormat(locale, { ...DAY, hour: "numeric", minute: "2-digit", timeZoneName: "short" }).format(
     at,
   );
 }

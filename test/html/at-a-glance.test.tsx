@@ -12,8 +12,8 @@ const AT = Date.UTC(2026, 0, 2, 15, 5);
 
 test.each([
   ["de-DE", "1.234.567,891", "2. Januar 2026", "2. Januar 2026 um 15:05 UTC"],
-  ["en-US", "1,234,567.891", "January 2, 2026", "January 2, 2026 at 03:05 PM UTC"],
-  ["en-IN", "12,34,567.891", "2 January 2026", "2 January 2026 at 03:05 pm UTC"],
+  ["en-US", "1,234,567.891", "January 2, 2026", "January 2, 2026 at 3:05 PM UTC"],
+  ["en-IN", "12,34,567.891", "2 January 2026", "2 January 2026 at 3:05 pm UTC"],
   [null, "1\u202f234\u202f567.891", "2 January 2026", "2 January 2026, 15:05 UTC"],
 ])("numbers and times for %s", (locale, number, day, moment) => {
   inLocale(locale, () => {

@@ -10,11 +10,11 @@ function showInOwnZone(element: HTMLTimeElement): void {
   // A day is the same day everywhere.
   if (Number.isNaN(at) || !element.dateTime.includes("T")) return;
   element.title = element.textContent;
-  element.textContent = new Intl.DateTimeFormat(element.lang === "" ? undefined : element.lang, {
+  element.textContent = new Intl.DateTimeFormat(element.lang === "" ? "en-GB" : element.lang, {
     day: "numeric",
     month: "long",
     year: "numeric",
-    hour: "2-digit",
+    hour: "numeric",
     minute: "2-digit",
     timeZoneName: "short",
   }).format(at);
