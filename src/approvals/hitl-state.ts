@@ -107,7 +107,7 @@ export class HITLState extends DurableObject<Env> implements Port.OwnerPort {
     const workspace = this.#machine.load()?.facts.workspace;
     return workspace === undefined
       ? view
-      : withRun(view, { ledger: ledgerOf(this.env.LEDGER, workspace), now: systemClock() });
+      : withRun(view, { ledger: ledgerOf(this.env.LEDGER, workspace), now: this.#now() });
   }
 
   async inspectAs(credential: Port.ChatCredential): Promise<Port.PersonView> {
