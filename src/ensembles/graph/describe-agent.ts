@@ -1,5 +1,5 @@
 /** What an agent does, in a few words. */
-import type { HitlAgent, HitlTimeout, PlanAgent, WorkAgent } from "../../ensembles/plan.ts";
+import type { HitlAgent, HitlTimeout, PlanAgent, WorkAgent } from "../plan.ts";
 import type { CompiledValue } from "../../expressions/compiled.ts";
 import { printExpression } from "../../expressions/print-expression.ts";
 import { formatDuration } from "../../kernel/duration.ts";

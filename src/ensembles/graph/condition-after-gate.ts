@@ -1,5 +1,5 @@
 /** On which side of a gate a condition lies, found by evaluating it for each way the gate can go. */
-import type { PlanCondition } from "../../ensembles/plan.ts";
+import type { PlanCondition } from "../plan.ts";
 import { evaluate } from "../../expressions/evaluate.ts";
 
 /** `open`: it holds once all is approved; `shut`: only where it was not; `unknown`: more decides than the gates. */
