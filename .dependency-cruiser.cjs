@@ -39,7 +39,7 @@ const MAY_IMPORT = {
   "request-page": ["kernel", "contract", "approvals", "http", "html"],
   callback: ["kernel", "contract", "access", "ledger", "approvals", "runs", "http", "html", "request-page"],
   chat: ["kernel", "contract", "notifications", "approvals", "http", "html"],
-  pages: ["kernel", "contract", "access", "ledger", "approvals", "runs", "http", "html", "request-page"],
+  pages: ["kernel", "contract", "ensembles", "access", "ledger", "approvals", "runs", "http", "html", "request-page"],
   project: ["kernel", "ensembles"],
   testkit: [
     "kernel",

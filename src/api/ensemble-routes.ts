@@ -1,14 +1,12 @@
 /** `/api/ensembles`: what can be run, and running it. */
 import { z } from "@hono/zod-openapi";
-import { plans } from "#ensembles";
 import { EnsembleDescription } from "../contract/ensemble.ts";
 import { isRunOver, Run, StartRunBody } from "../contract/run.ts";
 import { describePlan } from "../ensembles/describe-plan.ts";
-import type { Plan } from "../ensembles/plan.ts";
 import { preferredWait } from "../http/prefer.ts";
-import { CountersignError } from "../kernel/errors.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import { ledgerOf } from "../ledger/ledger-of.ts";
+import { findPlan, listPlans, requirePlan } from "../runs/find-plan.ts";
 import { MAX_INPUT_BYTES, requireRun, startRun } from "../runs/start-run.ts";
 import { waitForRun } from "../runs/wait-for-run.ts";
 import { idempotencyHeader, idempotencyKey } from "./idempotency-key.ts";
@@ -31,7 +29,7 @@ export function addEnsembleRoutes(api: Api): void {
       },
     },
     errors: [],
-    handle: async ({ c }) => c.json({ items: Object.values(plans).map(describePlan), nextCursor: null }),
+    handle: async ({ c }) => c.json({ items: listPlans().map(describePlan), nextCursor: null }),
   });
 
   addRoute(api, {
@@ -77,14 +75,4 @@ export function addEnsembleRoutes(api: Api): void {
       return c.json(run, seconds > 0 && rests ? 200 : 202);
     },
   });
-}
-
-function findPlan(name: string): Plan | undefined {
-  return Object.hasOwn(plans, name) ? plans[name] : undefined;
-}
-
-function requirePlan(name: string): Plan {
-  const plan = findPlan(name);
-  if (plan === undefined) throw new CountersignError("ensemble-unknown", `There is no ensemble named "${name}".`);
-  return plan;
 }

@@ -12,6 +12,8 @@ interface DocumentProps {
   readonly title: string;
   /** Of the Content-Security-Policy, for the one inline style. */
   readonly nonce: string;
+  /** Rules for what only some pages have. */
+  readonly styles?: string;
   /** Narrow for pages of one column. */
   readonly width?: "wide" | "narrow";
   /** Where else one can go. */
@@ -19,7 +21,7 @@ interface DocumentProps {
   readonly children: Child;
 }
 
-export function Document({ title, nonce, width = "wide", navigation, children }: DocumentProps) {
+export function Document({ title, nonce, width = "wide", styles = "", navigation, children }: DocumentProps) {
   return (
     <html lang="en">
       <head>
@@ -28,7 +30,7 @@ export function Document({ title, nonce, width = "wide", navigation, children }:
         <meta name="robots" content="noindex, nofollow" />
         <meta name="color-scheme" content="light dark" />
         <title>{`${visibleText(title)} · ${words.product}`}</title>
-        <style nonce={nonce}>{STYLESHEET}</style>
+        <style nonce={nonce}>{`${STYLESHEET}${styles}`}</style>
         <Script name="times" />
       </head>
       <body>

@@ -24,6 +24,7 @@ export function ledgerOf(namespace: LedgerNamespace, workspace: string): LedgerP
     getApproval: (approvalId) => ledger().getApproval(approvalId),
     listAudit: (query) => ledger().listAudit(query),
     readChain: (after, limit) => ledger().readChain(after, limit),
+    getOverview: (since) => ledger().getOverview(since),
     cancelRun: (runId, actor) => ledger().cancelRun(runId, actor),
     setAbsence: (absence, actor) => ledger().setAbsence(absence, actor),
     endAbsence: (person, actor) => ledger().endAbsence(person, actor),

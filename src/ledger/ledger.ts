@@ -21,6 +21,8 @@ import { listAbsences } from "./list-absences.ts";
 import { listApprovals } from "./list-approvals.ts";
 import { listAudit } from "./list-audit.ts";
 import { listRuns } from "./list-runs.ts";
+import { emptyOverview, loadOverview } from "./load-overview.ts";
+import type { Overview } from "./overview.ts";
 import { EMPTY_PAGE } from "./page.ts";
 import { platformPorts, type LedgerEnv } from "./platform-ports.ts";
 import type * as Port from "./port.ts";
@@ -117,6 +119,10 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
 
   async readChain(after: number, limit: number): Promise<readonly ChainedEntry[]> {
     return this.#book.read((sql) => listChain(sql, after, limit), []);
+  }
+
+  async getOverview(since: number): Promise<Overview> {
+    return this.#book.read((sql) => loadOverview(sql, since), emptyOverview(since));
   }
 
   async cancelRun(runId: string, actor: string): Promise<{ readonly status: "cancelled" | "over" | "not-found" }> {

@@ -1,6 +1,7 @@
 /** What the other parts may ask of a workspace's ledger, over RPC. Every write is idempotent. */
 import type { Approval } from "../contract/approval.ts";
 import type { AuditEntry, AuditEvent } from "../contract/audit.ts";
+import type { Overview } from "./overview.ts";
 import type { ChainedEntry } from "./audit-store.ts";
 import type { Run, RunError, RunStatus, StepError, StepStatus, TokenUsage } from "../contract/run.ts";
 
@@ -33,6 +34,8 @@ export interface LedgerPort {
   listAudit(query: AuditQuery): Promise<Page<AuditEntry>>;
   /** Entries after this number, oldest first, with their hashes: what exports and checks of the chain are made of. */
   readChain(after: number, limit: number): Promise<readonly ChainedEntry[]>;
+  /** What the workspace's approvals add up to that were made since then, epoch milliseconds. */
+  getOverview(since: number): Promise<Overview>;
   /** Marks the run cancelled and sees to it that it stops and its approvals are cancelled. `over` where it had ended. */
   cancelRun(runId: string, actor: string): Promise<{ readonly status: "cancelled" | "over" | "not-found" }>;
   /** Says that a person is away, in place of what was said of them before; open approvals that it concerns look again. */

@@ -2,6 +2,8 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Env } from "../config.ts";
 import { addSignIn } from "./add-sign-in.ts";
+import { showEnsemble, showEnsembles, startFromForm } from "./ensembles/show-ensembles.ts";
+import { showOverview } from "./overview/show-overview.ts";
 import { cancelRun, repeatRun } from "./run-actions.ts";
 import { sameSite } from "./same-site.ts";
 import { showRun } from "./show-run.ts";
@@ -9,11 +11,26 @@ import { showRuns } from "./show-runs.ts";
 import { showTrail } from "./show-trail.ts";
 import { withHolder } from "./signed-in.ts";
 
-const PATHS = ["/", "/sign-in", "/sign-out", "/runs", "/runs/*", "/audit"] as const;
+const PATHS = [
+  "/",
+  "/sign-in",
+  "/sign-out",
+  "/runs",
+  "/runs/*",
+  "/ensembles",
+  "/ensembles/*",
+  "/overview",
+  "/audit",
+] as const;
 
 /** Whether a path is one of a page's, found or not. */
 export function isPage(path: string): boolean {
-  return path === "/" || path === "/audit" || /^\/(?:runs|sign-in|sign-out)(?:\/|$)/.test(path);
+  return (
+    path === "/" ||
+    path === "/audit" ||
+    path === "/overview" ||
+    /^\/(?:runs|ensembles|sign-in|sign-out)(?:\/|$)/.test(path)
+  );
 }
 
 export function addPages(app: OpenAPIHono<{ Bindings: Env }>): void {
@@ -24,5 +41,9 @@ export function addPages(app: OpenAPIHono<{ Bindings: Env }>): void {
   app.get("/runs/:id", withHolder("runs", showRun));
   app.post("/runs/:id/cancel", withHolder("runs", cancelRun));
   app.post("/runs/:id/restart", withHolder("runs", repeatRun));
+  app.get("/ensembles", withHolder("runs", showEnsembles));
+  app.get("/ensembles/:name", withHolder("runs", showEnsemble));
+  app.post("/ensembles/:name", withHolder("runs", startFromForm));
+  app.get("/overview", withHolder("audit", showOverview));
   app.get("/audit", withHolder("audit", showTrail));
 }

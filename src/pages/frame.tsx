@@ -4,11 +4,14 @@ import type { KeyHolder } from "../access/api-key.ts";
 import { Document } from "../html/document.tsx";
 import { Text } from "../html/text.tsx";
 import { words } from "../html/words/words.ts";
+import { PAGES_STYLES } from "./pages-styles.ts";
 
-export type Place = "runs" | "trail";
+export type Place = "runs" | "ensembles" | "overview" | "trail";
 
 const PLACES = [
   { place: "runs", path: "/runs", scope: "runs" },
+  { place: "ensembles", path: "/ensembles", scope: "runs" },
+  { place: "overview", path: "/overview", scope: "audit" },
   { place: "trail", path: "/audit", scope: "audit" },
 ] as const;
 
@@ -22,7 +25,12 @@ interface FrameProps {
 
 export function Frame({ title, nonce, holder, place, children }: FrameProps) {
   return (
-    <Document title={title} nonce={nonce} navigation={<Navigation holder={holder} place={place} />}>
+    <Document
+      title={title}
+      nonce={nonce}
+      styles={PAGES_STYLES}
+      navigation={<Navigation holder={holder} place={place} />}
+    >
       {children}
     </Document>
   );

@@ -3,6 +3,7 @@ import type { HitlAgent, HitlTimeout, PlanAgent, WorkAgent } from "../plan.ts";
 import type { CompiledValue } from "../../expressions/compiled.ts";
 import { printExpression } from "../../expressions/print-expression.ts";
 import { formatDuration } from "../../kernel/duration.ts";
+import { isJsonObject } from "../../kernel/json.ts";
 
 /** The lines below the agent's name. */
 export function describeAgent(agent: PlanAgent): readonly string[] {
@@ -35,8 +36,21 @@ function asks({ inputs, editable }: HitlAgent): string {
   const wanted = given.get("minApprovals");
   const approvers = given.get("approvers");
   const quorum = wanted === undefined || isOne(wanted) ? "" : `${printValue(wanted)} of `;
+  const groups = wanted === undefined ? null : ofGroups(wanted);
+  if (groups !== null) return `asks ${groups}${mayChange(editable)}`;
   const people = approvers === undefined ? "whoever holds a link" : printValue(approvers);
-  return `asks ${quorum}${people}${editable === true ? ", who may change it" : ""}`;
+  return `asks ${quorum}${people}${mayChange(editable)}`;
+}
+
+function mayChange(editable: true | undefined): string {
+  return editable === true ? ", who may change it" : "";
+}
+
+/** `1 of purchasing, 2 of finance`; `null` where groups have no numbers of their own. */
+function ofGroups(wanted: CompiledValue): string | null {
+  if (wanted.k !== "const" || !isJsonObject(wanted.v)) return null;
+  const groups = Object.entries(wanted.v).map(([group, count]) => `${plain(count)} of ${group}`);
+  return groups.join(", ");
 }
 
 /** When time runs out, in words; `null` where it never does. */
@@ -59,7 +73,15 @@ function isOne(value: CompiledValue): boolean {
 
 function optionOf(config: CompiledValue, key: string): string | undefined {
   const value = memberOf(config, key);
-  return value === undefined ? undefined : printValue(value);
+  if (value === undefined) return undefined;
+  return key === "url" ? withoutPath(printValue(value)) : printValue(value);
+}
+
+/** An address up to its host: behind it, and before it, may stand what is to be kept secret. */
+export function withoutPath(url: string): string {
+  const [whole, scheme = "", host = ""] = /^(https?:\/\/)(?:[^/?#]*@)?([^/?#]+)/i.exec(url) ?? [];
+  if (whole === undefined) return url;
+  return url.length > whole.length + 1 ? `${scheme}${host}/…` : `${scheme}${host}`;
 }
 
 function memberOf(config: CompiledValue, key: string): CompiledValue | undefined {

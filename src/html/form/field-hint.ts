@@ -5,7 +5,13 @@ import type { FormField, LinesField, TicksField } from "./form-field.ts";
 
 export function fieldHint(field: FormField): string | null {
   const parts = [field.description, askedFor(field)].filter((part) => part !== null);
-  return parts.length === 0 ? null : parts.join(" ");
+  return parts.length === 0
+    ? null
+    : parts.map((part, index) => (index < parts.length - 1 ? ended(part) : part)).join(" ");
+}
+
+function ended(sentence: string): string {
+  return /[.!?…:;]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
 /** How to write it stands beside a description too; bounds only where there is none. */

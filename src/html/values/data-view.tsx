@@ -17,10 +17,12 @@ interface DataViewProps {
   readonly value: Json;
   /** Where the whole can be had as a file. */
   readonly download?: string;
+  /** Less where many stand on one page. */
+  readonly budget?: number;
 }
 
-export function DataView({ value, download }: DataViewProps) {
-  const node = readable(value, DATA_BUDGET);
+export function DataView({ value, download, budget = DATA_BUDGET }: DataViewProps) {
+  const node = readable(value, budget);
   const size = byteLength(JSON.stringify(value));
   return (
     <>

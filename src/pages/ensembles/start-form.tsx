@@ -1,0 +1,141 @@
+/** The form that starts a run; after a mistake with all that was typed, and what is wrong with each field. */
+import type { KeyHolder } from "../../access/api-key.ts";
+import type { Plan } from "../../ensembles/plan.ts";
+import { describedBy, FieldFrame } from "../../html/form/field-frame.tsx";
+import { FieldInput } from "../../html/form/field-input.tsx";
+import { fieldText } from "../../html/form/field-text.ts";
+import { type FormField, formFields } from "../../html/form/form-field.ts";
+import { labelFor } from "../../html/form/label-for.ts";
+import type { FormTexts } from "../../html/form/parse-form-values.ts";
+import { Notice } from "../../html/notice.tsx";
+import { Text } from "../../html/text.tsx";
+import { typedText } from "../../html/visible-text.ts";
+import { words } from "../../html/words/words.ts";
+import type { FieldError } from "../../kernel/errors.ts";
+import { inputSchema, takesAnything, WHOLE_INPUT } from "./input-form.ts";
+
+export interface StartAttempt {
+  readonly typed: FormTexts;
+  readonly problem: StartProblem;
+}
+
+export type StartProblem =
+  /** Paths such as `input.topic`; `input` alone means all of it. */
+  | { readonly kind: "wrong"; readonly errors: readonly FieldError[] }
+  /** The same form started a run before, with another input. */
+  | { readonly kind: "sent-before" }
+  | { readonly kind: "other"; readonly detail: string };
+
+interface StartFormProps {
+  readonly plan: Plan;
+  readonly holder: KeyHolder;
+  readonly once: string;
+  readonly attempt: StartAttempt | null;
+}
+
+export function StartForm({ plan, holder, once, attempt }: StartFormProps) {
+  const fields = takesAnything(plan.input) ? [] : formFields(inputSchema(plan.input));
+  return (
+    <section class="sheet answer" aria-labelledby="start">
+      <h2 id="start">{words.ensembles.start}</h2>
+      {attempt !== null && <ProblemNotice problem={attempt.problem} fields={fields} />}
+      <form method="post" action={`/ensembles/${encodeURIComponent(plan.ensemble)}`}>
+        <input type="hidden" name="once" value={once} />
+        {takesAnything(plan.input) ? (
+          <WholeInput attempt={attempt} />
+        ) : (
+          fields.map((field, position) => (
+            <FieldInput
+              field={field}
+              id={fieldId(position)}
+              text={fieldText(field, null, attempt?.typed ?? null)}
+              error={errorOf(field, attempt)}
+            />
+          ))
+        )}
+        <p class="hint">
+          <Text value={words.ensembles.as(holder.name)} />
+        </p>
+        <button type="submit">{words.ensembles.button}</button>
+      </form>
+    </section>
+  );
+}
+
+function WholeInput({ attempt }: { readonly attempt: StartAttempt | null }) {
+  const error = attempt?.problem.kind === "wrong" ? words.ensembles.notObject : null;
+  const notes = { id: WHOLE_INPUT, hint: words.ensembles.jsonHint, error };
+  return (
+    <>
+      <p class="hint">{words.ensembles.noInput}</p>
+      <FieldFrame {...notes} label={words.ensembles.json} optional>
+        <textarea
+          id={WHOLE_INPUT}
+          name={`values.${WHOLE_INPUT}`}
+          class="mono"
+          spellcheck={false}
+          dir="ltr"
+          {...describedBy(notes)}
+        >
+          {`\n${typedText(attempt?.typed[WHOLE_INPUT] ?? "")}`}
+        </textarea>
+      </FieldFrame>
+    </>
+  );
+}
+
+/** Ids count instead of repeating names, since names may hold anything. */
+function fieldId(position: number): string {
+  return `input-${position + 1}`;
+}
+
+function errorOf(field: FormField, attempt: StartAttempt | null): string | null {
+  if (attempt?.problem.kind !== "wrong") return null;
+  const error = attempt.problem.errors.find(({ path }) => path === `input.${field.name}`);
+  return error === undefined ? null : words.ensembles.wrongField(labelFor(field), error.message);
+}
+
+interface ProblemNoticeProps {
+  readonly problem: StartProblem;
+  readonly fields: readonly FormField[];
+}
+
+function ProblemNotice({ problem, fields }: ProblemNoticeProps) {
+  return (
+    <Notice kind="problem" title={words.ensembles.wrongTitle}>
+      {problem.kind === "wrong" ? (
+        <>
+          <p>{words.ensembles.wrong}</p>
+          <ul>
+            {problem.errors.map((error) => (
+              <li>
+                <ErrorLine error={error} fields={fields} />
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <p>
+          <Text value={problem.kind === "sent-before" ? words.ensembles.sentBefore : problem.detail} />
+        </p>
+      )}
+    </Notice>
+  );
+}
+
+interface ErrorLineProps {
+  readonly error: FieldError;
+  readonly fields: readonly FormField[];
+}
+
+/** Leads to its field, where there is one. */
+function ErrorLine({ error: { path, message }, fields }: ErrorLineProps) {
+  const position = fields.findIndex(({ name }) => path === `input.${name}`);
+  const field = fields[position];
+  if (field === undefined) return <Text value={`${path} ${message}`} />;
+  return (
+    <a href={`#${fieldId(position)}`}>
+      <Text value={words.ensembles.wrongField(labelFor(field), message)} />
+    </a>
+  );
+}

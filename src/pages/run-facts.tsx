@@ -1,0 +1,88 @@
+/** What is known of a run as a whole, and what can be done about it. */
+import type { Run } from "../contract/run.ts";
+import { isRunOver } from "../contract/run.ts";
+import { Moment } from "../html/moment.tsx";
+import { Text } from "../html/text.tsx";
+import { words } from "../html/words/words.ts";
+
+export function RunFacts({ run, now }: { readonly run: Run; readonly now: number }) {
+  return (
+    <aside aria-label={words.pages.run.facts}>
+      <dl>
+        <div>
+          <dt>{words.pages.run.id}</dt>
+          <dd class="mono">{run.id}</dd>
+        </div>
+        <div>
+          <dt>{words.pages.run.requestedBy}</dt>
+          <dd>
+            <Text value={run.requestedBy} />
+          </dd>
+        </div>
+        <div>
+          <dt>{words.pages.run.started}</dt>
+          <dd>
+            <Moment at={Date.parse(run.createdAt)} now={now} />
+          </dd>
+        </div>
+        {run.finishedAt !== undefined && (
+          <div>
+            <dt>{words.pages.run.ended}</dt>
+            <dd>
+              <Moment at={Date.parse(run.finishedAt)} now={now} />
+            </dd>
+          </div>
+        )}
+        {run.retryOf !== undefined && (
+          <div>
+            <dt>{words.pages.run.retryOf}</dt>
+            <dd>
+              <a class="mono" href={`/runs/${run.retryOf}`}>
+                {run.retryOf}
+              </a>
+            </dd>
+          </div>
+        )}
+      </dl>
+      <RunActions run={run} />
+    </aside>
+  );
+}
+
+function RunActions({ run }: { readonly run: Run }) {
+  return (
+    <section aria-label={words.pages.run.actions}>
+      {isRunOver(run.status) ? <Restart run={run} /> : <Cancel run={run} />}
+    </section>
+  );
+}
+
+function Cancel({ run }: { readonly run: Run }) {
+  return (
+    <form method="post" action={`/runs/${run.id}/cancel`}>
+      <p class="hint">{words.pages.run.cancelWhat}</p>
+      <button class="no" type="submit">
+        {words.pages.run.cancel}
+      </button>
+    </form>
+  );
+}
+
+function Restart({ run }: { readonly run: Run }) {
+  const agents = [...new Set(run.steps.map(({ agent }) => agent))];
+  return (
+    <form method="post" action={`/runs/${run.id}/restart`}>
+      <label>
+        {words.pages.run.from}
+        <select name="from">
+          <option value="">{words.pages.run.fromStart}</option>
+          {agents.map((agent) => (
+            <option value={agent}>{agent}</option>
+          ))}
+        </select>
+      </label>
+      <p class="hint">{words.pages.run.restartWhat}</p>
+      <button type="submit">{words.pages.run.restart}</button>
+    </form>
+  );
+}
