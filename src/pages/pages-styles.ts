@@ -84,10 +84,11 @@ const SOURCE = `
 }
 .top nav ul { flex-wrap: wrap; gap: 0 1.25rem; }
 .top nav a { white-space: nowrap; }
+@media (min-width: 44.001rem) { .diagram.on-narrow { display: none; } }
 @media (max-width: 44rem) {
   .top nav { flex: 1 0 100%; }
   .diagram { margin-inline: -.75rem; padding: .25rem; }
-  .diagram.medium svg { max-width: none; }
+  .diagram.on-wide { display: none; }
 }
 `;
 

@@ -112,11 +112,13 @@ function Words({ box }: { readonly box: Box }) {
 }
 
 const SIGN = 15;
+/** How much wider letters of that weight are. */
+const BOLD = 1.1;
 
 function State({ box, state }: { readonly box: AgentBox; readonly state: AgentState }) {
   const text = stateText(state, words.diagram.waiting);
   const y = box.height - PADDING - STATE_LINE + 5;
-  const left = (box.width - textWidth(text, TEXT_SIZE) - SIGN - 5) / 2;
+  const left = (box.width - textWidth(text, TEXT_SIZE) * BOLD - SIGN - 5) / 2;
   return (
     <g class="how">
       <IconInPicture name={MARKS[state.mark].icon} x={left} y={y} size={SIGN} />

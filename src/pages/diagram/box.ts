@@ -38,7 +38,11 @@ export type Density = "roomy" | "compact";
 /** Whether room is kept for a state in each box. */
 export type Purpose = "plan" | "run";
 
+/** `slim`: for narrow screens. */
+export type Breadth = "wide" | "slim";
+
 export interface BoxStyle {
+  readonly breadth: Breadth;
   readonly density: Density;
   readonly purpose: Purpose;
 }
@@ -53,9 +57,10 @@ export const PADDING = 11;
 /** How far a box that asks people points out at its sides. */
 export const POINT = 14;
 
-const WIDTH = 190;
+const WIDTHS = { wide: 190, slim: 166 } as const satisfies Record<Breadth, number>;
+/** Of the members of a group. */
+const COLUMNS = { wide: 2, slim: 1 } as const satisfies Record<Breadth, number>;
 const GAP = 12;
-const COLUMNS = 2;
 
 export function boxOf(node: GraphNode, style: BoxStyle): Box {
   switch (node.kind) {
@@ -74,19 +79,21 @@ function memberBox(node: AgentNode | GroupNode, style: BoxStyle): AgentBox | Gro
   return node.kind === "group" ? groupBox(node, style) : agentBox(node, style);
 }
 
-function terminalBox(node: TerminalNode, { density }: BoxStyle): TerminalBox {
-  const name = fitText(node.name, { width: WIDTH, size: NAME_SIZE, count: 1 });
-  const lines = density === "compact" ? [] : fitLines(node.lines, WIDTH, 1);
+function terminalBox(node: TerminalNode, { density, breadth }: BoxStyle): TerminalBox {
+  const room = WIDTHS[breadth] - 20;
+  const name = fitText(node.name, { width: room, size: NAME_SIZE, count: 1 });
+  const lines = density === "compact" ? [] : fitLines(node.lines, room, 1);
   const widest = Math.max(0, ...name.map(nameWidth), ...lines.map((line) => textWidth(line, TEXT_SIZE)));
   return { kind: "terminal", node, name, lines, width: Math.max(72, widest + 36), height: heightOf(name, lines, 0) };
 }
 
 function agentBox(node: AgentNode, style: BoxStyle): AgentBox {
-  const room = WIDTH - 24 - (node.does === "asks" ? POINT : 0);
+  const width = WIDTHS[style.breadth];
+  const room = width - 24 - (node.does === "asks" ? POINT : 0);
   const name = fitText(node.name, { width: room - 4, size: NAME_SIZE, count: 2 });
   const lines = style.density === "compact" ? [] : aboutLines(node, room);
   const state = style.purpose === "run" ? STATE_LINE : 0;
-  return { kind: "agent", node, name, lines, width: WIDTH, height: heightOf(name, lines, state) };
+  return { kind: "agent", node, name, lines, width, height: heightOf(name, lines, state) };
 }
 
 /** What it does and where it waits for; each line on its own, so that none hides the next. */
@@ -96,8 +103,8 @@ function aboutLines({ lines }: AgentNode, room: number): readonly string[] {
 
 function groupBox(node: GroupNode, style: BoxStyle): GroupBox {
   const boxes = node.members.map((member) => memberBox(member, style));
-  const columns = Math.min(COLUMNS, boxes.length);
-  const columnWidth = Math.max(WIDTH, ...boxes.map(({ width }) => width));
+  const columns = Math.min(COLUMNS[style.breadth], boxes.length);
+  const columnWidth = Math.max(WIDTHS[style.breadth], ...boxes.map(({ width }) => width));
   const width = columns * columnWidth + (columns + 1) * GAP;
   const name = fitText(node.name, { width: width - 2 * GAP, size: NAME_SIZE, count: 1 });
   const lines = node.lines.flatMap((line) => fitLines([line], width - 2 * GAP, 2));

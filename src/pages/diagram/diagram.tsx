@@ -16,33 +16,25 @@ interface DiagramProps {
   readonly stateOf: StateOf | null;
 }
 
+/** Up to this width a picture is shown on narrow screens, if smaller; above it they get one of their own. */
+const SLIM = 420;
+/** What is wider, or higher, scrolls in its own frame. */
+const WIDE = 860;
+const HIGH = 1_500;
+
 export function Diagram({ graph, title, stateOf }: DiagramProps) {
-  const picture = layOut(graph, stateOf === null ? "plan" : "run");
-  const { width, height } = picture;
+  const purpose = stateOf === null ? "plan" : "run";
+  const wide = layOut(graph, purpose, "wide");
   return (
     <figure class="plan">
-      <div class={`diagram ${fitOf(picture)}`} role="region" aria-label={words.diagram.box} tabindex={0}>
-        <svg
-          width={width}
-          height={height}
-          viewBox={`0 0 ${width} ${height}`}
-          role="group"
-          aria-labelledby="diagram-title diagram-what"
-        >
-          <title id="diagram-title">{title}</title>
-          <desc id="diagram-what">{words.diagram.what}</desc>
-          <g aria-hidden="true">
-            {picture.lines.map((line) => (
-              <Line line={line} />
-            ))}
-          </g>
-          <g role="list">
-            {picture.boxes.map(({ box, x, y }) => (
-              <BoxShape box={box} x={x} y={y} gates={picture.gates} stateOf={stateOf} />
-            ))}
-          </g>
-        </svg>
-      </div>
+      {wide.width <= SLIM ? (
+        <Frame picture={wide} title={title} stateOf={stateOf} screens="all" />
+      ) : (
+        <>
+          <Frame picture={wide} title={title} stateOf={stateOf} screens="wide" />
+          <Frame picture={layOut(graph, purpose, "slim")} title={title} stateOf={stateOf} screens="narrow" />
+        </>
+      )}
       <figcaption>
         <DiagramWords graph={graph} />
       </figcaption>
@@ -50,15 +42,40 @@ export function Diagram({ graph, title, stateOf }: DiagramProps) {
   );
 }
 
-/** Up to which width a narrow screen shows all of it, if smaller; and a wide one. */
-const SLIM = 460;
-const WIDE = 860;
-/** What is higher scrolls in its own frame. */
-const HIGH = 1_500;
+interface FrameProps extends Omit<DiagramProps, "graph"> {
+  readonly picture: Picture;
+  /** Where it is shown. */
+  readonly screens: "all" | "wide" | "narrow";
+}
 
-function fitOf({ width, height }: Picture): string {
-  const fit = width <= SLIM ? "slim" : width <= WIDE ? "medium" : "vast";
-  return height <= HIGH ? fit : `${fit} high`;
+function Frame({ picture, title, stateOf, screens }: FrameProps) {
+  const { width, height, lines, boxes, gates } = picture;
+  const limit = screens === "wide" ? WIDE : SLIM + 40;
+  const fit = `${width <= limit ? "" : " vast"}${height <= HIGH ? "" : " high"}`;
+  return (
+    <div class={`diagram on-${screens}${fit}`} role="region" aria-label={words.diagram.box} tabindex={0}>
+      <svg
+        width={width}
+        height={height}
+        viewBox={`0 0 ${width} ${height}`}
+        role="group"
+        aria-labelledby={`diagram-title-${screens} diagram-what-${screens}`}
+      >
+        <title id={`diagram-title-${screens}`}>{title}</title>
+        <desc id={`diagram-what-${screens}`}>{words.diagram.what}</desc>
+        <g aria-hidden="true">
+          {lines.map((line) => (
+            <Line line={line} />
+          ))}
+        </g>
+        <g role="list">
+          {boxes.map(({ box, x, y }) => (
+            <BoxShape box={box} x={x} y={y} gates={gates} stateOf={stateOf} />
+          ))}
+        </g>
+      </svg>
+    </div>
+  );
 }
 
 function Line({ line: { edge, points, label, at } }: { readonly line: PlacedLine }) {

@@ -2,7 +2,7 @@
 import { Graph as Layout, layout } from "@dagrejs/dagre";
 import type { Graph, GraphEdge } from "../../ensembles/graph/graph.ts";
 import { words } from "../../html/words/words.ts";
-import { type Box, type BoxStyle, boxOf, type Purpose, TEXT_LINE, TEXT_SIZE } from "./box.ts";
+import { type Box, type Breadth, type BoxStyle, boxOf, type Purpose, TEXT_LINE, TEXT_SIZE } from "./box.ts";
 import { fitText, textWidth } from "./fit-text.ts";
 
 export interface Picture {
@@ -34,16 +34,18 @@ export interface PlacedLine {
   readonly at: Point;
 }
 
-const LABEL_WIDTH = 150;
+const LABEL_WIDTHS = { wide: 150, slim: 100 } as const satisfies Record<Breadth, number>;
 const MARGIN = 10;
 /** From this many boxes on, only names and states are drawn. */
 const MANY = 14;
 
 /** What leads past a gate to the end is a bar at the gate: lines of their own would cross everything. */
-export function layOut(graph: Graph, purpose: Purpose): Picture {
-  const style: BoxStyle = { density: graph.nodes.length > MANY ? "compact" : "roomy", purpose };
+export function layOut(graph: Graph, purpose: Purpose, breadth: Breadth): Picture {
+  const style: BoxStyle = { density: graph.nodes.length > MANY ? "compact" : "roomy", purpose, breadth };
   const boxes = graph.nodes.map((node) => boxOf(node, style));
-  const edges = graph.edges.filter(({ kind }) => kind !== "shut").map((edge) => ({ edge, label: labelOf(edge) }));
+  const edges = graph.edges
+    .filter(({ kind }) => kind !== "shut")
+    .map((edge) => ({ edge, label: labelOf(edge, breadth) }));
   const drawing = newLayout(style);
   for (const { node, width, height } of boxes) drawing.setNode(node.id, { width, height });
   for (const [index, { edge, label }] of edges.entries()) {
@@ -82,19 +84,20 @@ interface LineLabel extends Label {
   readonly points?: readonly Point[];
 }
 
-function newLayout({ density }: BoxStyle) {
+function newLayout({ density, breadth }: BoxStyle) {
   const drawing = new Layout<{ readonly width?: number; readonly height?: number }, Label, LineLabel>({
     multigraph: true,
   });
   const ranksep = density === "compact" ? 26 : 34;
-  drawing.setGraph({ rankdir: "TB", nodesep: 24, edgesep: 14, ranksep, marginx: MARGIN, marginy: MARGIN } as object);
+  const nodesep = breadth === "wide" ? 24 : 12;
+  drawing.setGraph({ rankdir: "TB", nodesep, edgesep: 14, ranksep, marginx: MARGIN, marginy: MARGIN } as object);
   return drawing;
 }
 
-function labelOf({ kind, when }: GraphEdge): readonly string[] {
+function labelOf({ kind, when }: GraphEdge, breadth: Breadth): readonly string[] {
   if (when === "") return [];
   const text = kind === "if" ? words.diagram.onlyIf(when) : when;
-  return fitText(text, { width: LABEL_WIDTH, size: TEXT_SIZE, count: 2 });
+  return fitText(text, { width: LABEL_WIDTHS[breadth], size: TEXT_SIZE, count: breadth === "wide" ? 2 : 3 });
 }
 
 function sizeOf(label: readonly string[]): { readonly width: number; readonly height: number } {
