@@ -1,11 +1,12 @@
 /** The pages of a workspace: who gets in, what they see, and what they can do there. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Answer, send } from "../support/client.ts";
+import { send } from "../support/client.ts";
+import { open, post, sessionOf, signIn } from "../support/pages.ts";
 import { KEYS, TEST_SECRET } from "../support/settings.ts";
 import { shared, sharedClient } from "../support/shared.ts";
 import { uniqueKey } from "../support/unique.ts";
 
-const PAGES = ["/runs", "/audit"];
+const PAGES = ["/runs", "/ensembles", "/ensembles/strict-input", "/overview", "/audit"];
 /** The only kind of script there is. */
 const OUR_SCRIPT = /^<script src="\/assets\/[a-z-]+-[0-9a-f]{16}\.js" defer="">$/;
 
@@ -49,7 +50,13 @@ describe("signing in", () => {
 
   test("from another site's form it is refused, and so is everything else that changes something", async () => {
     const session = await sessionOf(KEYS.main);
-    for (const path of ["/sign-in", "/sign-out", `/runs/${runId}/cancel`, `/runs/${runId}/restart`]) {
+    for (const path of [
+      "/sign-in",
+      "/sign-out",
+      `/runs/${runId}/cancel`,
+      `/runs/${runId}/restart`,
+      "/ensembles/publish",
+    ]) {
       const answer = await post(path, { key: KEYS.main }, { cookie: session, origin: "https://evil.example" });
       expect([path, answer.status]).toEqual([path, 403]);
       expect(answer.text).toContain("another site");
@@ -150,29 +157,3 @@ describe("what somebody does", () => {
     expect((await post(`/runs/${first.runId}/restart`, { from: "nobody" }, { cookie: session })).status).toBe(422);
   });
 });
-
-function open(path: string, cookie?: string): Promise<Answer> {
-  return send(shared().url + path, { headers: { accept: "text/html", ...(cookie === undefined ? {} : { cookie }) } });
-}
-
-/** As a browser sends a form of our own pages. */
-function post(
-  path: string,
-  fields: Record<string, string>,
-  headers: { readonly cookie?: string; readonly origin?: string } = {},
-): Promise<Answer> {
-  const form = new URLSearchParams(fields);
-  return send(shared().url + path, {
-    method: "POST",
-    body: form,
-    headers: { accept: "text/html", origin: shared().url, ...headers },
-  });
-}
-
-function signIn(key: string, next?: string): Promise<Answer> {
-  return post("/sign-in", { key, ...(next === undefined ? {} : { next }) });
-}
-
-async function sessionOf(key: string): Promise<string> {
-  return (await signIn(key)).headers.get("set-cookie")?.split(";")[0] ?? "";
-}
