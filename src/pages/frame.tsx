@@ -6,9 +6,10 @@ import { Text } from "../html/text.tsx";
 import { words } from "../html/words/words.ts";
 import { PAGES_STYLES } from "./pages-styles.ts";
 
-export type Place = "runs" | "ensembles" | "overview" | "trail";
+export type Place = "inbox" | "runs" | "ensembles" | "overview" | "trail";
 
 const PLACES = [
+  { place: "inbox", path: "/", scope: "approvals" },
   { place: "runs", path: "/runs", scope: "runs" },
   { place: "ensembles", path: "/ensembles", scope: "runs" },
   { place: "overview", path: "/overview", scope: "audit" },

@@ -87,6 +87,7 @@ const SOURCE = `
 @media (min-width: 44.001rem) { .diagram.on-narrow { display: none; } }
 @media (max-width: 44rem) {
   .top nav { flex: 1 0 100%; }
+  .top nav ul { gap: 0 1rem; font-size: .9375rem; }
   .diagram { margin-inline: -.75rem; padding: .25rem; }
   .diagram.on-wide { display: none; }
 }

@@ -29,6 +29,12 @@ test("every type of field has an input of its kind; what has a default need not 
   ]);
 });
 
+test("a list whose default holds texts or numbers is written in lines", () => {
+  const fields: InputFields = { texts: { type: "array", default: ["a"] }, mixed: { type: "array", default: ["a", 1] } };
+  expect(formFields(inputSchema(fields)).map(({ kind }) => kind)).toEqual(["lines", "json"]);
+  expect(parseInput(fields, { texts: "a\nb\n", mixed: "[1]" })).toEqual({ texts: ["a", "b"], mixed: [1] });
+});
+
 test.each([
   ["typed values", { topic: "Bees", count: "5", urgent: "true" }, { topic: "Bees", count: 5, urgent: true }],
   ["JSON", { tags: '["a"]', options: '{"b":1}', anything: "7" }, { tags: ["a"], options: { b: 1 }, anything: 7 }],

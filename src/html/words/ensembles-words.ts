@@ -5,7 +5,8 @@ export const ensemblesWords = {
   ensembles: {
     none: "There are no ensembles yet. A document in the folder ensembles/ of your project shows here once it is deployed.",
     agents: (count: number) => plural(count, "agent", "agents"),
-    asks: (count: number) => (count === 0 ? "asks nobody" : `asks people ${count === 1 ? "once" : `${count} times`}`),
+    asks: (count: number) =>
+      ["asks nobody", "asks people once", "asks people twice"][count] ?? `asks people ${count} times`,
     inCode: "written in TypeScript",
     plan: "Plan",
     noPlan: "It is written in TypeScript: what it does is seen on its runs.",

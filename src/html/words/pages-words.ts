@@ -4,7 +4,7 @@ import { plural } from "./plural.ts";
 export const pagesWords = {
   pages: {
     navigation: "Pages",
-    places: { runs: "Runs", ensembles: "Ensembles", overview: "Overview", trail: "Trail" },
+    places: { inbox: "Inbox", runs: "Runs", ensembles: "Ensembles", overview: "Overview", trail: "Trail" },
     signOut: "Sign out",
     filter: "Filter",
     older: "Older ones",

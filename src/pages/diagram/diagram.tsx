@@ -59,7 +59,8 @@ function Frame({ picture, title, stateOf, screens }: FrameProps) {
         height={height}
         viewBox={`0 0 ${width} ${height}`}
         role="group"
-        aria-labelledby={`diagram-title-${screens} diagram-what-${screens}`}
+        aria-labelledby={`diagram-title-${screens}`}
+        aria-describedby={`diagram-what-${screens}`}
       >
         <title id={`diagram-title-${screens}`}>{title}</title>
         <desc id={`diagram-what-${screens}`}>{words.diagram.what}</desc>

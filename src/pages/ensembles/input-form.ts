@@ -26,10 +26,19 @@ function fieldSchema(field: InputField): JsonObject {
   const description = [field.description, HINTS[field.type]].filter((part) => part !== undefined).join(". ");
   return {
     type: field.type === "any" ? "object" : field.type,
+    ...entriesOf(field),
     ...(description === "" ? {} : { description }),
     ...(field.enum === undefined ? {} : { enum: [...field.enum] }),
     ...(field.default === undefined ? {} : { default: field.default }),
   };
+}
+
+/** What a list holds, as far as its default tells: texts and numbers are then written one on each line. */
+function entriesOf({ type, default: list }: InputField): { readonly items?: { readonly type: string } } {
+  if (type !== "array" || !Array.isArray(list) || list.length === 0) return {};
+  const kinds = new Set(list.map((entry) => typeof entry));
+  const [kind] = kinds;
+  return kinds.size === 1 && (kind === "string" || kind === "number") ? { items: { type: kind } } : {};
 }
 
 const HINTS: Readonly<Partial<Record<FieldType, string>>> = { any: words.ensembles.anyHint };
