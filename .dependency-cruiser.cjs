@@ -41,6 +41,7 @@ const MAY_IMPORT = {
   chat: ["kernel", "contract", "notifications", "approvals", "http", "html"],
   pages: ["kernel", "contract", "ensembles", "access", "ledger", "approvals", "runs", "http", "html", "request-page"],
   project: ["kernel", "ensembles"],
+  client: ["kernel", "contract"],
   testkit: [
     "kernel",
     "contract",

@@ -1,6 +1,7 @@
 /** The receipt of an approval that is over: signed where it is first needed, then kept. An approval has one receipt. */
 import { parseJson } from "../kernel/json.ts";
-import { hashOf, type ReceiptClaims, receiptClaims } from "../receipts/receipt-claims.ts";
+import type { ReceiptClaims } from "../contract/receipt-claims.ts";
+import { hashOf, receiptClaims } from "../receipts/receipt-claims.ts";
 import type { ReceiptSigner } from "../receipts/receipt-signer.ts";
 import type { ApprovalMachine } from "./approval-machine.ts";
 import { type End, recordedAnswer } from "./approval-state.ts";

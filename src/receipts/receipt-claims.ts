@@ -1,5 +1,6 @@
 /** What a receipt claims of an approval that is over. Pure: the same approval always makes the same claims. */
 import type { OutcomeStatus, RecordedAnswer } from "../contract/decision.ts";
+import type { ReceiptClaims } from "../contract/receipt-claims.ts";
 import { isoTime } from "../kernel/clock.ts";
 import { sha256Hex } from "../kernel/hash.ts";
 import { canonicalJson, type Json } from "../kernel/json.ts";
@@ -35,9 +36,7 @@ interface ReceiptedEnd {
   readonly values?: Json;
 }
 
-export type ReceiptClaims = ReturnType<typeof receiptClaims>;
-
-export function receiptClaims(approval: ReceiptedApproval) {
+export function receiptClaims(approval: ReceiptedApproval): ReceiptClaims {
   const { end } = approval;
   return {
     iss: approval.issuer,

@@ -1,7 +1,7 @@
 /** Signs receipts with the key in force, which is asked for once in a while and kept in memory in between. */
 import type { Clock } from "../kernel/clock.ts";
 import type { KeyringPort } from "./keyring-port.ts";
-import type { ReceiptClaims } from "./receipt-claims.ts";
+import type { ReceiptClaims } from "../contract/receipt-claims.ts";
 import { importSigningKey, type PrivateJwk, type SigningKey } from "./receipt-key.ts";
 import { signReceipt } from "./sign-receipt.ts";
 

@@ -1,7 +1,7 @@
 /** docs/receipts.md names every claim that a receipt can have, and no other. */
 import { expect, test } from "vitest";
 import { hashOf, receiptClaims } from "../../src/receipts/receipt-claims.ts";
-import { RECEIPT_TYPE } from "../../src/receipts/sign-receipt.ts";
+import { RECEIPT_TYPE } from "../../src/contract/receipt-claims.ts";
 import { codesIn, pageText, tableOf } from "./pages.ts";
 
 const claims = receiptClaims({

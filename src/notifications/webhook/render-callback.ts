@@ -1,17 +1,8 @@
 /** The payload by which a program that asked without a run learns what came of it. It depends on the outcome alone. */
 import type { Outcome } from "../../contract/decision.ts";
+import type { CallbackPayload } from "../../contract/webhook-payload.ts";
 import { isoTime } from "../../kernel/clock.ts";
 import type { Json } from "../../kernel/json.ts";
-
-export interface CallbackPayload extends Pick<
-  Outcome,
-  "approvalId" | "status" | "approved" | "approvals" | "reason" | "feedback" | "values" | "receipt"
-> {
-  readonly type: "outcome";
-  readonly title: string;
-  readonly metadata: Json;
-  readonly decidedAt: string;
-}
 
 export interface Settled {
   readonly outcome: Outcome;

@@ -1,28 +1,7 @@
 /** The payload of the contract §4. It depends on the notice alone. Each attempt has a link of its own; earlier ones stay good. */
-import type { Json } from "../../kernel/json.ts";
+import type { WebhookPayload } from "../../contract/webhook-payload.ts";
 import { actionUrl } from "../action-url.ts";
-import type { ApprovalNotice, Occasion } from "../notice.ts";
-
-export interface WebhookPayload {
-  /** The approval's id; `approvalId` says the same. */
-  readonly executionId: string;
-  readonly approvalData: Json;
-  /** `POST` here decides. */
-  readonly callbackUrl: string;
-  readonly approveUrl: string;
-  readonly rejectUrl: string;
-  /** Epoch milliseconds; `null` where it waits without end. */
-  readonly expiresAt: number | null;
-  readonly prompt: string;
-  readonly metadata: Json;
-  readonly ensemble: string;
-  readonly agent: string | null;
-  readonly runId: string | null;
-  readonly approvalId: string;
-  readonly requestedBy: string;
-  /** Why it is told: asked at first, reminded, brought in later. */
-  readonly occasion: Occasion;
-}
+import type { ApprovalNotice } from "../notice.ts";
 
 export function renderWebhook(notice: ApprovalNotice): WebhookPayload {
   return {
