@@ -55,7 +55,7 @@ const MAY_IMPORT = {
     "runs",
     "project",
   ],
-  cli: ["kernel", "contract", "expressions", "ensembles", "runs", "project", "testkit"],
+  cli: ["kernel", "contract", "expressions", "ensembles", "runs", "html", "project", "client", "testkit"],
 };
 
 /** Objects and doors are instantiated with the environment, so they may read it through src/config.ts. */

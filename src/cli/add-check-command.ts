@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import type { Diagnostic } from "../ensembles/diagnostics.ts";
 import { formatDiagnostics } from "../ensembles/format-diagnostics.ts";
-import { checkFiles, type CheckedFiles } from "./check-files.ts";
+import type { CheckedFiles } from "./check-files.ts";
 import { EXIT } from "./exit-codes.ts";
 import type { Finish } from "./program.ts";
 
@@ -24,7 +24,8 @@ export function addCheckCommand(program: Command, finish: Finish): void {
     .argument("[files...]", "documents or folders", ["ensembles"])
     .option("--json", "print one JSON object, for programs")
     .addHelpText("after", AFTER)
-    .action((files: readonly string[], { json }: { readonly json?: true }) => {
+    .action(async (files: readonly string[], { json }: { readonly json?: true }) => {
+      const { checkFiles } = await import("./check-files.ts");
       const checked = checkFiles(files);
       console.log(json === true ? asJson(checked) : asText(checked));
       finish(count(checked.diagnostics, "error") > 0 ? EXIT.wrong : EXIT.ok);

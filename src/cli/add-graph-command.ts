@@ -1,9 +1,7 @@
 /** `countersign graph`: an ensemble as a picture, written in Mermaid. */
 import type { Command } from "commander";
 import { EXIT } from "./exit-codes.ts";
-import { drawPlan } from "./graph/draw-plan.ts";
 import type { Finish } from "./program.ts";
-import { requirePlan } from "./require-plan.ts";
 
 const AFTER = `
 GitHub, GitLab and most Markdown viewers draw a code block that starts with \`\`\`mermaid; so does https://mermaid.live.
@@ -23,6 +21,10 @@ export function addGraphCommand(program: Command, finish: Finish): void {
     .argument("<file>", "the document")
     .addHelpText("after", AFTER)
     .action(async (file: string) => {
+      const [{ requirePlan }, { drawPlan }] = await Promise.all([
+        import("./require-plan.ts"),
+        import("./graph/draw-plan.ts"),
+      ]);
       const { plan } = await requirePlan(file);
       console.log(drawPlan(plan));
       finish(EXIT.ok);

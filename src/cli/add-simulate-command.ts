@@ -1,18 +1,10 @@
 /** `countersign simulate`: a run played to its end on this machine, with scripted people and a clock that leaps. */
-import { readFileSync } from "node:fs";
 import type { Command } from "commander";
-import type { PlanAgent } from "../ensembles/plan.ts";
-import { nearestName } from "../expressions/nearest-name.ts";
-import { isJsonObject, type Json, type JsonObject } from "../kernel/json.ts";
-import { agentNames } from "../runs/kept-agents.ts";
 import { EXIT } from "./exit-codes.ts";
+import { collect } from "./json-option.ts";
 import type { Finish } from "./program.ts";
-import { requirePlan } from "./require-plan.ts";
-import { hideInCalls } from "./simulate/hide-in-calls.ts";
-import { parseAnswer, parsePair, parseTimeout, type ScriptedAnswer } from "./simulate/script.ts";
-import { simulate, type Simulation } from "./simulate/simulate.ts";
-import { tell } from "./simulate/tell.ts";
-import { UsageError } from "./usage-error.ts";
+import type { PlayOptions } from "./simulate/play.ts";
+import { parseAnswer, parseTimeout, type ScriptedAnswer } from "./simulate/script.ts";
 
 const AFTER = `
 Nothing leaves this machine: agents that go outside (http, think, email, data, notify) get what --answer says, or a word
@@ -32,12 +24,7 @@ Examples:
 
 Exit status: 0 played to its end; 1 mistakes in document or input, or the run failed; 2 the command was not understood.`;
 
-interface Options {
-  readonly input?: string;
-  readonly env?: readonly string[];
-  readonly answer?: readonly string[];
-  readonly values?: readonly string[];
-  readonly at?: string;
+interface Options extends PlayOptions {
   readonly json?: true;
 }
 
@@ -68,82 +55,10 @@ export function addSimulateCommand(program: Command, finish: Finish): void {
     .option("--json", "print one JSON object, for programs")
     .addHelpText("after", AFTER)
     .action(async (file: string, options: Options) => {
+      // The interpreter is loaded by those who use it: other commands start in half the time.
+      const [{ play }, { tell }] = await Promise.all([import("./simulate/play.ts"), import("./simulate/tell.ts")]);
       const simulation = await play(file, options, answers);
       console.log(options.json === true ? JSON.stringify(simulation, null, 2) : tell(simulation));
       finish(simulation.run.status === "failed" ? EXIT.wrong : EXIT.ok);
     });
-}
-
-async function play(file: string, options: Options, answers: readonly ScriptedAnswer[]): Promise<Simulation> {
-  const { plan } = await requirePlan(file);
-  const stubs = pairs("--answer", options.answer, 'AGENT=\'{"some":"JSON"}\'', parseJsonText);
-  const values = pairs("--values", options.values, "AGENT='{\"field\":1}'", parseObject);
-  const env = pairs("--env", options.env, "NAME=value", (_option, text) => text);
-  const all = plan.agents.flatMap(agentNames);
-  const askers = plan.agents.flatMap(askingAgents);
-  for (const name of Object.keys(stubs)) requireAgent(`--answer ${name}`, name, all);
-  for (const name of Object.keys(values)) requireAgent(`--values ${name}`, name, askers);
-  for (const { target, written } of answers) requireAgent(written, target.replace(/[#[].*$/, ""), askers);
-  const input = options.input === undefined ? {} : parseObject("--input", readInput(options.input));
-  const simulation = await simulate({ file, input, env, answers, values, stubs, ...startOf(options.at) });
-  return { ...simulation, calls: hideInCalls(simulation.calls, env) };
-}
-
-function collect(text: string, earlier: readonly string[] = []): readonly string[] {
-  return [...earlier, text];
-}
-
-function pairs<T>(
-  option: string,
-  texts: readonly string[] | undefined,
-  example: string,
-  parse: (option: string, text: string) => T,
-): Readonly<Record<string, T>> {
-  return Object.fromEntries(
-    (texts ?? []).map((text) => {
-      const [name, value] = parsePair(option, text, example);
-      return [name, parse(`${option} ${name}`, value)];
-    }),
-  );
-}
-
-function readInput(text: string): string {
-  if (!text.startsWith("@")) return text;
-  try {
-    return readFileSync(text.slice(1), "utf8");
-  } catch {
-    throw new UsageError(`--input ${text}: the file cannot be read`);
-  }
-}
-
-function parseObject(option: string, text: string): JsonObject {
-  const value = parseJsonText(option, text);
-  if (isJsonObject(value)) return value;
-  throw new UsageError(`${option}: a JSON object is wanted, as in '{"topic":"cats"}'`);
-}
-
-function parseJsonText(option: string, text: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    throw new UsageError(`${option}: ${text} is no JSON; a text needs quotes of its own, as in '"like this"'`);
-  }
-}
-
-function startOf(at: string | undefined): { readonly startedAt?: string } {
-  if (at === undefined) return {};
-  if (Number.isNaN(Date.parse(at))) throw new UsageError(`--at ${at}: write a time such as 2026-01-31T09:00:00Z`);
-  return { startedAt: at };
-}
-
-function askingAgents(agent: PlanAgent): readonly string[] {
-  if (agent.kind === "parallel") return agent.agents.flatMap(askingAgents);
-  return agent.kind === "hitl" ? [agent.name] : [];
-}
-
-function requireAgent(written: string, name: string, known: readonly string[]): void {
-  if (known.includes(name)) return;
-  const nearest = nearestName(name, known);
-  const help = nearest === undefined ? `there are ${known.join(", ") || "none"}` : `did you mean ${nearest}?`;
-  throw new UsageError(`${written}: there is no such agent "${name}"; ${help}`);
 }

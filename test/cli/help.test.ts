@@ -6,12 +6,23 @@ import { golden, ROOT, runCli, runWith } from "./run-cli.ts";
 
 const EXAMPLE = /^ {2}(countersign (?:.*\\\n)*.*)$/gm;
 
-test.each(["", "check", "graph", "simulate"])("help %s", async (command) => {
-  const { status, out, err } = runCli(...(command === "" ? ["--help"] : ["help", command]));
+test.each([
+  "",
+  "check",
+  "graph",
+  "simulate",
+  "ask",
+  "approvals",
+  "run",
+  "receipts verify",
+  "audit verify",
+  "completion",
+])("help %s", async (command) => {
+  const { status, out, err } = runCli(...command.split(" ").filter((word) => word !== ""), "--help");
   expect([status, err]).toEqual([0, ""]);
   expect(out).toContain("Exit status: 0");
   expect(out.match(EXAMPLE)).not.toBeNull();
-  await expect(out).toMatchFileSnapshot(golden(`help${command === "" ? "" : `-${command}`}.txt`));
+  await expect(out).toMatchFileSnapshot(golden(`help${command === "" ? "" : `-${command.replace(" ", "-")}`}.txt`));
 });
 
 test("the examples of the help run as they stand", () => {

@@ -19,6 +19,9 @@ import { DEFAULT_RETRY } from "../../src/runs/step-rules.ts";
 import { ERRORS } from "../../src/kernel/errors.ts";
 import { operations } from "../../src/operations/operations.ts";
 import { createApp } from "../../src/app.ts";
+import { completions } from "../../src/cli/completion/completions.ts";
+import { EXIT } from "../../src/cli/exit-codes.ts";
+import { createProgram } from "../../src/cli/program.ts";
 import { EnsembleTest } from "../../src/testkit/ensemble-test.ts";
 import { codesIn, pageText, ROOT, tableOf } from "./pages.ts";
 
@@ -148,6 +151,15 @@ test("docs/testing.md has every member of the test kit", () => {
   const shown = tableOf("docs/testing.md", "table: testkit").flatMap(([members]) => codesIn(members));
   const members = Object.getOwnPropertyNames(EnsembleTest.prototype).filter((name) => name !== "constructor");
   expect(shown.map((member) => member.replace(/\(.*$/, "")).toSorted()).toEqual(members.toSorted());
+});
+
+test("docs/command-line.md has every command, and every exit status", () => {
+  const all = completions(createProgram(() => undefined)).map(({ path }) => path);
+  const last = all.filter((path) => path !== "" && !all.some((other) => other.startsWith(`${path} `)));
+  const shown = firstCodes("docs/command-line.md", "table: commands").map((code) => code.replace("countersign ", ""));
+  expect(shown.toSorted()).toEqual(last.toSorted());
+  const statuses = tableOf("docs/command-line.md", "table: exit-status").map(([status]) => Number(status));
+  expect(statuses).toEqual(Object.values(EXIT));
 });
 
 test("CONTRIBUTING.md has the rules of dependencies as they are checked", () => {
