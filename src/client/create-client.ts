@@ -36,6 +36,7 @@ export function createClient({ callbackPath = "/callback", ...options }: ClientO
 
 export { CountersignApiError } from "./api-error.ts";
 export { ReceiptMismatch, type ReceiptExpectation, verifyReceipt } from "./verify-receipt.ts";
+export { isNotApproved, type NotApproved, withApproval, type WithApprovalOptions } from "./with-approval.ts";
 export { type SignedMessage, verifyWebhook, type WebhookBody } from "./verify-webhook.ts";
 export type { ApprovalRequestBody, ApprovalsQuery, RequestOptions, Resumption } from "./approvals.ts";
 export type { AuditQuery } from "./audit.ts";

@@ -19,6 +19,7 @@ import { DEFAULT_RETRY } from "../../src/runs/step-rules.ts";
 import { ERRORS } from "../../src/kernel/errors.ts";
 import { operations } from "../../src/operations/operations.ts";
 import { createApp } from "../../src/app.ts";
+import { createClient } from "../../src/client/create-client.ts";
 import { completions } from "../../src/cli/completion/completions.ts";
 import { EXIT } from "../../src/cli/exit-codes.ts";
 import { createProgram } from "../../src/cli/program.ts";
@@ -151,6 +152,17 @@ test("docs/testing.md has every member of the test kit", () => {
   const shown = tableOf("docs/testing.md", "table: testkit").flatMap(([members]) => codesIn(members));
   const members = Object.getOwnPropertyNames(EnsembleTest.prototype).filter((name) => name !== "constructor");
   expect(shown.map((member) => member.replace(/\(.*$/, "")).toSorted()).toEqual(members.toSorted());
+});
+
+test("docs/client.md has every method of the client", () => {
+  const parts = Object.entries(createClient({ url: "https://approve.example.com" }));
+  const methods = parts.flatMap(([part, object]) =>
+    Object.getOwnPropertyNames(Object.getPrototypeOf(object)).flatMap((name) =>
+      name === "constructor" ? [] : `${part}.${name}`,
+    ),
+  );
+  const shown = tableOf("docs/client.md", "table: client").flatMap(([calls]) => codesIn(calls));
+  expect(shown.map((call) => call.replace(/\(.*$/, "")).toSorted()).toEqual(methods.toSorted());
 });
 
 test("docs/command-line.md has every command, and every exit status", () => {

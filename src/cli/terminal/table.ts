@@ -25,7 +25,9 @@ function padded(cell: string, width: number): string {
 function fit(line: string, width: number | undefined): string {
   const text = line.trimEnd();
   if (width === undefined || lengthOf(text) <= width) return text;
-  return `${charactersOf(text).slice(0, Math.max(0, width - 1)).join("")}…`;
+  return `${charactersOf(text)
+    .slice(0, Math.max(0, width - 1))
+    .join("")}…`;
 }
 
 function lengthOf(text: string): number {
