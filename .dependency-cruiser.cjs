@@ -42,6 +42,7 @@ const MAY_IMPORT = {
   pages: ["kernel", "contract", "ensembles", "access", "ledger", "approvals", "runs", "http", "html", "request-page"],
   project: ["kernel", "ensembles"],
   client: ["kernel", "contract"],
+  react: ["contract", "client"],
   testkit: [
     "kernel",
     "contract",

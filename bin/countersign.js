@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Starts the command line. Its code is TypeScript, which Node runs as it is from 22.18 on; an older one hands over to the
- * Node that comes with this project's npm package `node`.
+ * Starts the command line. As published, its code is JavaScript. In the project it is TypeScript, which Node runs as it
+ * is from 22.18 on; an older one hands over to the Node that comes with this project's npm package `node`.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, realpathSync } from "node:fs";
@@ -9,16 +9,19 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-if (process.features.typescript) await runHere();
+const PUBLISHED = new URL("../src/cli/main.js", import.meta.url);
+
+if (existsSync(PUBLISHED)) await runHere(PUBLISHED.href);
+else if (process.features.typescript) await runHere("../src/cli/main.ts");
 else process.exitCode = runElsewhere();
 
-async function runHere() {
+async function runHere(main) {
   const { emitWarning } = process;
   // SQLite and type stripping are called experimental by some versions of Node: true, but not the reader's business.
   process.emitWarning = (warning, ...rest) => {
     if (rest[0] !== "ExperimentalWarning") emitWarning.call(process, warning, ...rest);
   };
-  await import("../src/cli/main.ts");
+  await import(main);
 }
 
 function runElsewhere() {

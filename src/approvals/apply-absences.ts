@@ -12,7 +12,7 @@ import { savePeople, type StoredApproval } from "./store/approval-store.ts";
 import type { Timer } from "./timetable.ts";
 
 /** What the ledger answered to a report. */
-interface Heard {
+export interface Heard {
   /** Of the approval as it was reported. */
   readonly rev: number;
   readonly absences: readonly Absence[];

@@ -71,10 +71,11 @@ async function* eventsOf(
       place.pauseMs = ms;
     },
   });
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  const decoder = new TextDecoder();
+  const reader = body.getReader();
   try {
-    for (let text = await nextText(reader, signal); text !== null; text = await nextText(reader, signal)) {
-      parser.feed(text);
+    for (let part = await nextPart(reader, signal); part !== null; part = await nextPart(reader, signal)) {
+      parser.feed(decoder.decode(part, { stream: true }));
       const events = arrived;
       arrived = [];
       for (const { id, event } of events) {
@@ -88,10 +89,10 @@ async function* eventsOf(
 }
 
 /** `null` where the connection ended or broke. */
-async function nextText(
-  reader: ReadableStreamDefaultReader<string>,
+async function nextPart(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
   signal: AbortSignal | undefined,
-): Promise<string | null> {
+): Promise<Uint8Array | null> {
   try {
     return (await reader.read()).value ?? null;
   } catch {

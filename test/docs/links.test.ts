@@ -11,9 +11,9 @@ test.each(PAGES)("links in %s lead somewhere", (page) => {
 });
 
 test.each(PAGES)("files and folders named in %s are there", (page) => {
-  const paths = [...prose(page).matchAll(/`((?:src|test|scripts|ensembles|docs|bench|schema|bin)\/[^`\s]*)`/g)].map(
-    (match) => match[1] ?? "",
-  );
+  const paths = [
+    ...prose(page).matchAll(/`((?:src|test|scripts|examples|ensembles|docs|bench|schema|bin)\/[^`\s]*)`/g),
+  ].map((match) => match[1] ?? "");
   expect(paths.filter((path) => !isThere(path))).toEqual([]);
 });
 
