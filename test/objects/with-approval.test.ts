@@ -166,7 +166,7 @@ function modelThatPays(amount: number) {
 }
 
 test.each([
-  ["a yes", true, ["Dana"], /"value":"paid"/],
+  ["a yes", true, ["Dana"], /"value":"PAID"/],
   ["a no", false, [], /"status":"rejected".*Not this one/],
 ])("a tool of the AI SDK waits for people, and the model reads %s", async (_what, approved, payees, told) => {
   const [paid, prompt]: [string[], string] = [[], uniquePrompt()];
@@ -177,7 +177,7 @@ test.each([
       paid.push(payee);
       return "paid";
     },
-    toModelOutput: ({ output }) => ({ type: "text", value: output }),
+    toModelOutput: ({ output }) => ({ type: "text", value: output.toUpperCase() }),
   });
   const { model, heard } = modelThatPays(120);
   const guarded = withApproval(pay, { client, prompt: ({ amount }) => `${prompt} ${amount}`, channels: [] });
