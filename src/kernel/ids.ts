@@ -37,3 +37,24 @@ export function parseToken(text: string): Token | null {
 export function formatToken(token: Token): string {
   return `hitl_${token.objectId}_${token.secret}`;
 }
+
+const EVENT_ID = /^evt_(?:0|([1-9]\d{0,14})_([0-9a-f]{16}))$/;
+const MARK_LENGTH = 16;
+
+/** A line of a trail: its number, and the beginning of its hash, which tells it from those of other workspaces. */
+export interface EventPlace {
+  readonly seq: number;
+  /** 16 hex digits; empty before the first line. */
+  readonly mark: string;
+}
+
+/** The id of what a line of the trail tells; `evt_0` stands before the first line of every trail. */
+export function formatEventId(seq: number, hash: string): string {
+  return seq === 0 ? "evt_0" : `evt_${seq}_${hash.slice(0, MARK_LENGTH)}`;
+}
+
+/** Takes an event's id apart; `null` where the text has not the form of one. */
+export function parseEventId(text: string): EventPlace | null {
+  const match = EVENT_ID.exec(text);
+  return match === null ? null : { seq: Number(match[1] ?? 0), mark: match[2] ?? "" };
+}
