@@ -8,6 +8,7 @@ import { addApprovalRoutes } from "./approval-routes.ts";
 import { addApprovalUpkeepRoutes } from "./approval-upkeep-routes.ts";
 import { addAuditRoutes } from "./audit-routes.ts";
 import { addEnsembleRoutes } from "./ensemble-routes.ts";
+import { addEventRoutes } from "./event-routes.ts";
 import { addReceiptRoutes } from "./receipt-routes.ts";
 import type { Api } from "./route.ts";
 import { addRunRoutes } from "./run-routes.ts";
@@ -16,7 +17,7 @@ export function addApi(app: Api): void {
   app.use("/api/*", (c, next) =>
     cors({
       origin: [...readConfig(c.env).corsOrigins],
-      allowHeaders: ["authorization", "content-type", "idempotency-key", "prefer"],
+      allowHeaders: ["authorization", "content-type", "idempotency-key", "last-event-id", "prefer"],
       exposeHeaders: ["location", "preference-applied"],
     })(c, next),
   );
@@ -27,6 +28,7 @@ export function addApi(app: Api): void {
   addApprovalUpkeepRoutes(app);
   addAbsenceRoutes(app);
   addAuditRoutes(app);
+  addEventRoutes(app);
   addReceiptRoutes(app);
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
   app.doc31("/api/openapi.json", {

@@ -21,6 +21,14 @@ export interface ApiContext<Q, B> {
   readonly body: B;
 }
 
+export interface RouteAnswer {
+  readonly description: string;
+  /** Without one, there is no body. */
+  readonly schema?: z.ZodType;
+  /** Default: JSON. */
+  readonly type?: string;
+}
+
 export interface ApiRoute<Q extends z.ZodObject, B extends z.ZodType> {
   readonly method: "get" | "post" | "put" | "delete";
   /** As OpenAPI writes it: `/api/runs/{id}`. */
@@ -30,7 +38,7 @@ export interface ApiRoute<Q extends z.ZodObject, B extends z.ZodType> {
   readonly query?: Q;
   readonly headers?: z.ZodObject;
   readonly body?: { readonly schema: B; readonly maxBytes?: number; readonly empty?: unknown };
-  readonly answers: Readonly<Record<number, { readonly description: string; readonly schema: z.ZodType }>>;
+  readonly answers: Readonly<Record<number, RouteAnswer>>;
   readonly errors: readonly ErrorCode[];
   readonly handle: (context: ApiContext<z.output<Q>, z.output<B>>) => Promise<Response>;
 }
@@ -86,9 +94,9 @@ function describeRoute<Q extends z.ZodObject, B extends z.ZodType>(route: ApiRou
     },
     responses: {
       ...Object.fromEntries(
-        Object.entries(route.answers).map(([status, { description, schema }]) => [
+        Object.entries(route.answers).map(([status, { description, schema, type = "application/json" }]) => [
           status,
-          { description, content: { "application/json": { schema } } },
+          schema === undefined ? { description } : { description, content: { [type]: { schema } } },
         ]),
       ),
       ...problemResponses(codes),

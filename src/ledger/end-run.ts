@@ -55,7 +55,7 @@ export function putEndApproval(sql: SqlStorage, run: RunHead, approvalId: string
 }
 
 /** Approvals reported open, and those that a step waits for but whose own report is still on its way. */
-function listOpen(sql: SqlStorage, runId: string): readonly string[] {
+export function listOpen(sql: SqlStorage, runId: string): readonly string[] {
   const unheard = listAwaited(sql, runId).filter(({ status }) => status === null);
   return [...new Set([...listPending(sql, runId), ...unheard.map(({ approvalId }) => approvalId)])];
 }

@@ -25,6 +25,8 @@ export function ledgerOf(namespace: LedgerNamespace, workspace: string): LedgerP
     listAudit: (query) => ledger().listAudit(query),
     readChain: (after, limit) => ledger().readChain(after, limit),
     getOverview: (since) => ledger().getOverview(since),
+    readEvents: (query) => ledger().readEvents(query),
+    newestEvent: () => ledger().newestEvent(),
     cancelRun: (runId, actor) => ledger().cancelRun(runId, actor),
     setAbsence: (absence, actor) => ledger().setAbsence(absence, actor),
     endAbsence: (person, actor) => ledger().endAbsence(person, actor),

@@ -15,6 +15,7 @@ import { loadApproval } from "./approval-store.ts";
 import { appendAudit, type ChainedEntry, listChain } from "./audit-store.ts";
 import { Book } from "./book.ts";
 import { describeRun } from "./describe-run.ts";
+import { loadNewestId } from "./event-store.ts";
 import { findOpenRun } from "./find-open-run.ts";
 import { performChore, type HealingDesk } from "./healing.ts";
 import { listAbsences } from "./list-absences.ts";
@@ -26,6 +27,7 @@ import type { Overview } from "./overview.ts";
 import { EMPTY_PAGE } from "./page.ts";
 import { platformPorts, type LedgerEnv } from "./platform-ports.ts";
 import type * as Port from "./port.ts";
+import { NO_EVENT, readEvents, readNoEvents } from "./read-events.ts";
 import { recordAbsence, recordReturn } from "./record-absence.ts";
 import { recordApprovalReport } from "./record-approval-report.ts";
 import { NOTHING_TO_CANCEL, recordCancel } from "./record-cancel.ts";
@@ -65,7 +67,9 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
   }
 
   async startRun(start: Port.RunStart): Promise<Port.StartAnswer> {
-    return this.#upkeep.write((sql, now) => recordStart(sql, start, now));
+    const answer = this.#upkeep.write((sql, now) => recordStart(sql, start, now));
+    this.#tell(start.runId);
+    return answer;
   }
 
   async confirmRun(runId: string): Promise<void> {
@@ -77,7 +81,9 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
   }
 
   async reportApproval(report: Port.ApprovalReport): Promise<Port.ReportAnswer> {
-    return this.#upkeep.write((sql, now) => recordApprovalReport(sql, report, now));
+    const answer = this.#upkeep.write((sql, now) => recordApprovalReport(sql, report, now));
+    this.#tell(report.runId);
+    return answer;
   }
 
   async recordEvent(event: AuditEvent): Promise<void> {
@@ -125,12 +131,24 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
     return this.#book.read((sql) => loadOverview(sql, since), emptyOverview(since));
   }
 
+  async readEvents(query: Port.EventQuery): Promise<Port.EventPage> {
+    const page = this.#readEvents(query);
+    if (page.status !== "read" || page.isOver || page.last !== query.after || query.waitMs === 0) return page;
+    await this.#waiters.wait(eventsOf(query.run ?? null), query.waitMs);
+    return this.#readEvents(query);
+  }
+
+  async newestEvent(): Promise<string> {
+    return this.#book.read((sql) => loadNewestId(sql), NO_EVENT);
+  }
+
   async cancelRun(runId: string, actor: string): Promise<{ readonly status: "cancelled" | "over" | "not-found" }> {
     const { status, stages } = this.#upkeep.amend(
       (sql, now) => recordCancel(sql, { runId, actor, now }),
       NOTHING_TO_CANCEL,
     );
     this.#waiters.tell(runId);
+    this.#tell(runId);
     await this.#upkeep.attempt(stages, CANCEL_PATIENCE_MS);
     return { status };
   }
@@ -151,7 +169,18 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
   #report(report: Port.RunReport): boolean {
     const { over, rested } = this.#upkeep.amend((sql, now) => recordRunReport(sql, report, now), NO_EFFECT);
     if (rested) this.#waiters.tell(report.runId);
+    this.#tell(report.runId);
     return over;
+  }
+
+  #readEvents(query: Port.EventQuery): Port.EventPage {
+    return this.#book.read((sql) => readEvents(sql, query), readNoEvents(query));
+  }
+
+  /** Whoever follows the workspace or this run looks again. */
+  #tell(runId: string | null): void {
+    if (runId !== null) this.#waiters.tell(eventsOf(runId));
+    this.#waiters.tell(eventsOf(null));
   }
 
   #desk(): HealingDesk {
@@ -166,4 +195,9 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
       },
     };
   }
+}
+
+/** What those wait for who follow a run, or the whole workspace. */
+function eventsOf(runId: string | null): string {
+  return `events of ${runId ?? "all"}`;
 }

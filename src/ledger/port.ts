@@ -2,6 +2,7 @@
 import type { Approval } from "../contract/approval.ts";
 import type { AuditEntry, AuditEvent } from "../contract/audit.ts";
 import type { Overview } from "./overview.ts";
+import type { Event, EventType } from "../contract/event.ts";
 import type { ChainedEntry } from "./audit-store.ts";
 import type { Run, RunError, RunStatus, StepError, StepStatus, TokenUsage } from "../contract/run.ts";
 
@@ -36,6 +37,10 @@ export interface LedgerPort {
   readChain(after: number, limit: number): Promise<readonly ChainedEntry[]>;
   /** What the workspace's approvals add up to that were made since then, epoch milliseconds. */
   getOverview(since: number): Promise<Overview>;
+  /** Events after a place, oldest first; waits for the next where there is none yet. */
+  readEvents(query: EventQuery): Promise<EventPage>;
+  /** The place after all that has happened so far. */
+  newestEvent(): Promise<string>;
   /** Marks the run cancelled and sees to it that it stops and its approvals are cancelled. `over` where it had ended. */
   cancelRun(runId: string, actor: string): Promise<{ readonly status: "cancelled" | "over" | "not-found" }>;
   /** Says that a person is away, in place of what was said of them before; open approvals that it concerns look again. */
@@ -163,3 +168,28 @@ export interface AuditQuery extends PageQuery {
   readonly approval?: string;
   readonly actor?: string;
 }
+
+export interface EventQuery {
+  /** Id of an event; `evt_0`: from the first. */
+  readonly after: string;
+  /** Only of this run and its approvals. */
+  readonly run?: string;
+  readonly ensemble?: string;
+  readonly types?: readonly EventType[];
+  /** Milliseconds to wait where there is nothing yet. */
+  readonly waitMs: number;
+}
+
+export type EventPage =
+  | {
+      readonly status: "read";
+      /** May be none although something happened, where the query leaves it out. */
+      readonly events: readonly Event[];
+      /** Where the next page starts. */
+      readonly last: string;
+      /** Of a run: nothing comes any more after these. */
+      readonly isOver: boolean;
+    }
+  | { readonly status: "unknown-run" }
+  /** `after` is no event of this workspace. */
+  | { readonly status: "unknown-event" };

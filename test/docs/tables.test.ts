@@ -13,6 +13,7 @@ import { TEXT_METHODS } from "../../src/expressions/text-methods.ts";
 import { MAX_DEPTH, MAX_LIST, MAX_SOURCE, MAX_TEXT } from "../../src/expressions/limits.ts";
 import { MAX_ANSWER_BYTES } from "../../src/request-page/answer-by-form.ts";
 import { MAX_COMMENT } from "../../src/contract/decision.ts";
+import { Event } from "../../src/contract/event.ts";
 import { RequestApprovalBody } from "../../src/contract/request-approval.ts";
 import { MAX_INPUT_BYTES } from "../../src/runs/start-run.ts";
 import { DEFAULT_RETRY } from "../../src/runs/step-rules.ts";
@@ -134,6 +135,16 @@ test("docs/http.md has every type of the trail", () => {
     (text) => text.match(/(?<=")(?:run|approval|absence|link|delivery|key)\.[a-z]+(?=")/g) ?? [],
   );
   expect(written.filter((type) => !shown.includes(type))).toEqual([]);
+});
+
+test("docs/events.md has every type of event, with what it tells", () => {
+  const rows = tableOf("docs/events.md", "table: event-types");
+  const shown = rows.map(([type, , data]) => [codesIn(type)[0], codesIn(data?.replace(/:.*$/, ""))]);
+  const there = Event.options.map(({ shape: { type, data } }) => [
+    type.value,
+    Object.keys(data.shape).filter((name) => name !== "by"),
+  ]);
+  expect(shown).toEqual(there);
 });
 
 test("docs/http.md has every setting that is read", () => {

@@ -60,6 +60,8 @@ export const API_ROUTES: readonly ApiRoute[] = [
     body: { until: "2100-01-01T00:00:00Z", from: "2099-01-01T00:00:00Z", delegate: "dee@example.com" },
     elsewhere: "same",
   },
+  { method: "GET", path: "/api/runs/{id}/events", scope: "runs", elsewhere: "missing" },
+  { method: "GET", path: "/api/events", scope: "runs", elsewhere: "same" },
   { method: "GET", path: "/api/audit", scope: "audit", elsewhere: "empty" },
   { method: "GET", path: "/api/audit/verify", scope: "audit", elsewhere: "same" },
   { method: "POST", path: "/api/receipts/rotate", scope: "admin", elsewhere: "same" },

@@ -39,7 +39,7 @@ export interface DecisionInput {
   readonly values?: Readonly<Record<string, unknown>>;
 }
 
-/** Sends one request and reads the whole answer; redirects are not followed. */
+/** Sends one request and reads the whole answer, of a stream of events the beginning; redirects are not followed. */
 export async function send(url: string, request: Request = {}): Promise<Answer> {
   const { payload, type, duplex } = encode(request.body);
   const response = await fetch(url, {
@@ -49,8 +49,19 @@ export async function send(url: string, request: Request = {}): Promise<Answer> 
     ...(payload === undefined ? {} : { body: payload }),
     ...(duplex === undefined ? {} : { duplex }),
   });
-  const text = await response.text();
+  const text = isStream(response) ? await readBeginning(response) : await response.text();
   return { status: response.status, headers: response.headers, text, body: parse(text) };
+}
+
+function isStream({ headers }: Response): boolean {
+  return headers.get("content-type")?.startsWith("text/event-stream") === true;
+}
+
+async function readBeginning({ body }: Response): Promise<string> {
+  const reader = body?.getReader();
+  const part = await reader?.read();
+  await reader?.cancel();
+  return new TextDecoder().decode(part?.value);
 }
 
 /** Answers through a link, as a program does. */

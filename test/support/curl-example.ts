@@ -16,7 +16,7 @@ export function runCurl(command: string, variables: Readonly<Record<string, stri
     else if (word === "-d") body = next();
     else if (word === "-H") addHeader(headers, next());
     else if (word.startsWith("http") && url === "") url = word;
-    else if (word !== "-s") throw new Error(`"${word}" is not understood in: ${command}`);
+    else if (word !== "-s" && word !== "-N") throw new Error(`"${word}" is not understood in: ${command}`);
   }
   // What curl sends with -d unless it is told otherwise.
   if (body !== undefined) headers["content-type"] ??= "application/x-www-form-urlencoded";

@@ -1,0 +1,71 @@
+/** What happens is told as it happens, and to whoever comes again from where they were. */
+import { expect, test } from "vitest";
+import { decide } from "../support/client.ts";
+import { followOnce, followToTheEnd } from "../support/event-reader.ts";
+import { KEYS } from "../support/settings.ts";
+import { shared, sharedClient } from "../support/shared.ts";
+import { uniqueKey } from "../support/unique.ts";
+
+const STORY = [
+  "approval.answered",
+  "approval.decided",
+  "approval.requested",
+  "run.completed",
+  "run.resumed",
+  "run.started",
+  "run.suspended",
+];
+
+test("a run is followed to its end: the stream closes, and whoever comes again is told to stop", async () => {
+  const { client, url } = shared();
+  const { runId, approvalId } = await client.startAndSuspend("publish", { key: uniqueKey("events") });
+  const following = { url: `${url}/api/runs/${runId}/events`, key: KEYS.main };
+  const live = followOnce(following);
+  const dropping = followToTheEnd({ ...following, upTo: 1 });
+  await decide(await client.mintLink(approvalId), { approved: true, feedback: "a word in confidence" });
+  const told = await live;
+
+  expect(told.end).toBe("closed");
+  expect(told.events.map(({ type }) => type).toSorted()).toEqual(STORY);
+  expect(told.events.every(({ run, ensemble }) => run === runId && ensemble === "publish")).toBe(true);
+  expect(JSON.stringify(told.events)).not.toContain("confidence");
+  expect(await dropping).toEqual(told.events);
+  expect(await followToTheEnd(following)).toEqual(told.events);
+  expect(await followOnce({ ...following, lastEventId: told.lastEventId })).toMatchObject({ end: 204 });
+});
+
+test("a workspace is followed from now on, only as far as is asked for", async () => {
+  const { client, url } = shared();
+  const before = await client.startAndSuspend("publish", { key: uniqueKey("before") });
+  const query = "types=run.started,run.cancelled&ensemble=publish";
+  const live = followOnce({ url: `${url}/api/events?${query}&lastEventId=evt_0`, key: KEYS.main, upTo: 1 });
+  expect((await live).events.map(({ type }) => type)).toEqual(["run.started"]);
+
+  const follow = followOnce({ url: `${url}/api/events?${query}`, key: KEYS.runs, upTo: 2 });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const { runId } = await client.startAndSuspend("publish", { key: uniqueKey("after") });
+  await client.cancelRun(runId);
+  const told = (await follow).events.filter(({ run }) => run === runId || run === before.runId);
+  expect(told.map(({ run, type }) => [run, type])).toEqual([
+    [runId, "run.started"],
+    [runId, "run.cancelled"],
+  ]);
+});
+
+test("another workspace's runs and places are none of ours", async () => {
+  const { client, url } = shared();
+  const { runId } = await client.startAndSuspend("publish", { key: uniqueKey("foreign") });
+  expect((await followOnce({ url: `${url}/api/runs/${runId}/events`, key: KEYS.other })).end).toBe(404);
+  const ours = await followOnce({ url: `${url}/api/runs/${runId}/events`, key: KEYS.main, upTo: 1 });
+  const { status } = await sharedClient("other").send("/api/events", {
+    headers: { "last-event-id": ours.lastEventId },
+  });
+  expect(status).toBe(400);
+});
+
+test.each(["types=run.began", "types=", "lastEventId=evt_x", `lastEventId=${"9".repeat(100)}`])(
+  "refuses %s",
+  async (query) => {
+    expect((await shared().client.send(`/api/events?${query}`)).status).toBe(400);
+  },
+);
