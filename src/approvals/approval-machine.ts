@@ -17,7 +17,7 @@ import { overAnswer } from "./refused-answer.ts";
 import { resend, sendOwnLink } from "./resend.ts";
 import { escalateUnreachable, ringTimers } from "./ring-timers.ts";
 import { findSeat } from "./seats.ts";
-import { inspectAs, inspectLink, readApproval } from "./show-approval.ts";
+import { inspectAs, inspectLink, readApproval, workspaceOfLink } from "./show-approval.ts";
 import { eraseRequestData, loadRequestData, saveEnd, saveReceipt } from "./store/approval-store.ts";
 import {
   addEffect,
@@ -39,6 +39,7 @@ export function createApprovalMachine(ports: MachinePorts) {
     open: bind(desk, openApproval),
     ask: bind(desk, askApproval),
     inspect: (...of: Rest<typeof inspectLink>) => inspectLink(desk, ...of),
+    workspaceOfLink: bind(desk, workspaceOfLink),
     inspectAs: bind(desk, inspectAs),
     read: bind(desk, readApproval),
     decide: bind(desk, decideApproval),

@@ -110,6 +110,10 @@ export class HITLState extends DurableObject<Env> implements Port.OwnerPort {
       : withRun(view, { ledger: ledgerOf(this.env.LEDGER, workspace), now: this.#now() });
   }
 
+  async workspaceOfLink(secret: string): Promise<string | null> {
+    return this.#machine.workspaceOfLink(secret);
+  }
+
   async inspectAs(credential: Port.ChatCredential): Promise<Port.PersonView> {
     return this.#machine.inspectAs(credential);
   }

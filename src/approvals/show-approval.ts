@@ -39,6 +39,12 @@ function reachablePeople(desk: Desk, { state }: StoredApproval): readonly string
   return waitingPeople(state, told).filter((person) => personalDeliveries(person, told, desk.canMail()).length > 0);
 }
 
+/** The workspace to which a link belongs, or `null`; nothing is put on record. */
+export function workspaceOfLink(desk: Desk, secret: string): string | null {
+  const stored = desk.load();
+  return stored === null || findToken(desk.sql, secret) === null ? null : stored.facts.workspace;
+}
+
 /** As a person in a chat may see it. */
 export function inspectAs(desk: Desk, credential: ChatCredential): PersonView {
   const stored = desk.load();

@@ -16,6 +16,7 @@ import { showRequest } from "../request-page/show-request.ts";
 import { describeCallback } from "./describe-callback.ts";
 import { type CallbackContext, findLink } from "./find-link.ts";
 import { openerOf } from "./opener-of.ts";
+import { watchLink } from "./watch-link.ts";
 import { suspensionOf } from "./suspension.ts";
 
 export function addCallback(app: OpenAPIHono<{ Bindings: Env }>, path: string): void {
@@ -23,6 +24,7 @@ export function addCallback(app: OpenAPIHono<{ Bindings: Env }>, path: string): 
   describeCallback(app, path);
   app.get(`${path}/:token`, open);
   app.post(`${path}/:token`, answer);
+  app.get(`${path}/:token/live`, watchLink);
   app.post(`${path}/:token/delegate`, (c) => handOver(c, findLink(c)));
   app.post(`${path}/:token/own-link`, (c) => sendOwnLink(c, findLink(c)));
 }

@@ -11,6 +11,8 @@ import { wantsPage } from "../http/wants-page.ts";
 export function openerOf(c: Context): Opener | null {
   const agent = c.req.header("user-agent") ?? "";
   if (!wantsPage(c)) return LOOKER.test(agent) ? "scanner" : null;
+  // The page itself looks again whether something has changed.
+  if (c.req.header("sec-fetch-site") === "same-origin" && c.req.header("sec-fetch-dest") === "empty") return null;
   const isNavigation = c.req.header("sec-fetch-mode") === "navigate" && c.req.header("sec-fetch-dest") === "document";
   const isPrefetch = /prefetch|preview/i.test(`${c.req.header("sec-purpose") ?? ""} ${c.req.header("purpose") ?? ""}`);
   return isNavigation && !isPrefetch && c.req.method === "GET" && !LOOKER.test(agent) && !PROGRAM.test(agent)

@@ -2,6 +2,7 @@
 import type { Child } from "hono/jsx";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { Icon } from "./icon.tsx";
+import { Live, type LiveOf } from "./live.tsx";
 import { Script } from "./script.tsx";
 import { STYLESHEET } from "./stylesheet.ts";
 import { visibleText } from "./visible-text.ts";
@@ -18,10 +19,12 @@ interface DocumentProps {
   readonly width?: "wide" | "narrow";
   /** Where else one can go. */
   readonly navigation?: Child;
+  /** What it shows, where that may change. */
+  readonly live?: LiveOf | undefined;
   readonly children: Child;
 }
 
-export function Document({ title, nonce, width = "wide", styles = "", navigation, children }: DocumentProps) {
+export function Document({ title, nonce, width = "wide", styles = "", navigation, live, children }: DocumentProps) {
   return (
     <html lang="en">
       <head>
@@ -43,6 +46,7 @@ export function Document({ title, nonce, width = "wide", styles = "", navigation
             {navigation}
           </header>
           <main>{children}</main>
+          {live !== undefined && <Live of={live} />}
         </div>
       </body>
     </html>

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { acceptedLocale, inLocale } from "../kernel/locale.ts";
 
-/** Nothing but our own scripts, our inline style and a form that posts to us; framed by nobody. */
+/** Nothing but our own scripts and what they fetch from us, our inline style and a form that posts to us; framed by nobody. */
 export function sendPage(c: Context, render: (nonce: string) => string, status: ContentfulStatusCode = 200): Response {
   const nonce = crypto.randomUUID();
   c.header(

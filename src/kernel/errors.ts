@@ -163,6 +163,11 @@ export const ERRORS = {
     title: "A link was sent just now",
     fix: "Wait as long as Retry-After says; look in the mailbox, its junk folder too.",
   },
+  "too-many": {
+    status: 429,
+    title: "There are too many already",
+    fix: "The detail says of what: close or remove one first.",
+  },
   "setting-invalid": {
     status: 500,
     title: "A setting is missing or wrong",

@@ -16,7 +16,9 @@ import { appendAudit, type ChainedEntry, listChain } from "./audit-store.ts";
 import { Book } from "./book.ts";
 import { describeRun } from "./describe-run.ts";
 import { loadNewestId } from "./event-store.ts";
+import { Followers } from "./followers.ts";
 import { findOpenRun } from "./find-open-run.ts";
+import { refuseMessage } from "./live-sockets.ts";
 import { performChore, type HealingDesk } from "./healing.ts";
 import { listAbsences } from "./list-absences.ts";
 import { listApprovals } from "./list-approvals.ts";
@@ -27,7 +29,7 @@ import type { Overview } from "./overview.ts";
 import { EMPTY_PAGE } from "./page.ts";
 import { platformPorts, type LedgerEnv } from "./platform-ports.ts";
 import type * as Port from "./port.ts";
-import { NO_EVENT, readEvents, readNoEvents } from "./read-events.ts";
+import { NO_EVENT } from "./read-events.ts";
 import { recordAbsence, recordReturn } from "./record-absence.ts";
 import { recordApprovalReport } from "./record-approval-report.ts";
 import { NOTHING_TO_CANCEL, recordCancel } from "./record-cancel.ts";
@@ -47,10 +49,12 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
   readonly #book: Book;
   readonly #upkeep: Upkeep;
   readonly #waiters = new Waiters();
+  readonly #followers: Followers;
 
   constructor(ctx: DurableObjectState, env: LedgerEnv) {
     super(ctx, env);
     this.#book = new Book(ctx.storage);
+    this.#followers = new Followers({ ctx, book: this.#book, clock: systemClock });
     const alarm = new Alarm(ctx.storage);
     const desk = this.#desk();
     this.#upkeep = new Upkeep({
@@ -66,9 +70,18 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
     this.#upkeep.ring();
   }
 
+  /** Opens the socket of a page; see `watch`. */
+  override async fetch(request: Request): Promise<Response> {
+    return this.#followers.watch(request.url);
+  }
+
+  override async webSocketMessage(socket: WebSocket): Promise<void> {
+    refuseMessage(socket);
+  }
+
   async startRun(start: Port.RunStart): Promise<Port.StartAnswer> {
     const answer = this.#upkeep.write((sql, now) => recordStart(sql, start, now));
-    this.#tell(start.runId);
+    this.#followers.tell({ kind: "run", id: start.runId });
     return answer;
   }
 
@@ -82,7 +95,7 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
 
   async reportApproval(report: Port.ApprovalReport): Promise<Port.ReportAnswer> {
     const answer = this.#upkeep.write((sql, now) => recordApprovalReport(sql, report, now));
-    this.#tell(report.runId);
+    this.#followers.tell({ kind: "approval", id: report.approvalId, run: report.runId });
     return answer;
   }
 
@@ -132,10 +145,7 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
   }
 
   async readEvents(query: Port.EventQuery): Promise<Port.EventPage> {
-    const page = this.#readEvents(query);
-    if (page.status !== "read" || page.isOver || page.last !== query.after || query.waitMs === 0) return page;
-    await this.#waiters.wait(eventsOf(query.run ?? null), query.waitMs);
-    return this.#readEvents(query);
+    return this.#followers.read(query);
   }
 
   async newestEvent(): Promise<string> {
@@ -148,7 +158,7 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
       NOTHING_TO_CANCEL,
     );
     this.#waiters.tell(runId);
-    this.#tell(runId);
+    this.#followers.tell({ kind: "run", id: runId });
     await this.#upkeep.attempt(stages, CANCEL_PATIENCE_MS);
     return { status };
   }
@@ -169,18 +179,8 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
   #report(report: Port.RunReport): boolean {
     const { over, rested } = this.#upkeep.amend((sql, now) => recordRunReport(sql, report, now), NO_EFFECT);
     if (rested) this.#waiters.tell(report.runId);
-    this.#tell(report.runId);
+    this.#followers.tell({ kind: "run", id: report.runId });
     return over;
-  }
-
-  #readEvents(query: Port.EventQuery): Port.EventPage {
-    return this.#book.read((sql) => readEvents(sql, query), readNoEvents(query));
-  }
-
-  /** Whoever follows the workspace or this run looks again. */
-  #tell(runId: string | null): void {
-    if (runId !== null) this.#waiters.tell(eventsOf(runId));
-    this.#waiters.tell(eventsOf(null));
   }
 
   #desk(): HealingDesk {
@@ -195,9 +195,4 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
       },
     };
   }
-}
-
-/** What those wait for who follow a run, or the whole workspace. */
-function eventsOf(runId: string | null): string {
-  return `events of ${runId ?? "all"}`;
 }

@@ -10,6 +10,7 @@ import { showRun } from "./show-run.ts";
 import { showRuns } from "./show-runs.ts";
 import { showTrail } from "./show-trail.ts";
 import { withHolder } from "./signed-in.ts";
+import { watchPage } from "./watch-page.ts";
 
 const PATHS = [
   "/",
@@ -45,5 +46,6 @@ export function addPages(app: OpenAPIHono<{ Bindings: Env }>): void {
   app.get("/ensembles/:name", withHolder("runs", showEnsemble));
   app.post("/ensembles/:name", withHolder("runs", startFromForm));
   app.get("/overview", withHolder("audit", showOverview));
+  app.get("/live", watchPage);
   app.get("/audit", withHolder("audit", showTrail));
 }

@@ -2,6 +2,7 @@
 import type { Child } from "hono/jsx";
 import type { KeyHolder } from "../access/api-key.ts";
 import { Document } from "../html/document.tsx";
+import type { LiveOf } from "../html/live.tsx";
 import { Text } from "../html/text.tsx";
 import { words } from "../html/words/words.ts";
 import { PAGES_STYLES } from "./pages-styles.ts";
@@ -21,14 +22,16 @@ interface FrameProps {
   readonly nonce: string;
   readonly holder: KeyHolder;
   readonly place: Place;
+  readonly live?: LiveOf | undefined;
   readonly children: Child;
 }
 
-export function Frame({ title, nonce, holder, place, children }: FrameProps) {
+export function Frame({ title, nonce, holder, place, live, children }: FrameProps) {
   return (
     <Document
       title={title}
       nonce={nonce}
+      live={live}
       styles={PAGES_STYLES}
       navigation={<Navigation holder={holder} place={place} />}
     >

@@ -28,7 +28,13 @@ interface RunPageProps {
 
 export function renderRun({ nonce, holder, run, graph, inputs, now }: RunPageProps): string {
   return renderDocument(
-    <Frame title={`${words.pages.status[run.status]}: ${run.ensemble}`} nonce={nonce} holder={holder} place="runs">
+    <Frame
+      title={`${words.pages.status[run.status]}: ${run.ensemble}`}
+      nonce={nonce}
+      holder={holder}
+      place="runs"
+      live={isRunOver(run.status) ? undefined : { kind: "run", id: run.id }}
+    >
       <div class="cols">
         <article class="sheet">
           <div class="lead">

@@ -20,7 +20,7 @@ interface RunsProps {
 
 export function renderRuns({ nonce, holder, page, filters, now }: RunsProps): string {
   return renderDocument(
-    <Frame title={words.pages.places.runs} nonce={nonce} holder={holder} place="runs">
+    <Frame title={words.pages.places.runs} nonce={nonce} holder={holder} place="runs" live={{ kind: "list" }}>
       <h1>{words.pages.places.runs}</h1>
       <Filters filters={filters} />
       {page.items.length === 0 ? (

@@ -37,7 +37,11 @@ export function OpenPage(props: OpenPageProps) {
   const isAsked = view.answered === null && justDecided === null && !isTakenAway(view);
   const mayAnswer = isAsked && mayAnswerThrough(view);
   return (
-    <Document title={titleOf(props)} nonce={nonce}>
+    <Document
+      title={titleOf(props)}
+      nonce={nonce}
+      live={isAnswerToForm(props) ? undefined : { kind: "request", path: action }}
+    >
       {attempt !== null && <AttemptNotice attempt={attempt} view={view} fieldOf={answerFields(view)} />}
       {passedOn !== null && <PassedOnNotice passedOn={passedOn} />}
       {isTakenAway(view) && (
@@ -59,6 +63,11 @@ export function OpenPage(props: OpenPageProps) {
       </div>
     </Document>
   );
+}
+
+/** What tells somebody what became of what they just sent is not replaced by what others see. */
+function isAnswerToForm({ attempt, justDecided, passedOn }: OpenPageProps): boolean {
+  return attempt !== null || justDecided !== null || passedOn !== null;
 }
 
 function titleOf({ view, attempt, justDecided }: OpenPageProps): string {

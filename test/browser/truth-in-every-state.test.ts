@@ -51,7 +51,8 @@ test("an answer that comes too late is told so, and not thanked", async () => {
   const { client } = shared();
   const { approvalId } = await client.startAndSuspend("publish", { key: uniqueKey("late"), title: "A letter" });
   const link = await client.mintLink(approvalId);
-  const page = await newPage();
+  // With script, the page would have shown it before.
+  const page = await newPage({ script: false });
   await page.goto(link);
   await decide(link, { approved: false, approver: BEN, reason: "I was first" });
 

@@ -62,10 +62,12 @@ test("waiters are gone when they are answered, and when their time is up", async
   expect(waiters.size).toBe(0);
 });
 
-test("the public surface is what the port promises, and the alarm", async () => {
+test("the public surface is what the port promises, the alarm, and the sockets of pages", async () => {
   const workspace = new TestWorkspace();
   const methods = await runInDurableObject(workspace.stub, (ledger: Ledger) =>
     Object.getOwnPropertyNames(Object.getPrototypeOf(ledger)).filter((name) => name !== "constructor"),
   );
-  expect(methods.toSorted()).toEqual([...Object.keys(workspace.ledger), "alarm"].toSorted());
+  expect(methods.toSorted()).toEqual(
+    [...Object.keys(workspace.ledger), "alarm", "fetch", "webSocketMessage"].toSorted(),
+  );
 });

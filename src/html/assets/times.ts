@@ -6,6 +6,8 @@ const HOUR = 3_600_000;
 
 showTimes(document);
 keepTrue();
+// What is put in the place of what was shown has times too.
+document.addEventListener("renewed", () => showTimes(document));
 
 /** As often as it can change: by the second for what is near, otherwise by the half minute. */
 function keepTrue(): void {

@@ -4,6 +4,7 @@ import { diagramWords } from "./diagram-words.ts";
 import { ensemblesWords } from "./ensembles-words.ts";
 import { formWords } from "./form-words.ts";
 import { nextWords } from "./next-words.ts";
+import { liveWords } from "./live-words.ts";
 import { openWords } from "./open-words.ts";
 import { pagesWords } from "./pages-words.ts";
 import { overviewWords } from "./overview-words.ts";
@@ -25,4 +26,5 @@ export const words = {
   ...diagramWords,
   ...ensemblesWords,
   ...overviewWords,
+  ...liveWords,
 } as const;

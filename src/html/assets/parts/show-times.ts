@@ -1,7 +1,7 @@
 /** Sets points in time in the reader's own zone. */
 
 export function showTimes(within: ParentNode): void {
-  for (const element of within.querySelectorAll<HTMLTimeElement>("time[datetime]")) showInOwnZone(element);
+  for (const element of within.querySelectorAll<HTMLTimeElement>("time[datetime]:not([title])")) showInOwnZone(element);
 }
 
 /** What the server wrote, in its zone, stays as the title. */

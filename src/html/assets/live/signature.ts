@@ -1,0 +1,11 @@
+/** What a page says, apart from what changes by itself: how far away points in time are, and what is folded open. */
+export function signatureOf(main: Element): string {
+  const copy = main.cloneNode(true);
+  if (!(copy instanceof Element)) return "";
+  for (const element of copy.querySelectorAll("time, [data-time]")) {
+    element.textContent = "";
+    element.removeAttribute("title");
+  }
+  for (const element of copy.querySelectorAll("details")) element.removeAttribute("open");
+  return copy.innerHTML;
+}
