@@ -7,7 +7,7 @@ const MAY_IMPORT = {
   access: ["kernel", "contract"],
   receipts: ["kernel", "contract"],
   notifications: ["kernel", "contract"],
-  ledger: ["kernel", "contract", "access"],
+  ledger: ["kernel", "contract", "access", "notifications"],
   operations: ["kernel", "contract", "expressions", "notifications"],
   approvals: ["kernel", "contract", "access", "receipts", "notifications", "ledger"],
   runs: [

@@ -10,6 +10,7 @@ import { addAuditRoutes } from "./audit-routes.ts";
 import { addEnsembleRoutes } from "./ensemble-routes.ts";
 import { addEventRoutes } from "./event-routes.ts";
 import { addReceiptRoutes } from "./receipt-routes.ts";
+import { addWebhookRoutes } from "./webhook-routes.ts";
 import type { Api } from "./route.ts";
 import { addRunRoutes } from "./run-routes.ts";
 
@@ -29,6 +30,7 @@ export function addApi(app: Api): void {
   addAbsenceRoutes(app);
   addAuditRoutes(app);
   addEventRoutes(app);
+  addWebhookRoutes(app);
   addReceiptRoutes(app);
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
   app.doc31("/api/openapi.json", {

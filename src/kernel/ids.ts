@@ -5,6 +5,15 @@ export function newRunId(): string {
   return `run_${crypto.randomUUID().replaceAll("-", "")}`;
 }
 
+export function newWebhookId(): string {
+  return `hook_${crypto.randomUUID().replaceAll("-", "")}`;
+}
+
+/** A secret by which messages are signed (Standard Webhooks 1.0): `whsec_` and 32 bytes in base64. */
+export function newSigningSecret(): string {
+  return `whsec_${btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))}`;
+}
+
 /** The id of something that happened, where what happened has none of its own. */
 export function newEventId(): string {
   return `event_${crypto.randomUUID()}`;

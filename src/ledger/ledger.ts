@@ -7,6 +7,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { Approval } from "../contract/approval.ts";
 import type { AuditEntry, AuditEvent } from "../contract/audit.ts";
 import type { Run } from "../contract/run.ts";
+import type { Webhook, WebhookSettings } from "../contract/webhook.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { newEventId } from "../kernel/ids.ts";
 import { Waiters } from "../kernel/waiters.ts";
@@ -35,11 +36,13 @@ import { recordApprovalReport } from "./record-approval-report.ts";
 import { NOTHING_TO_CANCEL, recordCancel } from "./record-cancel.ts";
 import { recordCreation } from "./record-creation.ts";
 import { NO_EFFECT, recordRunReport } from "./record-run-report.ts";
+import { describeWebhooks, recordEnabling, recordNewWebhook, recordRemoval, recordRotation } from "./record-webhook.ts";
 import { recordStart } from "./record-start.ts";
 import { spreadAbsence } from "./spread-absence.ts";
 import { isMoving, loadRunStart } from "./run-store.ts";
 import { loadStepResult } from "./step-store.ts";
 import { Upkeep } from "./upkeep.ts";
+import { WebhookSender } from "./webhook-sender.ts";
 
 /** How long a cancellation waits for links to be dead and the run to be stopped, before it answers anyway. */
 const CANCEL_PATIENCE_MS = 2_000;
@@ -57,8 +60,16 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
     this.#followers = new Followers({ ctx, book: this.#book, clock: systemClock });
     const alarm = new Alarm(ctx.storage);
     const desk = this.#desk();
+    const webhooks = new WebhookSender({
+      book: this.#book,
+      clock: systemClock,
+      random: Math.random,
+      fetch: (input, init) => fetch(input, init),
+      ended: () => this.#upkeep.tellOn(),
+    });
     this.#upkeep = new Upkeep({
       book: this.#book,
+      webhooks,
       alarm,
       clock: systemClock,
       perform: (chore) => performChore(chore, desk),
@@ -173,6 +184,27 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
 
   async listAbsences(query: Port.PageQuery): Promise<Port.Page<Port.Absence>> {
     return this.#book.read((sql) => listAbsences(sql, query, systemClock()), EMPTY_PAGE);
+  }
+
+  async addWebhook(settings: WebhookSettings, actor: string): Promise<Webhook | null> {
+    return this.#upkeep.write((sql, now) => recordNewWebhook(sql, settings, { actor, now, eventId: newEventId() }));
+  }
+
+  async listWebhooks(): Promise<readonly Webhook[]> {
+    return this.#book.read(describeWebhooks, []);
+  }
+
+  async removeWebhook(id: string, actor: string): Promise<Webhook | null> {
+    return this.#upkeep.amend((sql, now) => recordRemoval(sql, id, { actor, now, eventId: newEventId() }), null);
+  }
+
+  async rotateWebhook(id: string, secret: string, actor: string): Promise<Webhook | null> {
+    const change = { actor, eventId: newEventId() };
+    return this.#upkeep.amend((sql, now) => recordRotation(sql, id, secret, { ...change, now }), null);
+  }
+
+  async enableWebhook(id: string, actor: string): Promise<Webhook | null> {
+    return this.#upkeep.amend((sql, now) => recordEnabling(sql, id, { actor, now, eventId: newEventId() }), null);
   }
 
   /** Answers whether the run was over before. */

@@ -142,7 +142,28 @@ const ABSENCES = [
   ) STRICT, WITHOUT ROWID`,
 ] as const;
 
-const MIGRATIONS: readonly (readonly string[])[] = [FIRST, STEP_USAGE, ABSENCES];
+/** Few of them: what is behind is found by walking them all. Events have no table: each is told from the trail. */
+const WEBHOOKS = [
+  `CREATE TABLE webhooks (
+    id TEXT PRIMARY KEY,
+    cursor INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    disabled_because TEXT,
+    failing_since INTEGER,
+    delivered_at INTEGER,
+    created_at INTEGER NOT NULL,
+    types TEXT NOT NULL,
+    secret TEXT NOT NULL,
+    old_secret TEXT,
+    old_until INTEGER,
+    description TEXT NOT NULL,
+    url TEXT NOT NULL,
+    last_error TEXT
+  ) STRICT, WITHOUT ROWID`,
+] as const;
+
+const MIGRATIONS: readonly (readonly string[])[] = [FIRST, STEP_USAGE, ABSENCES, WEBHOOKS];
 
 /** Whether anything was ever written here. */
 export function hasTables(sql: SqlStorage): boolean {

@@ -3,6 +3,7 @@ import type { Approval } from "../contract/approval.ts";
 import type { AuditEntry, AuditEvent } from "../contract/audit.ts";
 import type { Overview } from "./overview.ts";
 import type { Event, EventType } from "../contract/event.ts";
+import type { Webhook, WebhookSettings } from "../contract/webhook.ts";
 import type { ChainedEntry } from "./audit-store.ts";
 import type { Run, RunError, RunStatus, StepError, StepStatus, TokenUsage } from "../contract/run.ts";
 
@@ -41,6 +42,16 @@ export interface LedgerPort {
   readEvents(query: EventQuery): Promise<EventPage>;
   /** The place after all that has happened so far. */
   newestEvent(): Promise<string>;
+  /** Has events posted to an address from now on; `null` where the workspace has as many webhooks as it may. */
+  addWebhook(settings: WebhookSettings, actor: string): Promise<Webhook | null>;
+  /** The newest first. */
+  listWebhooks(): Promise<readonly Webhook[]>;
+  /** The webhook that there was, or `null`. */
+  removeWebhook(id: string, actor: string): Promise<Webhook | null>;
+  /** Signs with another secret, and for a day with the old one too. */
+  rotateWebhook(id: string, secret: string, actor: string): Promise<Webhook | null>;
+  /** Goes on where it was disabled, at once. */
+  enableWebhook(id: string, actor: string): Promise<Webhook | null>;
   /** Marks the run cancelled and sees to it that it stops and its approvals are cancelled. `over` where it had ended. */
   cancelRun(runId: string, actor: string): Promise<{ readonly status: "cancelled" | "over" | "not-found" }>;
   /** Says that a person is away, in place of what was said of them before; open approvals that it concerns look again. */

@@ -3,6 +3,7 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Alarm } from "./alarm.ts";
 import { alarmTime } from "./alarm-time.ts";
 import type { Book } from "./book.ts";
+import type { WebhookSender } from "./webhook-sender.ts";
 import { ChoreRunner, type ChoreResult, type ChoreWork } from "./chore-runner.ts";
 import { dropLeased, leaseChore, listEarliest, saveChoreError, type Chore, type ChoreKey } from "./chore-store.ts";
 
@@ -11,7 +12,11 @@ export interface UpkeepParts {
   readonly alarm: Alarm;
   readonly clock: Clock;
   readonly perform: ChoreWork["perform"];
+  readonly webhooks: Pick<WebhookSender, "dues" | "drain">;
 }
+
+/** Webhooks say themselves which of them have no room. */
+const ROOM_ENOUGH = 1;
 
 export class Upkeep {
   readonly #parts: UpkeepParts;
@@ -49,11 +54,18 @@ export class Upkeep {
     this.#parts.alarm.rang();
     try {
       this.#runner.drain();
+      this.#parts.webhooks.drain();
     } catch (error) {
       console.error("The ledger's chores could not be begun", error);
     } finally {
       this.#arm();
     }
+  }
+
+  /** An attempt at a webhook has ended: the next is begun, or the alarm set for it. */
+  tellOn(): void {
+    this.#parts.webhooks.drain();
+    this.#arm();
   }
 
   /** Attempts chores at once, stage by stage, and waits no longer than `patienceMs`. What fails is left to the alarm. */
@@ -90,7 +102,9 @@ export class Upkeep {
   #arm(): void {
     const earliest = this.#parts.book.read((sql) => listEarliest(sql, this.#runner.busy + 1), []);
     const dues = earliest.map((chore) => ({ dueAt: chore.dueAt, underway: this.#runner.isUnderway(chore) }));
-    this.#parts.alarm.ringBy(alarmTime(dues, this.#parts.clock(), this.#runner.room));
+    const now = this.#parts.clock();
+    this.#parts.alarm.ringBy(alarmTime(dues, now, this.#runner.room));
+    this.#parts.alarm.ringBy(alarmTime(this.#parts.webhooks.dues(), now, ROOM_ENOUGH));
   }
 }
 

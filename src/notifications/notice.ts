@@ -103,5 +103,5 @@ export type SendResult =
 export type SendFailure =
   /** Worth another try: network, time-out, 429 and 5xx. */
   | { readonly status: "retry"; readonly error: string; readonly retryAfterMs?: number }
-  /** Trying again cannot help. */
-  | { readonly status: "failed"; readonly error: string };
+  /** Trying again cannot help. `isGone`: nor will it ever (410). */
+  | { readonly status: "failed"; readonly error: string; readonly isGone?: true };

@@ -50,6 +50,7 @@ async function resultOf<T>(response: Response, post: JsonPost<T>, now: number): 
   }
   const answer = await readAnswer(response);
   const error = describeAnswer(post.url, status, said(answer));
+  if (status === 410) return { status: "failed", error, isGone: true };
   if (status !== 429 && status < 500) return { status: "failed", error };
   const after = retryAfterMs(response.headers.get("retry-after"), now) ?? post.retryAfterIn?.(answer);
   return { status: "retry", error, ...(after === undefined ? {} : { retryAfterMs: after }) };

@@ -5,5 +5,10 @@ import { defineProject } from "vitest/config";
 export default defineProject({
   root: import.meta.dirname,
   plugins: [cloudflareTest({ wrangler: { configPath: `${import.meta.dirname}/wrangler.jsonc` } })],
-  test: { name: "ledger", include: ["*.test.ts"], testTimeout: 20_000 },
+  test: {
+    name: "ledger",
+    include: ["*.test.ts"],
+    globalSetup: `${import.meta.dirname}/../objects/support/outside.ts`,
+    testTimeout: 20_000,
+  },
 });

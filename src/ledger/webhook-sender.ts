@@ -1,0 +1,115 @@
+/**
+ * Tells webhooks what has happened: each in the order of the trail, the next event only when the one before has arrived.
+ * An attempt is leased before it begins, so that one cut off by a crash is made again; each webhook is told on its own,
+ * so that one that hangs delays no other.
+ */
+import type { Clock } from "../kernel/clock.ts";
+import type { PostPort } from "../notifications/post-json.ts";
+import type { Due } from "./alarm-time.ts";
+import type { Book } from "./book.ts";
+import { type Posted, postEvent } from "./post-event.ts";
+import { recordArrival, recordFailure } from "./record-webhook.ts";
+import { nextEvents, type Telling } from "./next-events.ts";
+import { PAUSES_MS } from "./webhook-pace.ts";
+import { type Behind, leaseWebhook, listBehind, loadWebhook, saveCursor, type WebhookRow } from "./webhook-store.ts";
+
+export interface WebhookSenderParts {
+  readonly book: Book;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly fetch: PostPort["fetch"];
+  /** An attempt has ended: what is due next is another. */
+  readonly ended: () => void;
+}
+
+/** The platform allows an object six connections: one is left to whoever else needs it. */
+const AT_ONCE = 5;
+
+/** Of those, to receivers that failed before: they may hang again. */
+const FAILING_AT_ONCE = 2;
+
+/** No event is begun any more in an attempt that has taken so long, in milliseconds. */
+const BATCH_MS = 10_000;
+
+/** Longer than an attempt can take. */
+const LEASE_MS = 40_000;
+
+export class WebhookSender {
+  readonly #parts: WebhookSenderParts;
+  /** By id, whether it failed before. */
+  readonly #underway = new Map<string, { readonly isFailing: boolean }>();
+
+  constructor(parts: WebhookSenderParts) {
+    this.#parts = parts;
+  }
+
+  /** For the alarm. */
+  dues(): readonly Due[] {
+    const now = this.#parts.clock();
+    return this.#listBehind().map((behind) => ({
+      dueAt: Math.max(behind.dueAt, now),
+      underway: this.#underway.has(behind.id) || !this.#hasRoom(behind),
+    }));
+  }
+
+  /** Begins what is due, as far as there is room, and does not wait for it. */
+  drain(): void {
+    const now = this.#parts.clock();
+    for (const behind of this.#listBehind()) {
+      if (behind.dueAt > now || this.#underway.has(behind.id) || !this.#hasRoom(behind)) continue;
+      const told = this.#lease(behind.id, now);
+      if (told !== null) void this.#tell(told.webhook, told.telling);
+    }
+  }
+
+  #listBehind(): readonly Behind[] {
+    return this.#parts.book.read(listBehind, []);
+  }
+
+  #hasRoom({ attempts }: Behind): boolean {
+    const failing = [...this.#underway.values()].filter(({ isFailing }) => isFailing).length;
+    return this.#underway.size < AT_ONCE && (attempts === 0 || failing < FAILING_AT_ONCE);
+  }
+
+  /** What is to be sent, marked as being sent; `null` where nothing of what happened is wanted. */
+  #lease(id: string, now: number): { readonly webhook: WebhookRow; readonly telling: Telling } | null {
+    return this.#parts.book.write((sql) => {
+      const webhook = loadWebhook(sql, id);
+      if (webhook === null) return null;
+      const telling = nextEvents(sql, webhook);
+      if (telling.events.length === 0) saveCursor(sql, id, telling.upTo);
+      else leaseWebhook(sql, id, now + LEASE_MS + (PAUSES_MS[webhook.attempts] ?? 0));
+      return telling.events.length === 0 ? null : { webhook, telling };
+    });
+  }
+
+  async #tell(webhook: WebhookRow, telling: Telling): Promise<void> {
+    this.#underway.set(webhook.id, { isFailing: webhook.attempts > 0 });
+    try {
+      await this.#send(webhook, telling);
+    } catch (error) {
+      console.error(`The webhook ${webhook.id} could not be told`, error);
+    } finally {
+      this.#underway.delete(webhook.id);
+    }
+    this.#parts.ended();
+  }
+
+  async #send(webhook: WebhookRow, { events, upTo }: Telling): Promise<void> {
+    const { clock, random, fetch, book } = this.#parts;
+    const begun = clock();
+    let arrived: number | null = null;
+    let last: Posted = { status: "arrived" };
+    for (const { seq, event } of events) {
+      if (clock() - begun > BATCH_MS) break;
+      last = await postEvent(webhook, event, { fetch, now: clock() });
+      if (last.status !== "arrived") break;
+      arrived = seq === events.at(-1)?.seq ? upTo : seq;
+    }
+    const failure = last.status === "arrived" ? null : last;
+    book.write((sql) => {
+      if (arrived !== null) recordArrival(sql, webhook.id, arrived, clock());
+      if (failure !== null) recordFailure(sql, webhook.id, { failure, random, now: clock() });
+    });
+  }
+}
