@@ -46,13 +46,9 @@ export class Followers {
 
   tell(changed: Changed): void {
     const run = changed.kind === "run" ? changed.id : changed.run;
-    const now = this.#parts.clock();
     this.#waiters.tell(WORKSPACE);
-    this.#sockets.tell(changed, now);
-    this.#sockets.tell({ kind: "list" }, now);
-    if (run === null) return;
-    this.#waiters.tell(run);
-    if (changed.kind === "approval") this.#sockets.tell({ kind: "run", id: run }, now);
+    if (run !== null) this.#waiters.tell(run);
+    this.#sockets.tell(topicsOf(changed), this.#parts.clock());
   }
 
   #readNow(query: EventQuery): EventPage {
@@ -71,6 +67,12 @@ export class Followers {
         return topic satisfies never;
     }
   }
+}
+
+function topicsOf(changed: Changed): readonly LiveTopic[] {
+  if (changed.kind === "run") return [changed, { kind: "list" }];
+  const run: readonly LiveTopic[] = changed.run === null ? [] : [{ kind: "run", id: changed.run }];
+  return [changed, ...run, { kind: "list" }];
 }
 
 /** What those wait for who follow all of it. */

@@ -51,6 +51,7 @@ const CANCEL_PATIENCE_MS = 2_000;
 export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort {
   readonly #book: Book;
   readonly #upkeep: Upkeep;
+  readonly #webhooks: WebhookSender;
   readonly #waiters = new Waiters();
   readonly #followers: Followers;
 
@@ -60,7 +61,7 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
     this.#followers = new Followers({ ctx, book: this.#book, clock: systemClock });
     const alarm = new Alarm(ctx.storage);
     const desk = this.#desk();
-    const webhooks = new WebhookSender({
+    this.#webhooks = new WebhookSender({
       book: this.#book,
       clock: systemClock,
       random: Math.random,
@@ -69,7 +70,7 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
     });
     this.#upkeep = new Upkeep({
       book: this.#book,
-      webhooks,
+      webhooks: this.#webhooks,
       alarm,
       clock: systemClock,
       perform: (chore) => performChore(chore, desk),
@@ -187,6 +188,7 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
   }
 
   async addWebhook(settings: WebhookSettings, actor: string): Promise<Webhook | null> {
+    this.#webhooks.forget();
     return this.#upkeep.write((sql, now) => recordNewWebhook(sql, settings, { actor, now, eventId: newEventId() }));
   }
 

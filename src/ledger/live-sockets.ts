@@ -18,6 +18,8 @@ interface Kept {
 
 export class LiveSockets {
   readonly #ctx: DurableObjectState;
+  /** Whether anybody may watch: every write of the ledger asks. `null`: not looked yet in this life of the object. */
+  #isWatched: boolean | null = null;
 
   constructor(ctx: DurableObjectState) {
     this.#ctx = ctx;
@@ -31,11 +33,18 @@ export class LiveSockets {
     // Signs of life are answered without waking the object.
     this.#ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
     this.#ctx.acceptWebSocket(server, [tag]);
+    this.#isWatched = true;
     return new Response(null, { status: 101, webSocket: client });
   }
 
-  /** Tells those who watch a topic that it has changed. */
-  tell(topic: LiveTopic, now: number): void {
+  /** Tells those who watch these topics that they have changed. */
+  tell(topics: readonly LiveTopic[], now: number): void {
+    if (this.#isWatched === false) return;
+    this.#isWatched = this.#ctx.getWebSockets().length > 0;
+    if (this.#isWatched) for (const topic of topics) this.#tellOf(topic, now);
+  }
+
+  #tellOf(topic: LiveTopic, now: number): void {
     const hint: LiveHint = topic.kind === "list" ? { changed: "list" } : { changed: topic.kind, id: topic.id };
     this.#send(topic, JSON.stringify(hint), now);
   }

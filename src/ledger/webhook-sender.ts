@@ -11,7 +11,15 @@ import { type Posted, postEvent } from "./post-event.ts";
 import { recordArrival, recordFailure } from "./record-webhook.ts";
 import { nextEvents, type Telling } from "./next-events.ts";
 import { PAUSES_MS } from "./webhook-pace.ts";
-import { type Behind, leaseWebhook, listBehind, loadWebhook, saveCursor, type WebhookRow } from "./webhook-store.ts";
+import {
+  type Behind,
+  hasWebhooks,
+  leaseWebhook,
+  listBehind,
+  loadWebhook,
+  saveCursor,
+  type WebhookRow,
+} from "./webhook-store.ts";
 
 export interface WebhookSenderParts {
   readonly book: Book;
@@ -39,6 +47,9 @@ export class WebhookSender {
   /** By id, whether it failed before. */
   readonly #underway = new Map<string, { readonly isFailing: boolean }>();
 
+  /** Whether there are any: every write of the ledger asks. `null`: not looked yet since they changed. */
+  #areThere: boolean | null = null;
+
   constructor(parts: WebhookSenderParts) {
     this.#parts = parts;
   }
@@ -62,7 +73,14 @@ export class WebhookSender {
     }
   }
 
+  /** Webhooks are about to change. */
+  forget(): void {
+    this.#areThere = null;
+  }
+
   #listBehind(): readonly Behind[] {
+    this.#areThere ??= this.#parts.book.read(hasWebhooks, false);
+    if (!this.#areThere) return [];
     return this.#parts.book.read(listBehind, []);
   }
 

@@ -55,6 +55,10 @@ export function listWebhooks(sql: SqlStorage): readonly WebhookRow[] {
   return sql.exec<WebhookRow>(`SELECT ${COLUMNS} FROM webhooks ORDER BY created_at DESC, id`).toArray();
 }
 
+export function hasWebhooks(sql: SqlStorage): boolean {
+  return sql.exec("SELECT 1 FROM webhooks LIMIT 1").toArray().length > 0;
+}
+
 export type Behind = Pick<WebhookRow, "id" | "dueAt" | "attempts">;
 
 /** Those that have still to be told something, those first whose last attempt went well. */

@@ -22,7 +22,7 @@ test("what a step used stands on it, whatever order reports come in, and nothing
 test("a ledger made before there was usage is brought up to date when it is next opened", async () => {
   const workspace = new TestWorkspace();
   const runId = await workspace.startRun();
-  for (const table of ["step_usage", "absences"]) await workspace.sql(`DROP TABLE ${table}`);
+  for (const table of ["step_usage", "absences", "webhooks"]) await workspace.sql(`DROP TABLE ${table}`);
   await workspace.sql("DELETE FROM migrations WHERE number >= 2");
   await workspace.evict();
   await workspace.ledger.reportRun(runReport(runId, { steps: [step("draft", { usage: USAGE })] }));
