@@ -1,5 +1,6 @@
 /** What happens is told as it happens, and to whoever comes again from where they were. */
 import { expect, test } from "vitest";
+import type { Event } from "../../src/contract/event.ts";
 import { decide } from "../support/client.ts";
 import { followOnce, followToTheEnd } from "../support/event-reader.ts";
 import { KEYS } from "../support/settings.ts";
@@ -21,7 +22,7 @@ test("a run is followed to its end: the stream closes, and whoever comes again i
   const { runId, approvalId } = await client.startAndSuspend("publish", { key: uniqueKey("events") });
   const following = { url: `${url}/api/runs/${runId}/events`, key: KEYS.main };
   const live = followOnce(following);
-  const dropping = followToTheEnd({ ...following, upTo: 1 });
+  const dropping = followToTheEnd({ ...following, until: ({ length }) => length === 1 });
   await decide(await client.mintLink(approvalId), { approved: true, feedback: "a word in confidence" });
   const told = await live;
 
@@ -38,12 +39,24 @@ test("a workspace is followed from now on, only as far as is asked for", async (
   const { client, url } = shared();
   const before = await client.startAndSuspend("publish", { key: uniqueKey("before") });
   const query = "types=run.started,run.cancelled&ensemble=publish";
-  const live = followOnce({ url: `${url}/api/events?${query}&lastEventId=evt_0`, key: KEYS.main, upTo: 1 });
+  const live = followOnce({
+    url: `${url}/api/events?${query}&lastEventId=evt_0`,
+    key: KEYS.main,
+    until: ({ length }) => length === 1,
+  });
   expect((await live).events.map(({ type }) => type)).toEqual(["run.started"]);
 
-  const follow = followOnce({ url: `${url}/api/events?${query}`, key: KEYS.runs, upTo: 2 });
+  // Others start and cancel runs meanwhile.
+  let ours = "";
+  const isEndOfOurs = ({ run, type }: Event) => run === ours && type === "run.cancelled";
+  const follow = followOnce({
+    url: `${url}/api/events?${query}`,
+    key: KEYS.runs,
+    until: (events) => events.some(isEndOfOurs),
+  });
   await new Promise((resolve) => setTimeout(resolve, 300));
   const { runId } = await client.startAndSuspend("publish", { key: uniqueKey("after") });
+  ours = runId;
   await client.cancelRun(runId);
   const told = (await follow).events.filter(({ run }) => run === runId || run === before.runId);
   expect(told.map(({ run, type }) => [run, type])).toEqual([
@@ -56,7 +69,11 @@ test("another workspace's runs and places are none of ours", async () => {
   const { client, url } = shared();
   const { runId } = await client.startAndSuspend("publish", { key: uniqueKey("foreign") });
   expect((await followOnce({ url: `${url}/api/runs/${runId}/events`, key: KEYS.other })).end).toBe(404);
-  const ours = await followOnce({ url: `${url}/api/runs/${runId}/events`, key: KEYS.main, upTo: 1 });
+  const ours = await followOnce({
+    url: `${url}/api/runs/${runId}/events`,
+    key: KEYS.main,
+    until: ({ length }) => length === 1,
+  });
   const { status } = await sharedClient("other").send("/api/events", {
     headers: { "last-event-id": ours.lastEventId },
   });

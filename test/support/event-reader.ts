@@ -13,12 +13,12 @@ export interface Following {
   readonly url: string;
   readonly key: string;
   readonly lastEventId?: string;
-  /** The reader goes as soon as it has so many events. */
-  readonly upTo?: number;
+  /** The reader goes as soon as these are enough. */
+  readonly until?: (events: readonly Event[]) => boolean;
 }
 
 /** One connection. */
-export async function followOnce({ url, key, lastEventId = "", upTo = Infinity }: Following): Promise<Told> {
+export async function followOnce({ url, key, lastEventId = "", until = () => false }: Following): Promise<Told> {
   const leaving = new AbortController();
   const headers = { authorization: `Bearer ${key}`, ...(lastEventId === "" ? {} : { "last-event-id": lastEventId }) };
   const response = await fetch(url, { headers, signal: leaving.signal });
@@ -33,7 +33,7 @@ export async function followOnce({ url, key, lastEventId = "", upTo = Infinity }
     rest = blocks.pop() ?? "";
     for (const block of blocks) {
       take(block, told);
-      if (told.events.length < upTo) continue;
+      if (!until(told.events)) continue;
       leaving.abort();
       return { ...told, end: "gone" };
     }
@@ -41,7 +41,7 @@ export async function followOnce({ url, key, lastEventId = "", upTo = Infinity }
   return { ...told, end: "closed" };
 }
 
-/** Comes again and again, after `upTo` events each time, until it is told to stop. */
+/** Comes again and again, after as many events as it wants each time, until it is told to stop. */
 export async function followToTheEnd(following: Following): Promise<readonly Event[]> {
   const events: Event[] = [];
   let lastEventId = following.lastEventId ?? "";
