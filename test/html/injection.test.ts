@@ -1,4 +1,5 @@
 /** Whatever stands in any field shows as text. */
+import { assets } from "../../src/generated/assets.ts";
 import { describe, expect, test } from "vitest";
 import type { Json } from "../../src/kernel/json.ts";
 import { renderErrorPage } from "../../src/html/error-page.tsx";
