@@ -1,7 +1,9 @@
 /** Reads bindings and variables once into a checked Config; the only file that knows the settings' names. */
 import { z } from "zod";
 import { CountersignError } from "./kernel/errors.ts";
-import type { ApiKey } from "./access/api-key.ts";
+import type { AccessSettings } from "./access/access-person.ts";
+import type { ApiKey, KeyScope } from "./access/api-key.ts";
+import type { AccessPeople } from "./access/visitor.ts";
 import type { ApproverGroups } from "./kernel/people.ts";
 import type { MailSender } from "./notifications/email/mail-sender.ts";
 import type { NotificationSettings } from "./notifications/notice.ts";
@@ -30,12 +32,26 @@ export interface Config {
 
 const Scope = z.enum(["runs", "approvals", "audit", "admin"]);
 
+/** `none`: to see and answer what asks them by name, and nothing else. */
+const AccessScopes = z
+  .string()
+  .transform(listOf)
+  .pipe(
+    z
+      .tuple([z.literal("none")])
+      .transform((): KeyScope[] => [])
+      .or(z.array(Scope)),
+  );
+
+const Workspace = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "letters, digits, - and _");
+
 const ApiKeys = z.array(
   z.strictObject({
     name: z.string().min(1),
     key: z.string().min(16, "at least 16 characters"),
-    workspace: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "letters, digits, - and _"),
+    workspace: Workspace,
     scopes: z.array(Scope),
+    person: z.string().trim().min(1).max(320).optional(),
   }),
 );
 
@@ -76,7 +92,7 @@ function parseConfig(env: Env): Config {
     apiKeys: readApiKeys(text(env, "API_KEYS")),
     publicUrl: readUrl(env, "PUBLIC_URL"),
     callbackPath: readCallbackPath(text(env, "HITL_RESUME_BASE_PATH")),
-    corsOrigins: (text(env, "CORS_ORIGINS") ?? "").split(/[\s,]+/).filter((origin) => origin !== ""),
+    corsOrigins: listOf(text(env, "CORS_ORIGINS")),
     approverGroups: readApproverGroups(text(env, "APPROVER_GROUPS")),
     notifications: readNotificationSettings(env),
   };
@@ -181,6 +197,54 @@ export function readVariable(env: Env, name: string): string | undefined {
 function text(env: Env, name: string): string | undefined {
   const value = Object.hasOwn(env, name) ? env[name] : undefined;
   return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** Who comes through Cloudflare Access, and what they may do. */
+export type AccessConfig = AccessSettings & AccessPeople;
+
+const knownAccess = new WeakMap<object, AccessConfig | null>();
+
+/** Read when somebody comes to a page, so that a wrong setting stops nothing else. `null`: not set up. */
+export function readAccess(env: Env): AccessConfig | null {
+  const cached = knownAccess.get(env);
+  if (cached !== undefined) return cached;
+  const access = parseAccess(env);
+  knownAccess.set(env, access);
+  return access;
+}
+
+function parseAccess(env: Env): AccessConfig | null {
+  const team = text(env, "ACCESS_TEAM_DOMAIN");
+  const audiences = listOf(text(env, "ACCESS_AUD"));
+  if (audiences.length === 0 && team === undefined) return null;
+  if (audiences.length === 0) {
+    throw settingInvalid("ACCESS_AUD", "is missing beside ACCESS_TEAM_DOMAIN", "copy the application's audience tag");
+  }
+  const workspace = Workspace.safeParse(text(env, "ACCESS_WORKSPACE") ?? "default");
+  const scopes = AccessScopes.safeParse(text(env, "ACCESS_SCOPES") ?? "approvals");
+  if (!workspace.success)
+    throw settingInvalid("ACCESS_WORKSPACE", "is not letters, digits, - and _", "name a workspace");
+  if (!scopes.success)
+    throw settingInvalid("ACCESS_SCOPES", "names an unknown scope", `any of ${Scope.options.join(" ")}, or none`);
+  return {
+    issuer: team === undefined ? null : readTeamUrl(team),
+    audiences,
+    workspace: workspace.data,
+    scopes: scopes.data,
+    admins: listOf(text(env, "ACCESS_ADMINS")).map((address) => address.toLowerCase()),
+  };
+}
+
+/** A team's name, its domain, or the whole address of whoever issues tokens. */
+function readTeamUrl(team: string): string {
+  const domain = /^[\w-]+$/.test(team) ? `${team}.cloudflareaccess.com` : team;
+  const url = /^https?:/.test(domain) ? domain : `https://${domain}`;
+  if (URL.canParse(url)) return url.replace(/\/+$/, "");
+  throw settingInvalid("ACCESS_TEAM_DOMAIN", "is no domain", "such as acme.cloudflareaccess.com");
+}
+
+function listOf(value: string | undefined): readonly string[] {
+  return (value ?? "").split(/[\s,]+/).filter((entry) => entry !== "");
 }
 
 function readApiKeys(value: string | undefined): readonly ApiKey[] {

@@ -10,6 +10,8 @@ export interface ApiKey {
   readonly key: string;
   readonly workspace: string;
   readonly scopes: readonly KeyScope[];
+  /** Whose inbox it opens: the approver for whom it answers on the pages. */
+  readonly person?: string | undefined;
 }
 
 /** Somebody who came with a key. */

@@ -4,7 +4,8 @@
  */
 import { createHmac } from "node:crypto";
 import { equalSecrets } from "../kernel/hash.ts";
-import type { ApiKey, KeyHolder } from "./api-key.ts";
+import type { ApiKey } from "./api-key.ts";
+import { type Visitor, visitorWithKey } from "./visitor.ts";
 
 /** How long one lasts, in milliseconds: 12 hours. */
 export const SESSION_MS = 12 * 3_600_000;
@@ -16,13 +17,13 @@ export function issueSession(key: ApiKey, now: number): string {
 }
 
 /** Whose session it is; `null` where it is none of ours, over, or its key is gone. */
-export function readSession(keys: readonly ApiKey[], cookie: string | undefined, now: number): KeyHolder | null {
+export function readSession(keys: readonly ApiKey[], cookie: string | undefined, now: number): Visitor | null {
   const [claim = "", signature = ""] = cookie?.split(".") ?? [];
   const parsed = parseClaim(claim);
   const key = keys.find(({ name }) => name === parsed?.name);
   if (parsed === null || key === undefined || !equalSecrets(sign(key, claim), signature)) return null;
   if (now >= parsed.endsAt) return null;
-  return { name: key.name, workspace: key.workspace, scopes: key.scopes };
+  return visitorWithKey(key);
 }
 
 function sign({ key }: ApiKey, claim: string): string {

@@ -73,7 +73,7 @@ export function addRunRoutes(api: Api): void {
     handle: async ({ c, env, holder, params, body }) => {
       const ledger = ledgerOf(env.LEDGER, holder.workspace);
       const run = await restartRun(
-        { holder, ledger, runs: env.RUNS, now: Date.now() },
+        { actor: { kind: "key", name: holder.name }, ledger, runs: env.RUNS, now: Date.now() },
         { runId: params["id"] ?? "", from: body.from, origin: new URL(c.req.url).origin },
       );
       c.header("location", `/api/runs/${run.id}`);

@@ -22,6 +22,10 @@ export function findAnswerer(
     }
     case "chat":
       return { kind: "chat", channel: credential.channel, person: credential.person, claimed };
+    case "sign-in": {
+      const { workspace, person, sees } = credential;
+      return facts.workspace === workspace ? { kind: "signed-in", person, sees, claimed } : null;
+    }
     case "key":
       return facts.workspace === credential.workspace ? { kind: "key", keyName: credential.keyName, claimed } : null;
     case "run":
@@ -45,6 +49,8 @@ export function actorOf(answerer: Answerer, name: string, verified: boolean): Ac
       return { kind: "run", name: answerer.runName };
     case "chat":
       return { kind: "person", name, via: answerer.channel, verified };
+    case "signed-in":
+      return { kind: "person", name, via: "sign-in", verified };
     case "personal":
     case "shared":
       return { kind: "person", name, via: "link", verified };
@@ -56,6 +62,7 @@ export function actorOf(answerer: Answerer, name: string, verified: boolean): Ac
 /** The name under which somebody is on record before it is known whether they are who they say. */
 export function claimedName(answerer: Answerer): string {
   if (answerer.kind === "personal") return answerer.claimed ?? answerer.approver;
+  if (answerer.kind === "signed-in") return answerer.person;
   if (answerer.kind === "chat") return answerer.person.email ?? answerer.person.id;
   return answerer.claimed ?? "anonymous";
 }

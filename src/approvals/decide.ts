@@ -15,6 +15,9 @@ export interface ChatPerson {
   readonly email: string | null;
 }
 
+/** Which requests somebody signed in may see: those that ask them by name, or all of their workspace. */
+export type Sight = "own" | "workspace";
+
 /** Who answers, as far as the door could tell. */
 export type Answerer =
   | {
@@ -26,6 +29,8 @@ export type Answerer =
   | { readonly kind: "shared"; readonly claimed: string | null }
   /** Proved by the chat's own signature. */
   | { readonly kind: "chat"; readonly channel: string; readonly person: ChatPerson; readonly claimed: string | null }
+  /** Proved by their sign-in. */
+  | { readonly kind: "signed-in"; readonly person: string; readonly sees: Sight; readonly claimed: string | null }
   | { readonly kind: "key"; readonly keyName: string; readonly claimed: string | null }
   | { readonly kind: "run"; readonly runName: string; readonly claimed: string | null };
 
@@ -86,13 +91,15 @@ export function expire(state: Pick<ApprovalState, "end" | "expiresAt">, now: num
 
 /** Whether it is certain who answers. */
 export function isProved(answerer: Answerer): boolean {
-  return answerer.kind === "chat" || (answerer.kind === "personal" && answerer.verified);
+  if (answerer.kind === "chat" || answerer.kind === "signed-in") return true;
+  return answerer.kind === "personal" && answerer.verified;
 }
 
 /** Who answers for whom; a refusal where that is nobody who may. */
 export function identify(state: ApprovalState, answerer: Answerer): Identity | Refusal {
   const names = namesGiven(state, answerer);
   if (names === null) return notAllowed("This link belongs to somebody else; it answers for its owner alone.");
+  if (!maySee(state, answerer)) return notAllowed("This request asks nobody by name, and you see those that ask you.");
   const first = names[0];
   if (state.seats.length === 0) return { person: first ?? defaultName(answerer), onBehalfOf: null };
   if (first === undefined) return notAllowed("Say who answers: `approver` must name one of the approvers.");
@@ -104,6 +111,10 @@ export function identify(state: ApprovalState, answerer: Answerer): Identity | R
   return names.some((name) => isRequester(state, name)) && !state.selfApproval
     ? SELF_APPROVAL
     : notAllowed("The name given is not among the approvers of this request.");
+}
+
+function maySee({ seats }: ApprovalState, answerer: Answerer): boolean {
+  return seats.length > 0 || answerer.kind !== "signed-in" || answerer.sees === "workspace";
 }
 
 function refuse(refusal: Refusal): Decided {
@@ -121,6 +132,8 @@ function namesGiven(state: ApprovalState, answerer: Answerer): readonly string[]
       const names = email === null ? [id] : [email, id];
       return claimed === null || includesSame(state, names, claimed) ? names : null;
     }
+    case "signed-in":
+      return claimed === null || isSamePerson(claimed, answerer.person) ? [answerer.person] : null;
     case "shared":
     case "key":
     case "run":
@@ -173,6 +186,7 @@ function defaultName(answerer: Answerer): string {
       return answerer.runName;
     case "personal":
     case "chat":
+    case "signed-in":
     case "shared":
       return "anonymous";
     default:
@@ -209,6 +223,8 @@ function viaOf(answerer: Answerer): string {
       return "link";
     case "chat":
       return answerer.channel;
+    case "signed-in":
+      return "sign-in";
     case "key":
       return "api";
     case "run":

@@ -114,8 +114,8 @@ export class HITLState extends DurableObject<Env> implements Port.OwnerPort {
     return this.#machine.workspaceOfLink(secret);
   }
 
-  async inspectAs(credential: Port.ChatCredential): Promise<Port.PersonView> {
-    return this.#machine.inspectAs(credential);
+  async inspectAs(reader: Port.Reader): Promise<Port.PersonView> {
+    return this.#machine.inspectAs(reader);
   }
 
   async read(workspace: string): Promise<Approval | null> {

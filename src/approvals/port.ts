@@ -5,7 +5,7 @@ import type { DecisionResult, Outcome, OutcomeStatus } from "../contract/decisio
 import type { LinkView } from "../contract/link-view.ts";
 import type { FieldError } from "../kernel/errors.ts";
 import type { BareOutcome } from "./approval-state.ts";
-import type { ChatPerson, GivenAnswer } from "./decide.ts";
+import type { ChatPerson, GivenAnswer, Sight } from "./decide.ts";
 import type { HandoverRefusal } from "./seats.ts";
 import type { Opening } from "./store/facts-column.ts";
 
@@ -14,8 +14,8 @@ export interface ApprovalPort {
   open(request: ApprovalRequest): Promise<Opened>;
   /** What a link shows. Decides nothing; `opener` is put on record, so often at most. */
   inspect(secret: string, opener: Opener | null): Promise<LinkView>;
-  /** What a person in a chat may see. */
-  inspectAs(credential: ChatCredential): Promise<PersonView>;
+  /** What somebody may see who comes without a link: from a chat, or signed in. */
+  inspectAs(reader: Reader): Promise<PersonView>;
   decide(command: DecideCommand): Promise<DecideAnswer>;
   read(workspace: string): Promise<Approval | null>;
   /** The outcome, or `null` while it is open. */
@@ -72,12 +72,31 @@ export interface ChatCredential {
   readonly person: ChatPerson;
 }
 
+/** A person whom their sign-in proves. */
+export interface SignInCredential {
+  readonly by: "sign-in";
+  readonly workspace: string;
+  readonly person: string;
+  readonly sees: Sight;
+}
+
+/** An API key: it says nothing of who holds it. */
+export interface KeyCredential {
+  readonly by: "key";
+  readonly workspace: string;
+  readonly keyName: string;
+}
+
 /** By what somebody shows who they are. */
 export type Credential =
   | { readonly by: "link"; readonly secret: string }
   | ChatCredential
-  | { readonly by: "key"; readonly workspace: string; readonly keyName: string }
+  | SignInCredential
+  | KeyCredential
   | { readonly by: "run"; readonly workspace: string; readonly runName: string };
+
+/** Somebody who looks without a link; `person`: for whom a key's holder answers, where that is one. */
+export type Reader = ChatCredential | SignInCredential | (KeyCredential & { readonly person: string | null });
 
 export type PersonView = LinkView | { readonly kind: "not-allowed"; readonly detail: string };
 
@@ -119,7 +138,7 @@ export interface CancelRequest {
   readonly reason: string;
 }
 
-export type DelegateCommand = Extract<Credential, { by: "link" | "chat" }> & {
+export type DelegateCommand = Extract<Credential, { by: "link" | "chat" | "sign-in" }> & {
   /** An e-mail address, or whatever the channels that told the approver can tell. */
   readonly to: string;
 };

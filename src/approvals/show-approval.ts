@@ -3,12 +3,12 @@ import { actorLabel } from "../contract/actor.ts";
 import type { Approval } from "../contract/approval.ts";
 import type { LinkView } from "../contract/link-view.ts";
 import { sha256Hex } from "../kernel/hash.ts";
+import { findAnswerer, provedNames } from "./answerer.ts";
 import { approvalView } from "./approval-view.ts";
-import { expire, identify } from "./decide.ts";
-import { provedNames } from "./answerer.ts";
+import { expire, identify, isProved } from "./decide.ts";
 import type { Desk } from "./desk.ts";
 import { linkView } from "./link-view.ts";
-import type { ChatCredential, Opener, PersonView } from "./port.ts";
+import type { Opener, PersonView, Reader } from "./port.ts";
 import { personalDeliveries, waitingPeople } from "./reach.ts";
 import { knowing } from "./recognize.ts";
 import { loadRequestData, savePeople, type StoredApproval } from "./store/approval-store.ts";
@@ -45,19 +45,44 @@ export function workspaceOfLink(desk: Desk, secret: string): string | null {
   return stored === null || findToken(desk.sql, secret) === null ? null : stored.facts.workspace;
 }
 
-/** As a person in a chat may see it. */
-export function inspectAs(desk: Desk, credential: ChatCredential): PersonView {
+/** As somebody may see it who comes without a link. Those who may only look are shown who they are, not who is asked. */
+export function inspectAs(desk: Desk, reader: Reader): PersonView {
   const stored = desk.load();
-  if (stored === null) return { kind: "unknown" };
-  const answerer = { kind: "chat", channel: credential.channel, person: credential.person, claimed: null } as const;
+  const claimed = reader.by === "key" ? reader.person : null;
+  const answerer = stored === null ? null : findAnswerer(desk.sql, stored, { ...reader, claimed });
+  if (stored === null || answerer === null) return { kind: "unknown" };
   const current = knowing(byTheClock(desk, stored), provedNames(answerer));
   const identity = identify(current.state, answerer);
-  if ("code" in identity && current.state.end === null) {
+  if ("code" in identity && !mayLookOn(reader, current)) {
     return { kind: "not-allowed", detail: "detail" in identity ? identity.detail : "" };
   }
-  const recipient = "code" in identity ? null : identity.person;
-  const token = { approver: recipient, verified: true, madeBy: `channel:${credential.channel}` };
-  return linkView(current, token, loadRequestData(desk.sql), []);
+  const approver = "code" in identity || isNobody(reader) ? nameOf(reader) : identity.person;
+  const token = { approver, verified: isProved(answerer), madeBy: reader.by };
+  const ownLinkFor = token.verified || current.state.end !== null ? [] : reachablePeople(desk, current);
+  return linkView(current, token, loadRequestData(desk.sql), ownLinkFor);
+}
+
+/** What is over may be seen in the chat where it was asked. */
+function mayLookOn(reader: Reader, { state }: StoredApproval): boolean {
+  switch (reader.by) {
+    case "chat":
+      return state.end !== null;
+    case "sign-in":
+      return reader.sees === "workspace";
+    case "key":
+      return true;
+    default:
+      return reader satisfies never;
+  }
+}
+
+/** A key that is nobody's in particular: its holder says for whom they answer. */
+function isNobody(reader: Reader): boolean {
+  return reader.by === "key" && reader.person === null;
+}
+
+function nameOf(reader: Reader): string | null {
+  return reader.by === "chat" ? null : reader.person;
 }
 
 export function readApproval(desk: Desk, workspace: string): Approval | null {

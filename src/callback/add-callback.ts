@@ -32,7 +32,7 @@ export function addCallback(app: OpenAPIHono<{ Bindings: Env }>, path: string): 
 async function open(c: CallbackContext): Promise<Response> {
   const link = findLink(c);
   const view = await link.inspect(openerOf(c));
-  if (wantsPage(c)) return showRequest(c, { path: link.path, view });
+  if (wantsPage(c)) return showRequest(c, link, { view });
   switch (view.kind) {
     case "unknown":
       throw unknownApproval("link-unknown");

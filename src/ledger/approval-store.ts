@@ -2,7 +2,9 @@
 import type { Approval, ApprovalStatus } from "../contract/approval.ts";
 import { parseJson } from "../kernel/json.ts";
 import { personKey } from "../kernel/people.ts";
-import { newestFirst, type StatusScan } from "./newest-first.ts";
+import { concernedPeople } from "./approval-people.ts";
+import { searchableText } from "./approval-text.ts";
+import { newestFirst, type SqlCondition, type StatusScan } from "./newest-first.ts";
 import type { PageWalk, Walked } from "./page.ts";
 
 /** Stands where a run's id would: the approval belongs to none. */
@@ -27,7 +29,11 @@ export interface ApprovalFilter {
   readonly run?: string;
   /** The person's key. */
   readonly approver?: string;
+  /** The key of whoever it concerns. */
+  readonly person?: string;
   readonly ensemble?: string;
+  /** Folded. */
+  readonly text?: string;
   readonly statuses: readonly ApprovalStatus[];
 }
 
@@ -63,7 +69,8 @@ export function saveApproval(sql: SqlStorage, row: ApprovalRow, known: ApprovalH
     row.expiresAt,
     row.json,
   );
-  saveApprovers(sql, row, known);
+  savePeople(sql, row, known);
+  if (known === null) saveText(sql, row);
 }
 
 /** A run's approvals that are not over, in the order in which they were made. */
@@ -104,6 +111,14 @@ export function listOpenOf(
     .toArray();
 }
 
+/** Open approvals that wait for a person, or for anybody where that is `null`; counted up to a limit. */
+export function countOpen(sql: SqlStorage, person: string | null, limit: number): number {
+  const [scope, values] =
+    person === null ? ["approvals WHERE", []] : ["approval_people WHERE person = ? AND", [person]];
+  const counted = `SELECT count(*) AS count FROM (SELECT 1 FROM ${scope} status = 'pending' LIMIT ?)`;
+  return sql.exec<{ count: number }>(counted, ...values, limit).one().count;
+}
+
 /** How many filters of a query are not served by the index that is walked for it. */
 export function countUnindexed(filter: ApprovalFilter): number {
   return choosePath(filter).others.length;
@@ -114,49 +129,101 @@ export function listApprovalKeys(sql: SqlStorage, filter: ApprovalFilter, walk: 
 }
 
 const IS_OF_ENSEMBLE = "(SELECT ensemble FROM approvals AS it WHERE it.approval_id = row.approval_id) = ?";
-const IS_FOR_APPROVER = `EXISTS (SELECT 1 FROM approval_approvers AS it WHERE it.approver = ? AND it.status = row.status
+const IS_FOR_APPROVER = isListedIn("approval_approvers", "approver");
+const CONCERNS = isListedIn("approval_people", "person");
+const HAS_TEXT = "instr((SELECT text FROM approval_texts AS it WHERE it.approval_id = row.approval_id), ?) > 0";
+
+function isListedIn(table: PeopleTable, column: string): string {
+  return `EXISTS (SELECT 1 FROM ${table} AS it WHERE it.${column} = ? AND it.status = row.status
   AND it.created_at = row.created_at AND it.approval_id = row.approval_id)`;
+}
+
+type ScanPath = Pick<StatusScan, "table" | "scope" | "others">;
 
 /** Which index to walk, and what is left to filter: a run has the fewest approvals, then a person, then an ensemble. */
-function choosePath({ run, approver, ensemble }: ApprovalFilter): Pick<StatusScan, "table" | "scope" | "others"> {
-  const ofEnsemble = ensemble === undefined ? [] : [{ sql: IS_OF_ENSEMBLE, value: ensemble }];
-  const forApprover = approver === undefined ? [] : [{ sql: IS_FOR_APPROVER, value: approver }];
+function choosePath({ run, approver, person, ensemble, text }: ApprovalFilter): ScanPath {
+  const others = {
+    text: condition(HAS_TEXT, text),
+    approver: condition(IS_FOR_APPROVER, approver),
+    person: condition(CONCERNS, person),
+    ensemble: condition(IS_OF_ENSEMBLE, ensemble),
+  };
   if (run !== undefined) {
-    return { table: "approvals", scope: { sql: "run_id = ?", value: run }, others: [...forApprover, ...ofEnsemble] };
+    return { table: "approvals", scope: { sql: "run_id = ?", value: run }, others: Object.values(others).flat() };
+  }
+  if (person !== undefined) {
+    const rest = [...others.text, ...others.approver, ...others.ensemble];
+    return { table: "approval_people", scope: { sql: "person = ?", value: person }, others: rest };
   }
   if (approver !== undefined) {
-    return { table: "approval_approvers", scope: { sql: "approver = ?", value: approver }, others: ofEnsemble };
+    const rest = [...others.text, ...others.ensemble];
+    return { table: "approval_approvers", scope: { sql: "approver = ?", value: approver }, others: rest };
   }
   const scope = ensemble === undefined ? null : { sql: "ensemble = ?", value: ensemble };
-  return { table: "approvals", scope, others: [] };
+  return { table: "approvals", scope, others: others.text };
 }
 
-/** Writes only the rows that differ: most reports change neither status nor approvers. */
-function saveApprovers(sql: SqlStorage, row: ApprovalRow, known: ApprovalHead | null): void {
-  const before = known === null ? new Set<string>() : approversOf(known.json);
-  const after = approversOf(row.json);
+function condition(sql: string, value: string | undefined): readonly SqlCondition[] {
+  return value === undefined ? [] : [{ sql, value }];
+}
+
+type PeopleTable = "approval_approvers" | "approval_people";
+
+function savePeople(sql: SqlStorage, row: ApprovalRow, known: ApprovalHead | null): void {
+  const after = parseJson<Approval>(row.json);
+  const before = known === null ? null : parseJson<Approval>(known.json);
+  const heads = { row, known };
+  saveList(sql, "approval_approvers", { before: before && approversOf(before), after: approversOf(after), ...heads });
+  saveList(sql, "approval_people", {
+    before: before && concernedPeople(before),
+    after: concernedPeople(after),
+    ...heads,
+  });
+}
+
+interface ListChange {
+  readonly before: ReadonlySet<string> | null;
+  readonly after: ReadonlySet<string>;
+  readonly row: ApprovalHead;
+  readonly known: ApprovalHead | null;
+}
+
+/** Writes only the rows that differ: most reports change neither status nor people. */
+function saveList(sql: SqlStorage, table: PeopleTable, { before, after, row, known }: ListChange): void {
   const sameStatus = known?.status === row.status;
-  for (const approver of before) if (!sameStatus || !after.has(approver)) deleteApprover(sql, approver, known ?? row);
-  for (const approver of after) if (!sameStatus || !before.has(approver)) insertApprover(sql, approver, row);
+  for (const person of before ?? []) {
+    if (sameStatus && after.has(person)) continue;
+    const { status, createdAt, approvalId } = known ?? row;
+    sql.exec(
+      `DELETE FROM ${table} WHERE ${PERSON[table]} = ? AND status = ? AND created_at = ? AND approval_id = ?`,
+      person,
+      status,
+      createdAt,
+      approvalId,
+    );
+  }
+  for (const person of after) {
+    if (sameStatus && before?.has(person) === true) continue;
+    sql.exec(
+      `INSERT OR IGNORE INTO ${table} (${PERSON[table]}, status, created_at, approval_id) VALUES (?, ?, ?, ?)`,
+      person,
+      row.status,
+      row.createdAt,
+      row.approvalId,
+    );
+  }
 }
 
-function insertApprover(sql: SqlStorage, approver: string, approval: ApprovalHead): void {
-  sql.exec(
-    "INSERT INTO approval_approvers (approver, status, created_at, approval_id) VALUES (?, ?, ?, ?)",
-    approver,
-    approval.status,
-    approval.createdAt,
-    approval.approvalId,
-  );
-}
+const PERSON = { approval_approvers: "approver", approval_people: "person" } as const satisfies Record<
+  PeopleTable,
+  string
+>;
 
-function deleteApprover(sql: SqlStorage, approver: string, approval: ApprovalHead): void {
+function saveText(sql: SqlStorage, { approvalId, json }: ApprovalRow): void {
   sql.exec(
-    "DELETE FROM approval_approvers WHERE approver = ? AND status = ? AND created_at = ? AND approval_id = ?",
-    approver,
-    approval.status,
-    approval.createdAt,
-    approval.approvalId,
+    "INSERT OR IGNORE INTO approval_texts (approval_id, text) VALUES (?, ?)",
+    approvalId,
+    searchableText(parseJson<Approval>(json)),
   );
 }
 
@@ -166,8 +233,8 @@ export function namesOfApprovers({ approvers, alsoKnownAs = [] }: Approval): rea
 }
 
 /** The key of each, once. */
-function approversOf(json: string): ReadonlySet<string> {
-  return new Set(namesOfApprovers(parseJson<Approval>(json)).map(personKey));
+function approversOf(approval: Approval): ReadonlySet<string> {
+  return new Set(namesOfApprovers(approval).map(personKey));
 }
 
 function listIds(sql: SqlStorage, query: string, runId: string): readonly string[] {

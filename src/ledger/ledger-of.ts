@@ -21,6 +21,7 @@ export function ledgerOf(namespace: LedgerNamespace, workspace: string): LedgerP
     waitForRest: (runId, timeoutMs) => ledger().waitForRest(runId, timeoutMs),
     listRuns: (query) => ledger().listRuns(query),
     listApprovals: (query) => ledger().listApprovals(query),
+    countOpenApprovals: (person) => ledger().countOpenApprovals(person),
     getApproval: (approvalId) => ledger().getApproval(approvalId),
     listAudit: (query) => ledger().listAudit(query),
     readChain: (after, limit) => ledger().readChain(after, limit),

@@ -10,9 +10,10 @@ import type { Run } from "../contract/run.ts";
 import type { Webhook, WebhookSettings } from "../contract/webhook.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { newEventId } from "../kernel/ids.ts";
+import { personKey } from "../kernel/people.ts";
 import { Waiters } from "../kernel/waiters.ts";
 import { Alarm } from "./alarm.ts";
-import { loadApproval } from "./approval-store.ts";
+import { countOpen, loadApproval } from "./approval-store.ts";
 import { appendAudit, type ChainedEntry, listChain } from "./audit-store.ts";
 import { Book } from "./book.ts";
 import { describeRun } from "./describe-run.ts";
@@ -46,6 +47,8 @@ import { WebhookSender } from "./webhook-sender.ts";
 
 /** How long a cancellation waits for links to be dead and the run to be stopped, before it answers anyway. */
 const CANCEL_PATIENCE_MS = 2_000;
+
+const MOST_COUNTED = 1_000;
 
 /** Every public method is callable over RPC; see `LedgerPort` for what each promises. */
 export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort {
@@ -138,6 +141,10 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
 
   async listApprovals(query: Port.ApprovalQuery): Promise<Port.Page<Approval>> {
     return this.#book.read((sql) => listApprovals(sql, query), EMPTY_PAGE);
+  }
+
+  async countOpenApprovals(person: string | null): Promise<number> {
+    return this.#book.read((sql) => countOpen(sql, person === null ? null : personKey(person), MOST_COUNTED), 0);
   }
 
   async getApproval(approvalId: string): Promise<Approval | null> {

@@ -2,22 +2,30 @@
 import { ApprovalStatus, type Approval } from "../contract/approval.ts";
 import { personKey } from "../kernel/people.ts";
 import { countUnindexed, listApprovalKeys, loadApproval, type ApprovalFilter } from "./approval-store.ts";
-import { cutPage, EMPTY_PAGE, fillPage, planWalk } from "./page.ts";
+import { foldText } from "./approval-text.ts";
+import { cutPage, EMPTY_PAGE, fillPage, planWalk, TEXT_SCAN } from "./page.ts";
 import type { ApprovalQuery, Page } from "./port.ts";
 
 export function listApprovals(sql: SqlStorage, query: ApprovalQuery): Page<Approval> {
   const filter = filterOf(query);
-  const walk = planWalk("approvals", query, { unindexed: countUnindexed(filter) });
+  const walk = planWalk("approvals", query, {
+    unindexed: countUnindexed(filter),
+    ...(filter.text === undefined ? {} : { scan: TEXT_SCAN }),
+    before: query.createdBefore,
+  });
   if (walk === null || filter.statuses.length === 0) return EMPTY_PAGE;
   const keys = listApprovalKeys(sql, filter, walk);
   return fillPage("approvals", cutPage(keys, walk), ({ id }) => loadApproval(sql, id));
 }
 
-function filterOf({ run, approver, ensemble, status }: ApprovalQuery): ApprovalFilter {
+function filterOf({ run, approver, concerns, ensemble, status, statuses, text }: ApprovalQuery): ApprovalFilter {
+  const wanted = statuses ?? (status === undefined ? ApprovalStatus.options : [status]);
   return {
     ...(run === undefined ? {} : { run }),
     ...(approver === undefined ? {} : { approver: personKey(approver) }),
     ...(ensemble === undefined ? {} : { ensemble }),
-    statuses: ApprovalStatus.options.filter((known) => status === undefined || known === status),
+    ...(concerns === undefined ? {} : { person: personKey(concerns) }),
+    ...(text === undefined ? {} : { text: foldText(text) }),
+    statuses: ApprovalStatus.options.filter((known) => wanted.includes(known)),
   };
 }

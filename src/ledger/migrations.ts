@@ -163,7 +163,30 @@ const WEBHOOKS = [
   ) STRICT, WITHOUT ROWID`,
 ] as const;
 
-const MIGRATIONS: readonly (readonly string[])[] = [FIRST, STEP_USAGE, ABSENCES, WEBHOOKS];
+/**
+ * For inboxes: whom an approval concerns, and what its text is found by. What was there before is taken over as far as
+ * its approvers go; who has answered leaves the list with the next report.
+ */
+const INBOXES = [
+  `CREATE TABLE approval_people (
+    person TEXT NOT NULL,
+    status TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    approval_id TEXT NOT NULL,
+    PRIMARY KEY (person, status, created_at, approval_id)
+  ) STRICT, WITHOUT ROWID`,
+  `INSERT INTO approval_people (person, status, created_at, approval_id)
+    SELECT approver, status, created_at, approval_id FROM approval_approvers`,
+  `CREATE TABLE approval_texts (
+    approval_id TEXT PRIMARY KEY,
+    text TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID`,
+  `INSERT INTO approval_texts (approval_id, text)
+    SELECT approval_id, lower(substr(concat_ws(char(10), json ->> '$.prompt', json ->> '$.requestedBy', ensemble), 1, 2000))
+    FROM approvals`,
+] as const;
+
+const MIGRATIONS: readonly (readonly string[])[] = [FIRST, STEP_USAGE, ABSENCES, WEBHOOKS, INBOXES];
 
 /** Whether anything was ever written here. */
 export function hasTables(sql: SqlStorage): boolean {

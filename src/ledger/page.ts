@@ -9,6 +9,9 @@ const LARGEST_PAGE = 100;
 /** Rows walked for one page where an index serves only the first of several filters. */
 const SCAN = 1_000;
 
+/** The same where a text is looked for: rarely, and what has it may be far back. */
+export const TEXT_SCAN = 10_000;
+
 /** Text that one page may hold: RPC carries 32 MiB, and clones it. */
 const PAGE_BYTES = 8 * 1024 * 1024;
 
@@ -30,12 +33,14 @@ export type Walked = {
 export function planWalk(
   list: ListName,
   query: { readonly limit: number; readonly cursor?: string },
-  filters: { readonly unindexed: number },
+  filters: { readonly unindexed: number; readonly scan?: number; readonly before?: number | undefined },
 ): PageWalk | null {
-  const after = query.cursor === undefined ? NEWEST : parseCursor(list, query.cursor);
-  if (after === null) return null;
+  const start = filters.before === undefined ? NEWEST : { order: filters.before, id: "" };
+  const cursor = query.cursor === undefined ? start : parseCursor(list, query.cursor);
+  if (cursor === null) return null;
+  const after = cursor.order <= start.order ? cursor : start;
   const limit = Math.min(Math.max(1, Math.trunc(query.limit)), LARGEST_PAGE);
-  return { after, limit, scan: filters.unindexed > 0 ? SCAN : limit + 1 };
+  return { after, limit, scan: filters.unindexed > 0 ? (filters.scan ?? SCAN) : limit + 1 };
 }
 
 /** The rows of one page, and the key after which the next one starts; a page can be short where `SCAN` rows gave no more. */

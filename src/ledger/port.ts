@@ -31,6 +31,8 @@ export interface LedgerPort {
   waitForRest(runId: string, timeoutMs: number): Promise<Run | null>;
   listRuns(query: RunQuery): Promise<Page<Run>>;
   listApprovals(query: ApprovalQuery): Promise<Page<Approval>>;
+  /** How many open approvals wait for a person, or for anybody where that is `null`; a thousand at most. */
+  countOpenApprovals(person: string | null): Promise<number>;
   /** An approval as last reported; for when its owner has erased itself. */
   getApproval(approvalId: string): Promise<Approval | null>;
   listAudit(query: AuditQuery): Promise<Page<AuditEntry>>;
@@ -169,7 +171,15 @@ export interface RunQuery extends PageQuery {
 
 export interface ApprovalQuery extends PageQuery {
   readonly status?: string;
+  /** Any of these, in place of `status`. */
+  readonly statuses?: readonly string[];
   readonly approver?: string;
+  /** Whom it waits for while it is open; who had to do with it afterwards. */
+  readonly concerns?: string;
+  /** In what is asked, by whom, or where; in any letters. */
+  readonly text?: string;
+  /** Epoch milliseconds. */
+  readonly createdBefore?: number;
   readonly ensemble?: string;
   readonly run?: string;
 }

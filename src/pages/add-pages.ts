@@ -4,16 +4,21 @@ import type { Env } from "../config.ts";
 import { addSignIn } from "./add-sign-in.ts";
 import { showEnsemble, showEnsembles, startFromForm } from "./ensembles/show-ensembles.ts";
 import { showOverview } from "./overview/show-overview.ts";
+import { answerApproval, handOverApproval, sendApproversLink, showApproval } from "./approval-pages.ts";
+import { answerSeveral } from "./inbox/answer-several.ts";
+import { showInbox } from "./inbox/show-inbox.ts";
 import { cancelRun, repeatRun } from "./run-actions.ts";
 import { sameSite } from "./same-site.ts";
 import { showRun } from "./show-run.ts";
 import { showRuns } from "./show-runs.ts";
 import { showTrail } from "./show-trail.ts";
-import { withHolder } from "./signed-in.ts";
+import { withHolder, withVisitor } from "./signed-in.ts";
 import { watchPage } from "./watch-page.ts";
 
 const PATHS = [
   "/",
+  "/approvals",
+  "/approvals/*",
   "/sign-in",
   "/sign-out",
   "/runs",
@@ -30,14 +35,19 @@ export function isPage(path: string): boolean {
     path === "/" ||
     path === "/audit" ||
     path === "/overview" ||
-    /^\/(?:runs|ensembles|sign-in|sign-out)(?:\/|$)/.test(path)
+    /^\/(?:approvals|runs|ensembles|sign-in|sign-out)(?:\/|$)/.test(path)
   );
 }
 
 export function addPages(app: OpenAPIHono<{ Bindings: Env }>): void {
   for (const path of PATHS) app.use(path, sameSite);
   addSignIn(app);
-  app.get("/", (c) => c.redirect("/runs", 302));
+  app.get("/", withVisitor(showInbox));
+  app.post("/approvals", withVisitor(answerSeveral));
+  app.get("/approvals/:id", withVisitor(showApproval));
+  app.post("/approvals/:id", withVisitor(answerApproval));
+  app.post("/approvals/:id/delegate", withVisitor(handOverApproval));
+  app.post("/approvals/:id/own-link", withVisitor(sendApproversLink));
   app.get("/runs", withHolder("runs", showRuns));
   app.get("/runs/:id", withHolder("runs", showRun));
   app.post("/runs/:id/cancel", withHolder("runs", cancelRun));

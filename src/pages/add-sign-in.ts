@@ -3,37 +3,42 @@ import { deleteCookie, setCookie } from "hono/cookie";
 import type { Hono } from "hono";
 import { findKey } from "../access/api-key.ts";
 import { issueSession, SESSION_MS } from "../access/session.ts";
+import { visitorWithKey } from "../access/visitor.ts";
 import { type Env, readConfig } from "../config.ts";
-import { words } from "../html/words/words.ts";
-import { readText } from "../http/read-body.ts";
+import { readForm } from "../http/read-form.ts";
+import { keptIn, MOST_KEPT } from "./kept-form.ts";
+import { showKept } from "./show-kept.tsx";
+import { findDoors } from "./sign-in-doors.ts";
 import { renderFirstRun, renderSignIn } from "./sign-in-page.tsx";
 import { sendPage } from "../http/send-page.ts";
 import { cookieName, isSecure, type PageContext, safeNext, signedIn } from "./signed-in.ts";
 
-const MAX_BYTES = 8 * 1024;
+/** What it carries of a form, and a key. */
+const MAX_BYTES = 2 * MOST_KEPT;
 
 export function addSignIn(app: Hono<{ Bindings: Env }>): void {
   app.get("/sign-in", (c) => showSignIn(c));
   app.post("/sign-in", (c) => signIn(c));
-  app.post("/sign-out", (c) => {
-    deleteCookie(c, cookieName(c), { path: "/", secure: isSecure(c) });
-    return c.redirect("/sign-in", 303);
-  });
+  app.post("/sign-out", (c) => signOut(c));
 }
 
-function showSignIn(c: PageContext): Response {
-  if (readConfig(c.env).apiKeys.length === 0) return sendPage(c, renderFirstRun, 503);
+async function showSignIn(c: PageContext): Promise<Response> {
+  const doors = findDoors(c);
+  if (!doors.byKey && !doors.byAccess) return sendPage(c, renderFirstRun, 503);
   const next = safeNext(c.req.query("next"));
-  if (signedIn(c) !== null) return c.redirect(next, 303);
-  return sendPage(c, (nonce) => renderSignIn({ nonce, next, problem: null }));
+  if ((await signedIn(c)) !== null) return c.redirect(next, 303);
+  return sendPage(c, (nonce) => renderSignIn({ nonce, next, kept: null, problem: null, doors }));
 }
 
 async function signIn(c: PageContext): Promise<Response> {
-  const form = new URLSearchParams(await readText(c, MAX_BYTES));
-  const next = safeNext(form.get("next") ?? undefined);
-  const key = findKey(readConfig(c.env).apiKeys, form.get("key")?.trim() ?? "");
+  const entries = await readForm(c, MAX_BYTES);
+  const form = new Map(entries);
+  const next = safeNext(textOf(form.get("next")));
+  const kept = keptIn(entries);
+  const key = findKey(readConfig(c.env).apiKeys, textOf(form.get("key")).trim());
   if (key === null) {
-    return sendPage(c, (nonce) => renderSignIn({ nonce, next, problem: words.pages.signIn.unknown }), 401);
+    const doors = findDoors(c);
+    return sendPage(c, (nonce) => renderSignIn({ nonce, next, kept, problem: "unknown", doors }), 401);
   }
   setCookie(c, cookieName(c), issueSession(key, Date.now()), {
     path: "/",
@@ -42,5 +47,17 @@ async function signIn(c: PageContext): Promise<Response> {
     sameSite: "Lax",
     maxAge: SESSION_MS / 1_000,
   });
-  return c.redirect(next, 303);
+  const shown = kept === null ? null : await showKept(c, visitorWithKey(key), kept);
+  return shown ?? c.redirect(next, 303);
+}
+
+/** Whom Cloudflare Access lets in, only Access can send away. */
+async function signOut(c: PageContext): Promise<Response> {
+  deleteCookie(c, cookieName(c), { path: "/", secure: isSecure(c) });
+  const visitor = await signedIn(c);
+  return c.redirect(visitor?.signedInBy === "access" ? "/cdn-cgi/access/logout" : "/sign-in", 303);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }

@@ -1,6 +1,6 @@
 /** The frame of every page of the signed-in part: where one can go, and as whom. */
 import type { Child } from "hono/jsx";
-import type { KeyHolder } from "../access/api-key.ts";
+import type { Visitor } from "../access/visitor.ts";
 import { Document } from "../html/document.tsx";
 import type { LiveOf } from "../html/live.tsx";
 import { Text } from "../html/text.tsx";
@@ -17,22 +17,30 @@ const PLACES = [
   { place: "trail", path: "/audit", scope: "audit" },
 ] as const;
 
+/** Where somebody can go; people who sign in as themselves always have an inbox. */
+export function placesOf(visitor: Visitor): readonly (typeof PLACES)[number][] {
+  const isPerson = visitor.signedInBy === "access";
+  return PLACES.filter(({ place, scope }) => visitor.scopes.includes(scope) || (isPerson && place === "inbox"));
+}
+
 interface FrameProps {
   readonly title: string;
   readonly nonce: string;
-  readonly holder: KeyHolder;
+  readonly holder: Visitor;
   readonly place: Place;
   readonly live?: LiveOf | undefined;
+  /** What the page adds to the one stylesheet. */
+  readonly styles?: string;
   readonly children: Child;
 }
 
-export function Frame({ title, nonce, holder, place, live, children }: FrameProps) {
+export function Frame({ title, nonce, holder, place, live, styles = "", children }: FrameProps) {
   return (
     <Document
       title={title}
       nonce={nonce}
       live={live}
-      styles={PAGES_STYLES}
+      styles={`${PAGES_STYLES}${styles}`}
       navigation={<Navigation holder={holder} place={place} />}
     >
       {children}
@@ -40,11 +48,11 @@ export function Frame({ title, nonce, holder, place, live, children }: FrameProp
   );
 }
 
-function Navigation({ holder, place }: Pick<FrameProps, "holder" | "place">) {
+export function Navigation({ holder, place }: Pick<FrameProps, "holder" | "place">) {
   return (
     <nav aria-label={words.pages.navigation}>
       <ul>
-        {PLACES.filter(({ scope }) => holder.scopes.includes(scope)).map((other) => (
+        {placesOf(holder).map((other) => (
           <li>
             <a href={other.path} aria-current={other.place === place ? "page" : undefined}>
               {words.pages.places[other.place]}
@@ -54,7 +62,7 @@ function Navigation({ holder, place }: Pick<FrameProps, "holder" | "place">) {
       </ul>
       <form method="post" action="/sign-out">
         <span class="soft small">
-          <Text value={holder.name} />
+          <Text value={holder.person ?? holder.name} />
         </span>
         <button class="bare" type="submit">
           {words.pages.signOut}

@@ -1,5 +1,5 @@
 /** One run: where it stands, what each step did, and what it came to. */
-import type { KeyHolder } from "../access/api-key.ts";
+import type { Visitor } from "../access/visitor.ts";
 import type { Run } from "../contract/run.ts";
 import { isRunOver } from "../contract/run.ts";
 import type { Graph } from "../ensembles/graph/graph.ts";
@@ -18,7 +18,7 @@ import { StatusMark } from "./status-mark.tsx";
 
 interface RunPageProps {
   readonly nonce: string;
-  readonly holder: KeyHolder;
+  readonly holder: Visitor;
   readonly run: Run;
   readonly graph: Graph;
   /** What steps were given, by path. */

@@ -1,5 +1,5 @@
 /** The list of runs. */
-import type { KeyHolder } from "../access/api-key.ts";
+import type { Visitor } from "../access/visitor.ts";
 import { type Run, RunStatus } from "../contract/run.ts";
 import type { Page } from "../ledger/port.ts";
 import { renderDocument } from "../html/document.tsx";
@@ -12,7 +12,7 @@ import { StatusMark } from "./status-mark.tsx";
 
 interface RunsProps {
   readonly nonce: string;
-  readonly holder: KeyHolder;
+  readonly holder: Visitor;
   readonly page: Page<Run>;
   readonly filters: { readonly status?: RunStatus; readonly ensemble?: string };
   readonly now: number;

@@ -7,6 +7,6 @@ import { type CountersignError, ERRORS } from "../kernel/errors.ts";
 import { sendPage } from "../http/send-page.ts";
 
 export function showProblem(c: Context<{ Bindings: Env }>, { code, message }: CountersignError): Response {
-  const wayBack = { path: "/runs", label: words.pages.wrong.back };
+  const wayBack = { path: "/", label: words.pages.wrong.back };
   return sendPage(c, (nonce) => renderErrorPage({ code, detail: message, nonce, wayBack }), ERRORS[code].status);
 }

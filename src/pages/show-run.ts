@@ -1,5 +1,5 @@
 /** `/runs/{id}`: one run, as far as it has come. */
-import type { KeyHolder } from "../access/api-key.ts";
+import type { Visitor } from "../access/visitor.ts";
 import { ledgerOf } from "../ledger/ledger-of.ts";
 import { CountersignError } from "../kernel/errors.ts";
 import { sendPage } from "../http/send-page.ts";
@@ -10,7 +10,7 @@ import { runGraph } from "./run-graph.ts";
 import { renderRun } from "./run-page.tsx";
 import type { PageContext } from "./signed-in.ts";
 
-export async function showRun(c: PageContext, holder: KeyHolder): Promise<Response> {
+export async function showRun(c: PageContext, holder: Visitor): Promise<Response> {
   const ledger = ledgerOf(c.env.LEDGER, holder.workspace);
   const id = c.req.param("id") ?? "";
   const [known, start] = await Promise.all([ledger.getRun(id), ledger.getRunStart(id)]);

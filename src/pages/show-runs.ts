@@ -1,5 +1,5 @@
 /** `/runs`: what has been run. */
-import type { KeyHolder } from "../access/api-key.ts";
+import type { Visitor } from "../access/visitor.ts";
 import { RunStatus } from "../contract/run.ts";
 import { ledgerOf } from "../ledger/ledger-of.ts";
 import { renderRuns } from "./runs-page.tsx";
@@ -8,7 +8,7 @@ import type { PageContext } from "./signed-in.ts";
 
 const PAGE_SIZE = 50;
 
-export async function showRuns(c: PageContext, holder: KeyHolder): Promise<Response> {
+export async function showRuns(c: PageContext, holder: Visitor): Promise<Response> {
   const status = RunStatus.safeParse(c.req.query("status"));
   const ensemble = c.req.query("ensemble")?.trim() ?? "";
   const cursor = c.req.query("cursor");

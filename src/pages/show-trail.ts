@@ -1,5 +1,5 @@
 /** `/audit`: what happened, searchable; and whether the chain is whole. */
-import type { KeyHolder } from "../access/api-key.ts";
+import type { Visitor } from "../access/visitor.ts";
 import { ledgerOf } from "../ledger/ledger-of.ts";
 import { verifyAudit } from "../ledger/verify-audit.ts";
 import { sendPage } from "../http/send-page.ts";
@@ -9,7 +9,7 @@ import { renderTrail } from "./trail-page.tsx";
 const PAGE_SIZE = 100;
 const FILTERS = ["run", "approval", "actor"] as const;
 
-export async function showTrail(c: PageContext, holder: KeyHolder): Promise<Response> {
+export async function showTrail(c: PageContext, holder: Visitor): Promise<Response> {
   const ledger = ledgerOf(c.env.LEDGER, holder.workspace);
   const filters = Object.fromEntries(
     FILTERS.flatMap((name) => {

@@ -1,59 +1,99 @@
-/** Signing in with an API key; and what to set where there is none yet. */
+/** Signing in with an API key; and what to set where there is no way to sign in yet. */
+import type { Child } from "hono/jsx";
 import { Document, renderDocument } from "../html/document.tsx";
 import { FieldFrame } from "../html/form/field-frame.tsx";
 import { words } from "../html/words/words.ts";
+import { hiddenFields, type KeptForm } from "./kept-form.ts";
+import type { SignInDoors } from "./sign-in-doors.ts";
 
 interface SignInProps {
   readonly nonce: string;
   /** Where to go afterwards. */
   readonly next: string;
-  readonly problem: string | null;
+  /** A form that came without a session. */
+  readonly kept: KeptForm | null;
+  /** `over`: something was sent without a session. */
+  readonly problem: "unknown" | "over" | null;
+  readonly doors: SignInDoors;
 }
 
-export function renderSignIn({ nonce, next, problem }: SignInProps): string {
+export function renderSignIn(props: SignInProps): string {
+  const { nonce, doors } = props;
+  const { title, what } = doors.byKey ? keyWords(props) : ACCESS_WORDS;
   return renderDocument(
-    <Document title={words.pages.signIn.title} nonce={nonce} width="narrow">
+    <Document title={title} nonce={nonce} width="narrow">
       <div class="sheet">
         <div class="lead">
-          <h1>{words.pages.signIn.title}</h1>
-          <p class="soft">{words.pages.signIn.what}</p>
+          <h1>{title}</h1>
+          <p class="soft">{what}</p>
         </div>
-        <form method="post" action="/sign-in">
-          <input type="hidden" name="next" value={next} />
-          <FieldFrame id="key" label={words.pages.signIn.key} optional={false} hint={null} error={problem}>
-            <input
-              id="key"
-              name="key"
-              type="password"
-              required
-              autocomplete="current-password"
-              aria-invalid={problem === null ? undefined : "true"}
-              aria-describedby={problem === null ? undefined : "key-error"}
-            />
-          </FieldFrame>
-          <button type="submit">{words.pages.signIn.button}</button>
-        </form>
+        {doors.byKey && <KeyForm {...props} />}
       </div>
     </Document>,
   );
 }
 
+const { signIn, firstRun } = words.pages;
+const ACCESS_WORDS = { title: signIn.unproved, what: signIn.unprovedWhat };
+
+function keyWords({ problem, kept }: SignInProps): { readonly title: string; readonly what: string } {
+  if (problem !== "over") return { title: signIn.title, what: signIn.what };
+  return { title: signIn.over, what: kept === null ? signIn.overWhat : signIn.overKept };
+}
+
+/** Multipart where it carries a form: its texts then take no more room than they have. */
+function KeyForm({ next, kept, problem }: SignInProps) {
+  const isWrong = problem === "unknown";
+  return (
+    <form method="post" action="/sign-in" enctype={kept === null ? undefined : "multipart/form-data"}>
+      <input type="hidden" name="next" value={next} />
+      {hiddenFields(kept).map(([name, text]) => (
+        <input type="hidden" name={name} value={text} />
+      ))}
+      <FieldFrame id="key" label={signIn.key} optional={false} hint={null} error={isWrong ? signIn.unknown : null}>
+        <input
+          id="key"
+          name="key"
+          type="password"
+          required
+          autocomplete="current-password"
+          aria-invalid={isWrong ? "true" : undefined}
+          aria-describedby={isWrong ? "key-error" : undefined}
+        />
+      </FieldFrame>
+      <button type="submit">{signIn.button}</button>
+    </form>
+  );
+}
+
 export function renderFirstRun(nonce: string): string {
   return renderDocument(
-    <Document title={words.pages.firstRun.title} nonce={nonce} width="narrow">
+    <Document title={firstRun.title} nonce={nonce} width="narrow">
       <div class="sheet">
         <div class="lead">
-          <h1>{words.pages.firstRun.title}</h1>
-          <p>{words.pages.firstRun.what}</p>
+          <h1>{firstRun.title}</h1>
+          <p>{firstRun.what}</p>
         </div>
-        <section>
-          <h2>{words.pages.firstRun.set}</h2>
-          <pre>{words.pages.firstRun.command}</pre>
-          <p>{words.pages.firstRun.value}</p>
-          <pre>{words.pages.firstRun.example}</pre>
-          <p class="soft">{words.pages.firstRun.after}</p>
-        </section>
+        <Way title={firstRun.set}>
+          <pre>{firstRun.command}</pre>
+          <p>{firstRun.value}</p>
+          <pre>{firstRun.example}</pre>
+          <p class="soft">{firstRun.after}</p>
+        </Way>
+        <Way title={firstRun.access}>
+          <p>{firstRun.accessWhat}</p>
+          <pre>{firstRun.accessExample}</pre>
+        </Way>
       </div>
     </Document>,
+  );
+}
+
+function Way({ title, children }: { readonly title: string; readonly children: Child }) {
+  return (
+    <section>
+      <h2>{title}</h2>
+      {children}
+    </section>
   );
 }

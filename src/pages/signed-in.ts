@@ -1,9 +1,12 @@
-/** Who looks at the pages: somebody with a session. Everybody else is asked to sign in, and then comes back here. */
+/** Who looks at the pages: somebody with a session, or whom Cloudflare Access proves. Everybody else is asked to sign in. */
 import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
-import { type KeyHolder, type KeyScope, requireScope } from "../access/api-key.ts";
+import { type AccessContext, findAccessPerson } from "../access/access-person.ts";
+import { type KeyScope, requireScope } from "../access/api-key.ts";
 import { readSession } from "../access/session.ts";
-import { type Env, readConfig } from "../config.ts";
+import { type Visitor, visitorByAccess } from "../access/visitor.ts";
+import { type Env, readAccess, readConfig } from "../config.ts";
+import { askToSignIn } from "./ask-to-sign-in.ts";
 
 export type PageContext = Context<{ Bindings: Env }>;
 
@@ -16,29 +19,49 @@ export function isSecure(c: PageContext): boolean {
   return new URL(c.req.url).protocol === "https:";
 }
 
-export function signedIn(c: PageContext): KeyHolder | null {
-  return readSession(readConfig(c.env).apiKeys, getCookie(c, cookieName(c)), Date.now());
+/** A proof of who somebody is goes before a key, which says nothing of that. */
+export async function signedIn(c: PageContext): Promise<Visitor | null> {
+  return (
+    (await visitorThroughAccess(c)) ?? readSession(readConfig(c.env).apiKeys, getCookie(c, cookieName(c)), Date.now())
+  );
 }
 
-/** Runs a page for whoever is signed in and may see it; sends everybody else to sign in. */
-export function withHolder(
-  scope: KeyScope,
-  show: (c: PageContext, holder: KeyHolder) => Promise<Response>,
-): (c: PageContext) => Promise<Response> {
+async function visitorThroughAccess(c: PageContext): Promise<Visitor | null> {
+  const access = readAccess(c.env);
+  if (access === null) return null;
+  const assertion = c.req.header("cf-access-jwt-assertion");
+  const email = await findAccessPerson(access, { context: platformAccess(c.executionCtx), assertion });
+  return email === null ? null : visitorByAccess(email, access);
+}
+
+/** Newer than the types of what it stands on. */
+function platformAccess(context: object): AccessContext | null {
+  return "access" in context && isAccessContext(context.access) ? context.access : null;
+}
+
+function isAccessContext(value: unknown): value is AccessContext {
+  return typeof value === "object" && value !== null && "aud" in value && "getIdentity" in value;
+}
+
+type Show = (c: PageContext, visitor: Visitor) => Promise<Response>;
+
+/** Runs a page for whoever is signed in and may see it; asks everybody else to sign in. */
+export function withHolder(scope: KeyScope, show: Show): (c: PageContext) => Promise<Response> {
+  return withVisitor((c, visitor) => {
+    requireScope(visitor, scope);
+    return show(c, visitor);
+  });
+}
+
+/** The same where what somebody sees depends on who they are. */
+export function withVisitor(show: Show): (c: PageContext) => Promise<Response> {
   return async (c) => {
-    const holder = signedIn(c);
-    if (holder === null) return c.redirect(c.req.method === "GET" ? signInPath(c) : "/sign-in", 303);
-    requireScope(holder, scope);
-    return show(c, holder);
+    const visitor = await signedIn(c);
+    return visitor === null ? askToSignIn(c) : show(c, visitor);
   };
-}
-
-function signInPath(c: PageContext): string {
-  const { pathname, search } = new URL(c.req.url);
-  return pathname === "/runs" && search === "" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(pathname + search)}`;
 }
 
 /** Where to go after signing in: a path of ours, whatever was asked for. */
 export function safeNext(next: string | undefined): string {
-  return next !== undefined && /^\/(?![/\\])/.test(next) && !next.startsWith("/sign-") ? next : "/runs";
+  return next !== undefined && /^\/(?![/\\])/.test(next) && !next.startsWith("/sign-") ? next : "/";
 }

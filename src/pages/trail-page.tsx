@@ -1,5 +1,5 @@
 /** The audit trail: searchable, its chain checked in place, and handed out as a file. */
-import type { KeyHolder } from "../access/api-key.ts";
+import type { Visitor } from "../access/visitor.ts";
 import type { AuditEntry } from "../contract/audit.ts";
 import type { ChainCheck } from "../ledger/audit-chain.ts";
 import type { Page } from "../ledger/port.ts";
@@ -13,7 +13,7 @@ import { NextPage } from "./next-page.tsx";
 
 interface TrailProps {
   readonly nonce: string;
-  readonly holder: KeyHolder;
+  readonly holder: Visitor;
   readonly page: Page<AuditEntry>;
   readonly filters: Readonly<Record<string, string>>;
   /** `null`: not asked for. */

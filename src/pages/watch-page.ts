@@ -8,7 +8,7 @@ import { type PageContext, signedIn } from "./signed-in.ts";
 
 export async function watchPage(c: PageContext): Promise<Response> {
   requireOwnSocket(c);
-  const holder = signedIn(c);
+  const holder = await signedIn(c);
   if (holder === null) throw new CountersignError("key-missing", "Sign in first.");
   const topic = topicFrom(c);
   requireScope(holder, topic.kind === "approval" ? "approvals" : "runs");

@@ -4,7 +4,8 @@ import { givenAnswer } from "../approvals/given-answer.ts";
 import { requireRecorded, unknownApproval } from "../approvals/require-done.ts";
 import { DecisionBody } from "../contract/decision.ts";
 import type { LinkView } from "../contract/link-view.ts";
-import { fieldErrors, readText } from "../http/read-body.ts";
+import { fieldErrors } from "../http/read-body.ts";
+import { readForm } from "../http/read-form.ts";
 import { asKnownError } from "../http/problem.ts";
 import { wantsPage } from "../http/wants-page.ts";
 import { CountersignError } from "../kernel/errors.ts";
@@ -18,25 +19,24 @@ import { unconfirmed } from "./unconfirmed.ts";
 export const MAX_ANSWER_BYTES = 256 * 1024;
 
 export async function answerByForm(c: Context, request: RequestAtHand): Promise<Response> {
-  const { path } = request;
   const before = await request.inspect(null);
   if (before.kind === "unknown" && !wantsPage(c)) throw unknownApproval(request.unknown);
-  const form = parseAnswerForm(await readEntries(c, await readText(c, MAX_ANSWER_BYTES)));
+  const form = parseAnswerForm(await readForm(c, MAX_ANSWER_BYTES));
   if (wantsPage(c) && form.isGoingOn) {
-    return showRequest(c, { path, view: before, attempt: { typed: form.typed, error: null } });
+    return showRequest(c, request, { view: before, attempt: { typed: form.typed, error: null } });
   }
   const toConfirm = wantsPage(c) ? unconfirmed(form, before) : null;
-  if (toConfirm !== null) return showRequest(c, { path, view: before, unconfirmed: toConfirm });
+  if (toConfirm !== null) return showRequest(c, request, { view: before, unconfirmed: toConfirm });
   try {
     const result = await decideByForm(request, form, before);
     if (!wantsPage(c)) return c.json(result);
     const justDecided = { approved: form.approved === true };
-    return showRequest(c, { path, view: await request.inspect(null), justDecided });
+    return showRequest(c, request, { view: await request.inspect(null), justDecided });
   } catch (error) {
     if (!wantsPage(c)) throw error;
     const { code, message, extras } = asKnownError(error);
     const attempt = { typed: form.typed, error: { code, detail: message, errors: extras.errors ?? [] } };
-    return showRequest(c, { path, view: await request.inspect(null), attempt });
+    return showRequest(c, request, { view: await request.inspect(null), attempt });
   }
 }
 
@@ -52,13 +52,4 @@ function parseDecision(answer: AnswerForm, view: LinkView) {
   throw new CountersignError("bad-request", "Say `approved` with true or false; nothing was decided.", {
     errors: fieldErrors(parsed.error),
   });
-}
-
-async function readEntries(c: Context, text: string): Promise<Iterable<readonly [string, unknown]>> {
-  const contentType = c.req.header("content-type") ?? "";
-  try {
-    return [...(await new Response(text, { headers: { "content-type": contentType } }).formData()).entries()];
-  } catch {
-    throw new CountersignError("bad-request", "The form cannot be read.");
-  }
 }

@@ -7,6 +7,7 @@ import { isSamePerson } from "../kernel/people.ts";
 import { words } from "../html/words/words.ts";
 import { type Attempt, errorOf } from "./attempt.ts";
 import { answerBy } from "./answer-by.ts";
+import { useReader } from "./reader.ts";
 
 interface ApproverFieldProps {
   readonly view: OpenLink;
@@ -31,7 +32,7 @@ function FixedApprover({ recipient }: { readonly recipient: string }) {
           <Text value={recipient} />
         </strong>
       </p>
-      <p class="hint">{words.answer.personalLink}</p>
+      <p class="hint">{useReader().says.personal}</p>
     </div>
   );
 }
@@ -67,7 +68,7 @@ function ApproverOption({ view, approver, selected }: ApproverOptionProps) {
 }
 
 function FreeApprover({ attempt }: Pick<ApproverFieldProps, "attempt">) {
-  const note = { id: "approver", hint: words.answer.nameHint, error: approverError(attempt) };
+  const note = { id: "approver", hint: useReader().says.anybody, error: approverError(attempt) };
   return (
     <FieldFrame {...note} label={words.answer.name} optional>
       <input

@@ -1,7 +1,6 @@
 /** The page between changing a proposal and approving it: what was changed, to be confirmed or edited further. */
 import { DifferenceView } from "../html/difference/difference-view.tsx";
 import type { OpenLink } from "../contract/link-view.ts";
-import { Document } from "../html/document.tsx";
 import { formFields } from "../html/form/form-field.ts";
 import { labelFor } from "../html/form/label-for.ts";
 import { Icon } from "../html/icon.tsx";
@@ -11,6 +10,7 @@ import { Text, TextBlock } from "../html/text.tsx";
 import { words } from "../html/words/words.ts";
 import { AnswerTexts } from "./answer-texts.tsx";
 import { promptHead } from "./prompt-head.ts";
+import { RequestDocument } from "./request-document.tsx";
 import type { Unconfirmed } from "./unconfirmed.ts";
 
 export interface ConfirmPageProps {
@@ -23,7 +23,7 @@ export interface ConfirmPageProps {
 export function ConfirmPage({ view, action, nonce, unconfirmed }: ConfirmPageProps) {
   const { changes, typed, isStale } = unconfirmed;
   return (
-    <Document
+    <RequestDocument
       title={words.confirm.title(promptHead(view.prompt).heading ?? view.ensemble)}
       nonce={nonce}
       width="narrow"
@@ -54,7 +54,7 @@ export function ConfirmPage({ view, action, nonce, unconfirmed }: ConfirmPagePro
           <ConfirmForm action={action} unconfirmed={unconfirmed} />
         </section>
       </article>
-    </Document>
+    </RequestDocument>
   );
 }
 

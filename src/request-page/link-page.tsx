@@ -6,6 +6,7 @@ import { ConfirmPage } from "./confirm-page.tsx";
 import { OpenPage } from "./open-page.tsx";
 import { OverPage } from "./over-page.tsx";
 import type { PassedOn } from "./passed-on.tsx";
+import { LINK_READER, type PageReader, ReaderProvider } from "./reader.ts";
 import type { Unconfirmed } from "./unconfirmed.ts";
 import { UnknownPage } from "./unknown-page.tsx";
 
@@ -13,6 +14,8 @@ export interface LinkPageOptions {
   readonly view: LinkView;
   /** The path to which the form posts: the link's own, without its query. */
   readonly action: string;
+  /** Default: whoever holds a link. */
+  readonly reader?: PageReader;
   /** What `?action=` suggests; it decides nothing. */
   readonly preselect: Choice | null;
   /** Of the Content-Security-Policy, for the one inline style. */
@@ -35,7 +38,8 @@ export interface JustDecided {
 
 /** A whole HTML document. */
 export function renderLinkPage(options: LinkPageOptions): string {
-  return renderDocument(renderView(options));
+  const { reader = LINK_READER } = options;
+  return renderDocument(<ReaderProvider value={reader}>{renderView(options)}</ReaderProvider>);
 }
 
 function renderView(options: LinkPageOptions) {

@@ -1,6 +1,5 @@
 /** The page of a request that is still open: what is asked, about what, and the form to answer it. */
 import type { OpenLink } from "../contract/link-view.ts";
-import { Document } from "../html/document.tsx";
 import { Icon } from "../html/icon.tsx";
 import { Moment } from "../html/moment.tsx";
 import { Notice } from "../html/notice.tsx";
@@ -17,6 +16,8 @@ import type { JustDecided } from "./link-page.tsx";
 import { isTakenAway, mayAnswerThrough, PassOn } from "./pass-on-forms.tsx";
 import { type PassedOn, PassedOnNotice } from "./passed-on.tsx";
 import { promptHead } from "./prompt-head.ts";
+import { useReader } from "./reader.ts";
+import { RequestDocument } from "./request-document.tsx";
 import { RequestFacts } from "./request-facts.tsx";
 import { WhatNext } from "./what-next.tsx";
 import { YourAnswer } from "./your-answer.tsx";
@@ -36,17 +37,19 @@ export function OpenPage(props: OpenPageProps) {
   const { view, action, preselect, nonce, now, attempt, justDecided, passedOn } = props;
   const isAsked = view.answered === null && justDecided === null && !isTakenAway(view);
   const mayAnswer = isAsked && mayAnswerThrough(view);
+  const { door, says } = useReader();
+  const { notAsked } = says;
   return (
-    <Document
-      title={titleOf(props)}
+    <RequestDocument
+      title={titleOf(props, notAsked.title)}
       nonce={nonce}
       live={isAnswerToForm(props) ? undefined : { kind: "request", path: action }}
     >
       {attempt !== null && <AttemptNotice attempt={attempt} view={view} fieldOf={answerFields(view)} />}
       {passedOn !== null && <PassedOnNotice passedOn={passedOn} />}
       {isTakenAway(view) && (
-        <Notice kind="problem" title={words.passOn.takenAway}>
-          <p>{words.passOn.takenAwayHint}</p>
+        <Notice kind={door === "link" ? "problem" : "done"} title={notAsked.heading}>
+          <p>{notAsked.what}</p>
         </Notice>
       )}
       {justDecided !== null && <DoneNotice {...props} justDecided={justDecided} />}
@@ -61,7 +64,7 @@ export function OpenPage(props: OpenPageProps) {
         {isAsked && <PassOn view={view} action={action} />}
         {view.answered !== null && <YourAnswer view={view} answer={view.answered} attempt={attempt} now={now} />}
       </div>
-    </Document>
+    </RequestDocument>
   );
 }
 
@@ -70,11 +73,11 @@ function isAnswerToForm({ attempt, justDecided, passedOn }: OpenPageProps): bool
   return attempt !== null || justDecided !== null || passedOn !== null;
 }
 
-function titleOf({ view, attempt, justDecided }: OpenPageProps): string {
+function titleOf({ view, attempt, justDecided }: OpenPageProps, notAsked: (prompt: string) => string): string {
   const prompt = promptHead(view.prompt).heading ?? view.ensemble;
   if (justDecided !== null) return words.answered.title.you(prompt);
   if (view.answered !== null) return words.answered.title[giverOf(view.answered, view.recipient)](prompt);
-  if (isTakenAway(view)) return words.passOn.takenAwayTitle(prompt);
+  if (isTakenAway(view)) return notAsked(prompt);
   const title = words.open.title(prompt);
   return attempt === null || attempt.error === null ? title : words.problem.titlePrefix(title);
 }

@@ -1,7 +1,6 @@
 /** The page of a request that is over: what became of it, by whom, when; whatever the reader had hoped to do. */
 import type { RecordedAnswer } from "../contract/decision.ts";
 import type { OverLink } from "../contract/link-view.ts";
-import { Document } from "../html/document.tsx";
 import { Icon, type IconName } from "../html/icon.tsx";
 import { Moment } from "../html/moment.tsx";
 import { Notice } from "../html/notice.tsx";
@@ -17,6 +16,9 @@ import { KeptText } from "./kept-text.tsx";
 import type { JustDecided } from "./link-page.tsx";
 import { RunNow } from "./run-now.tsx";
 import { promptHead } from "./prompt-head.ts";
+import { useReader } from "./reader.ts";
+import { RequestDocument } from "./request-document.tsx";
+import { RunReference } from "./run-reference.tsx";
 
 interface OverPageProps {
   readonly view: OverLink;
@@ -28,7 +30,7 @@ interface OverPageProps {
 
 export function OverPage({ view, nonce, now, attempt, justDecided }: OverPageProps) {
   return (
-    <Document title={titleOf(view, attempt)} nonce={nonce} width="narrow">
+    <RequestDocument title={titleOf(view, attempt)} nonce={nonce} width="narrow">
       {attempt !== null && <AttemptNotice attempt={attempt} view={view} fieldOf={() => null} />}
       {justDecided !== null && <DoneNotice justDecided={justDecided} />}
       <article class="sheet">
@@ -37,9 +39,9 @@ export function OverPage({ view, nonce, now, attempt, justDecided }: OverPagePro
         <Asked view={view} now={now} />
         <Answers view={view} now={now} />
         {view.run !== undefined && <RunNow run={view.run} now={now} />}
-        <p class="hint">{words.over.final}</p>
+        <p class="hint">{useReader().says.final}</p>
       </article>
-    </Document>
+    </RequestDocument>
   );
 }
 
@@ -154,10 +156,7 @@ function Asked({ view, now }: PartProps) {
         {view.runId !== null && (
           <>
             {" "}
-            ·{" "}
-            <span class="mono">
-              <Text value={view.runId} />
-            </span>
+            · <RunReference runId={view.runId} />
           </>
         )}
       </p>

@@ -4,6 +4,7 @@ import { FieldFrame } from "../html/form/field-frame.tsx";
 import { visibleText } from "../html/visible-text.ts";
 import { includesPerson } from "../kernel/people.ts";
 import { words } from "../html/words/words.ts";
+import { useReader } from "./reader.ts";
 
 interface PassOnProps {
   readonly view: OpenLink;
@@ -23,7 +24,9 @@ export function isTakenAway({ recipient, approvers }: OpenLink): boolean {
 
 export function PassOn({ view, action }: PassOnProps) {
   if (view.recipient !== null && view.verified && view.approvers.length > 0) return <HandOver action={action} />;
+  const { door, says } = useReader();
   if (view.approvers.length === 0) return null;
+  if (mayAnswerThrough(view) && door === "sign-in") return null;
   if (view.ownLinkFor.length === 0) return mayAnswerThrough(view) ? null : <NoOwnLink />;
   return mayAnswerThrough(view) ? (
     <details class="sheet">
@@ -33,7 +36,7 @@ export function PassOn({ view, action }: PassOnProps) {
   ) : (
     <section class="sheet answer" id="answer" aria-labelledby="own-link-heading" tabindex={-1}>
       <h2 id="own-link-heading">{words.passOn.ownLinkHeading}</h2>
-      <p>{words.passOn.ownLinkWhy}</p>
+      <p>{says.ownLinkWhy}</p>
       <OwnLinkForm view={view} action={action} />
     </section>
   );

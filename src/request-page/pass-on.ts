@@ -36,21 +36,20 @@ interface Done {
 }
 
 async function pass(c: Context, request: RequestAtHand, act: () => Promise<Done>): Promise<Response> {
-  const { path } = request;
   const before = await request.inspect(null);
   if (before.kind === "unknown") {
-    if (wantsPage(c)) return showRequest(c, { path, view: before });
+    if (wantsPage(c)) return showRequest(c, request, { view: before });
     throw unknownApproval(request.unknown);
   }
   try {
     const done = await act();
     if (!wantsPage(c)) return c.json(done.json, 202);
-    return showRequest(c, { path, view: await request.inspect(null), passedOn: done.page });
+    return showRequest(c, request, { view: await request.inspect(null), passedOn: done.page });
   } catch (error) {
     if (!wantsPage(c)) throw error;
     const { code, message } = asKnownError(error);
     const passedOn: PassedOn = { kind: "refused", code, detail: message };
-    return showRequest(c, { path, view: await request.inspect(null), passedOn });
+    return showRequest(c, request, { view: await request.inspect(null), passedOn });
   }
 }
 

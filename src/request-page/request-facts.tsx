@@ -8,6 +8,7 @@ import { isCut, readable } from "../html/values/readable.ts";
 import { ValueView } from "../html/values/value-view.tsx";
 import { words } from "../html/words/words.ts";
 import { Quorum } from "./quorum.tsx";
+import { RunReference } from "./run-reference.tsx";
 
 interface RequestFactsProps {
   readonly view: OpenLink;
@@ -49,9 +50,7 @@ function Origin({ view: { ensemble, agent, runId } }: { readonly view: OpenLink 
         <Text value={agent} />
       </Fact>
       <Fact label={words.facts.run}>
-        <span class="mono">
-          <Text value={runId} />
-        </span>
+        <RunReference runId={runId} />
       </Fact>
     </>
   );

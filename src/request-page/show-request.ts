@@ -5,12 +5,12 @@ import { sendPage } from "../http/send-page.ts";
 import { ERRORS } from "../kernel/errors.ts";
 import type { Attempt, Choice } from "./attempt.ts";
 import type { PassedOn } from "./passed-on.tsx";
+import type { PageReader } from "./reader.ts";
 import { type JustDecided, renderLinkPage } from "./link-page.tsx";
+import type { RequestAtHand } from "./request-at-hand.ts";
 import type { Unconfirmed } from "./unconfirmed.ts";
 
 export interface RequestToShow {
-  /** To which its forms post. */
-  readonly path: string;
   readonly view: LinkView;
   readonly attempt?: Attempt;
   readonly justDecided?: JustDecided;
@@ -18,13 +18,18 @@ export interface RequestToShow {
   readonly unconfirmed?: Unconfirmed;
 }
 
-export function showRequest(c: Context, shown: RequestToShow): Response {
-  const { path, view, attempt, justDecided, passedOn, unconfirmed } = shown;
+export function showRequest(
+  c: Context,
+  { path, reader }: Pick<RequestAtHand, "path" | "reader">,
+  shown: RequestToShow,
+): Response {
+  const { view, attempt, justDecided, passedOn, unconfirmed } = shown;
   if (view.kind === "open" && c.req.query("raw") !== undefined) return sendData(c, view);
   const render = (nonce: string) =>
     renderLinkPage({
       view,
       action: path,
+      reader,
       preselect: preselected(c.req.query("action")),
       nonce,
       now: Date.now(),
@@ -33,11 +38,7 @@ export function showRequest(c: Context, shown: RequestToShow): Response {
       passedOn: passedOn ?? null,
       unconfirmed: unconfirmed ?? null,
     });
-  return sendPage(
-    c,
-    render,
-    passedOn?.kind === "refused" ? ERRORS[passedOn.code].status : statusOf(view, attempt, justDecided),
-  );
+  return sendPage(c, render, passedOn?.kind === "refused" ? ERRORS[passedOn.code].status : statusOf(reader, shown));
 }
 
 /** The data whole, as a file: a page may show a part. */
@@ -51,8 +52,8 @@ function preselected(action: string | undefined): Choice | null {
 }
 
 /** A refused answer has its error's status. A page that tells how it ended is a good answer to whoever opened it. */
-function statusOf(view: LinkView, attempt: Attempt | undefined, justDecided: JustDecided | undefined) {
+function statusOf({ door }: PageReader, { view, attempt, justDecided }: RequestToShow) {
   if (attempt !== undefined && attempt.error !== null) return ERRORS[attempt.error.code].status;
   if (view.kind === "unknown") return 404;
-  return view.kind === "over" && justDecided === undefined ? 410 : 200;
+  return view.kind === "over" && justDecided === undefined && door === "link" ? 410 : 200;
 }

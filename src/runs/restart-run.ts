@@ -1,6 +1,5 @@
 /** Runs the same plan with the same input again, as a new run; may keep the results of the agents before one. */
-import type { KeyHolder } from "../access/api-key.ts";
-import { actorLabel } from "../contract/actor.ts";
+import { type Actor, actorLabel } from "../contract/actor.ts";
 import type { Run } from "../contract/run.ts";
 import { CountersignError } from "../kernel/errors.ts";
 import { newRunId } from "../kernel/ids.ts";
@@ -11,7 +10,7 @@ import { readRunParams } from "./run-params.ts";
 import { startedRun } from "./start-run.ts";
 
 export interface RestartRunContext {
-  readonly holder: KeyHolder;
+  readonly actor: Actor;
   readonly ledger: LedgerPort;
   readonly runs: Workflow;
   readonly now: number;
@@ -24,7 +23,7 @@ export interface RestartRunInput {
 }
 
 export async function restartRun(context: RestartRunContext, wanted: RestartRunInput): Promise<Run> {
-  const { holder, ledger, runs, now } = context;
+  const { actor, ledger, runs, now } = context;
   const known = await ledger.getRunStart(wanted.runId);
   if (known === null) throw new CountersignError("not-found", "There is no such run.");
   const { plan, input } = readRunParams(known);
@@ -37,7 +36,7 @@ export async function restartRun(context: RestartRunContext, wanted: RestartRunI
   const start: RunStart = {
     ...again,
     runId: newRunId(),
-    actor: actorLabel({ kind: "key", name: holder.name }),
+    actor: actorLabel(actor),
     createdAt: now,
     origin: wanted.origin,
     retryOf: wanted.runId,

@@ -64,8 +64,8 @@ export class MemoryApproval implements Port.ApprovalPort {
     return this.#then(this.#machine.inspect(secret, opener));
   }
 
-  async inspectAs(credential: Port.ChatCredential) {
-    return this.#machine.inspectAs(credential);
+  async inspectAs(reader: Port.Reader) {
+    return this.#machine.inspectAs(reader);
   }
 
   async read(workspace: string) {

@@ -16,6 +16,8 @@ describe("a session", () => {
       name: "me",
       workspace: "main",
       scopes: ["runs"],
+      person: null,
+      signedInBy: "key",
     });
     expect(readSession(KEYS, cookie, NOW + SESSION_MS)).toBeNull();
   });

@@ -1,5 +1,6 @@
 /** Starts what all journeys share: one Worker, one with a post office, and the local servers they talk to. */
 import type { TestProject } from "vitest/node";
+import { startAccessServer } from "./access-server.ts";
 import { prepareBrowser } from "./browser.ts";
 import { startCountingServer } from "./counting-server.ts";
 import { openPostOffice, type PostOfficeUrls } from "./open-post-office.ts";
@@ -16,13 +17,15 @@ declare module "vitest" {
     testServerUrl: string;
     /** The Worker of the journeys about people, and what it talks to. */
     postOffice: PostOfficeUrls;
+    /** Who issues the tokens of Cloudflare Access. */
+    accessServerUrl: string;
   }
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const counting = await startCountingServer();
+  const [counting, access] = await Promise.all([startCountingServer(), startAccessServer()]);
   const [worker, office] = await Promise.all([
-    TestWorker.start({ vars: testSettings({ testServer: counting.url }) }),
+    TestWorker.start({ vars: testSettings({ testServer: counting.url, accessServer: access.url }) }),
     openPostOffice(),
     prepareBrowser(),
   ]);
@@ -30,8 +33,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("workerState", worker.state);
   project.provide("testServerUrl", counting.url);
   project.provide("postOffice", office.urls);
+  project.provide("accessServerUrl", access.url);
   return async () => {
     await Promise.all([worker.stop(), office.close()]);
     await counting.stop();
+    await access.stop();
   };
 }

@@ -1,5 +1,7 @@
 /** The settings of a Worker under test: who has which key, and where its outside is. */
 
+import { ACCESS_AUD } from "./access-server.ts";
+
 export const KEYS = {
   /** May do everything in the workspace `main`. */
   main: "test-key-main-0123456789abcdef",
@@ -9,6 +11,8 @@ export const KEYS = {
   approvals: "test-key-approvals-only-0123456789",
   audit: "test-key-audit-only-0123456789",
   admin: "test-key-admin-only-0123456789",
+  /** Ana's: of the workspace `main`, for approvals. */
+  ana: "test-key-ana-0123456789abcdef",
 } as const;
 
 export const WEBHOOK_SIGNING_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -24,6 +28,7 @@ const API_KEYS = [
   { name: "starter", key: KEYS.runs, workspace: "main", scopes: ["runs"] },
   { name: "answerer", key: KEYS.approvals, workspace: "main", scopes: ["approvals"] },
   { name: "auditor", key: KEYS.audit, workspace: "main", scopes: ["audit"] },
+  { name: "anas-key", key: KEYS.ana, workspace: "main", scopes: ["approvals"], person: "ana@example.com" },
   { name: "keeper", key: KEYS.admin, workspace: "main", scopes: ["admin"] },
 ];
 
@@ -34,22 +39,32 @@ const APPROVER_GROUPS = {
   purchasing: ["ana@example.com"],
 };
 
+/** Whom Cloudflare Access makes an admin. */
+export const BOSS = "boss@example.com";
+
 export interface Outside {
   /** Base URL of the counting server. */
   readonly testServer: string;
+  /** Issuer of Cloudflare Access; without it, Access is not set up. */
+  readonly accessServer?: string;
   /** Where mail goes; without it, e-mail is not configured. */
   readonly mailchannels?: { readonly url: string; readonly key: string };
 }
 
 /** The variables with which a Worker under test starts. */
-export function testSettings({ testServer, mailchannels }: Outside): Record<string, string> {
+export function testSettings({ testServer, accessServer, mailchannels }: Outside): Record<string, string> {
   const settings = {
     API_KEYS: JSON.stringify(API_KEYS),
     APPROVER_GROUPS: JSON.stringify(APPROVER_GROUPS),
     TEST_SERVER: testServer,
     TEST_SECRET,
     WEBHOOK_SIGNING_SECRET,
+    ...(accessServer === undefined ? {} : accessSettings(accessServer)),
   };
   if (mailchannels === undefined) return settings;
   return { ...settings, MAILCHANNELS_API_KEY: mailchannels.key, MAILCHANNELS_API_URL: mailchannels.url, EMAIL_FROM };
+}
+
+function accessSettings(issuer: string): Record<string, string> {
+  return { ACCESS_TEAM_DOMAIN: issuer, ACCESS_AUD, ACCESS_WORKSPACE: "main", ACCESS_ADMINS: BOSS };
 }

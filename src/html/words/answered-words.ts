@@ -73,6 +73,7 @@ export const answeredWords = {
       link: "through a link",
       page: "through a link",
       api: "through the API",
+      "sign-in": "signed in",
       run: "by a run",
       slack: "in Slack",
       discord: "in Discord",

@@ -25,17 +25,29 @@ export const pagesWords = {
     signIn: {
       title: "Sign in",
       what: "With an API key of your workspace.",
+      unproved: "Cloudflare Access did not say who you are",
+      unprovedWhat:
+        "People come here through Cloudflare Access, and this request came without its proof. Check that the application in Access covers this address, and that ACCESS_TEAM_DOMAIN and ACCESS_AUD are its own.",
+      over: "Please sign in again",
+      overWhat: "Your session is over. Nothing has been sent: after signing in you are back where you were.",
+      overKept:
+        "Your session is over. Nothing has been sent, and what you typed is kept: you see it again after signing in.",
       key: "API key",
       button: "Sign in",
       unknown: "This key is not known. Check that you have copied the whole of it.",
     },
     firstRun: {
       title: "One thing is to be set",
-      what: "Nobody can sign in yet: no API key is set. Until one is, the API and these pages are closed to everybody.",
+      what: "Nobody can sign in yet: no API key is set, and Cloudflare Access is not. Until one is, the API and these pages are closed to everybody.",
       set: "Set a key",
       command: "npx wrangler secret put API_KEYS",
       value: "The value is a list of keys, of any length you like but at least 16 characters each:",
-      example: '[{"name": "me", "key": "…", "workspace": "main", "scopes": ["runs", "approvals", "audit"]}]',
+      example:
+        '[{"name": "me", "key": "…", "workspace": "main", "scopes": ["runs", "approvals", "audit"], "person": "me@example.com"}]',
+      access: "Or let people in by name",
+      accessWhat:
+        "With Cloudflare Access before the Worker, people sign in as themselves. Set the team’s domain and the application’s audience tag:",
+      accessExample: 'ACCESS_TEAM_DOMAIN = "acme.cloudflareaccess.com"\nACCESS_AUD = "…"',
       after: "On your machine it stands in .dev.vars; npm start makes one by itself.",
     },
     runs: {
@@ -77,7 +89,7 @@ export const pagesWords = {
       actions: "What can be done",
     },
     wrong: {
-      back: "Back to the runs",
+      back: "Back to the start",
     },
     trail: {
       run: "Run",

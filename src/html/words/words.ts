@@ -2,6 +2,7 @@
 import { answeredWords } from "./answered-words.ts";
 import { diagramWords } from "./diagram-words.ts";
 import { ensemblesWords } from "./ensembles-words.ts";
+import { inboxWords } from "./inbox-words.ts";
 import { formWords } from "./form-words.ts";
 import { nextWords } from "./next-words.ts";
 import { liveWords } from "./live-words.ts";
@@ -27,4 +28,5 @@ export const words = {
   ...ensemblesWords,
   ...overviewWords,
   ...liveWords,
+  ...inboxWords,
 } as const;

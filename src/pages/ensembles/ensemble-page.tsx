@@ -1,5 +1,5 @@
 /** One ensemble: what it is for, what it looks like, and a form to start it. */
-import type { KeyHolder } from "../../access/api-key.ts";
+import type { Visitor } from "../../access/visitor.ts";
 import { graphOfPlan } from "../../ensembles/graph/graph-of-plan.ts";
 import type { Plan } from "../../ensembles/plan.ts";
 import { renderDocument } from "../../html/document.tsx";
@@ -11,7 +11,7 @@ import { type StartAttempt, StartForm } from "./start-form.tsx";
 
 interface EnsemblePageProps {
   readonly nonce: string;
-  readonly holder: KeyHolder;
+  readonly holder: Visitor;
   readonly plan: Plan;
   /** Sent along, so that a form that is sent twice starts one run. */
   readonly once: string;

@@ -1,5 +1,5 @@
 /** The list of ensembles. */
-import type { KeyHolder } from "../../access/api-key.ts";
+import type { Visitor } from "../../access/visitor.ts";
 import type { Plan, PlanAgent } from "../../ensembles/plan.ts";
 import { renderDocument } from "../../html/document.tsx";
 import { Text } from "../../html/text.tsx";
@@ -8,7 +8,7 @@ import { Frame } from "../frame.tsx";
 
 interface EnsemblesProps {
   readonly nonce: string;
-  readonly holder: KeyHolder;
+  readonly holder: Visitor;
   readonly plans: readonly Plan[];
 }
 

@@ -1,5 +1,5 @@
 /** `/ensembles` and `/ensembles/{name}`: what can be run, and running it. */
-import type { KeyHolder } from "../../access/api-key.ts";
+import type { Visitor } from "../../access/visitor.ts";
 import type { Plan } from "../../ensembles/plan.ts";
 import { formTexts, valueTexts } from "../../html/form/form-texts.ts";
 import { readText } from "../../http/read-body.ts";
@@ -15,11 +15,11 @@ import { renderEnsembles } from "./ensembles-page.tsx";
 import { parseInput } from "./input-form.ts";
 import type { StartAttempt, StartProblem } from "./start-form.tsx";
 
-export async function showEnsembles(c: PageContext, holder: KeyHolder): Promise<Response> {
+export async function showEnsembles(c: PageContext, holder: Visitor): Promise<Response> {
   return sendPage(c, (nonce) => renderEnsembles({ nonce, holder, plans: listPlans() }));
 }
 
-export async function showEnsemble(c: PageContext, holder: KeyHolder): Promise<Response> {
+export async function showEnsemble(c: PageContext, holder: Visitor): Promise<Response> {
   const plan = requirePlan(c.req.param("name") ?? "");
   return sendPage(c, (nonce) => renderEnsemble({ nonce, holder, plan, once: crypto.randomUUID(), attempt: null }));
 }
@@ -28,7 +28,7 @@ export async function showEnsemble(c: PageContext, holder: KeyHolder): Promise<R
 const MAX_BYTES = 3 * MAX_INPUT_BYTES;
 
 /** What is refused comes back as the same form, with all that was typed. */
-export async function startFromForm(c: PageContext, holder: KeyHolder): Promise<Response> {
+export async function startFromForm(c: PageContext, holder: Visitor): Promise<Response> {
   const plan = requirePlan(c.req.param("name") ?? "");
   const texts = formTexts(new URLSearchParams(await readText(c, MAX_BYTES)));
   const typed = valueTexts(texts);
@@ -49,7 +49,7 @@ interface Sent {
   readonly once: string;
 }
 
-function start(c: PageContext, holder: KeyHolder, { plan, input, once }: Sent) {
+function start(c: PageContext, holder: Visitor, { plan, input, once }: Sent) {
   const ledger = ledgerOf(c.env.LEDGER, holder.workspace);
   return startRun(
     { holder, plan, ledger, runs: c.env.RUNS, now: Date.now() },
@@ -74,7 +74,7 @@ function problemOf({ code, message, extras }: CountersignError): StartProblem {
   }
 }
 
-function sendForm(c: PageContext, holder: KeyHolder, plan: Plan, attempt: StartAttempt): Response {
+function sendForm(c: PageContext, holder: Visitor, plan: Plan, attempt: StartAttempt): Response {
   const once = crypto.randomUUID();
   return sendPage(c, (nonce) => renderEnsemble({ nonce, holder, plan, once, attempt }), 422);
 }

@@ -1,5 +1,5 @@
 /** The form that starts a run; after a mistake with all that was typed, and what is wrong with each field. */
-import type { KeyHolder } from "../../access/api-key.ts";
+import type { Visitor } from "../../access/visitor.ts";
 import type { Plan } from "../../ensembles/plan.ts";
 import { describedBy, FieldFrame } from "../../html/form/field-frame.tsx";
 import { FieldInput } from "../../html/form/field-input.tsx";
@@ -28,7 +28,7 @@ export type StartProblem =
 
 interface StartFormProps {
   readonly plan: Plan;
-  readonly holder: KeyHolder;
+  readonly holder: Visitor;
   readonly once: string;
   readonly attempt: StartAttempt | null;
 }

@@ -1,5 +1,5 @@
 /** How approvals go: charts drawn here as SVG, each with its numbers in words. */
-import type { KeyHolder } from "../../access/api-key.ts";
+import type { Visitor } from "../../access/visitor.ts";
 import { renderDocument } from "../../html/document.tsx";
 import { formatNumber } from "../../html/values/format-number.ts";
 import { words } from "../../html/words/words.ts";
@@ -12,7 +12,7 @@ import { AwaitedPeople, QuickAnswerers } from "./people.tsx";
 
 interface OverviewPageProps {
   readonly nonce: string;
-  readonly holder: KeyHolder;
+  readonly holder: Visitor;
   readonly overview: Overview;
   readonly days: number;
   readonly now: number;
