@@ -31,12 +31,12 @@ svg { width: 1.25em; height: 1.25em; flex: none; fill: none; stroke: currentColo
 .page.narrow { max-width: 48rem; }
 .brand { display: flex; align-items: center; gap: .5rem; color: var(--soft); font-size: .9375rem; font-weight: 600; }
 .top { display: flex; flex-wrap: wrap; gap: .75rem 2rem; align-items: center; margin-bottom: 1.25rem; }
-.top nav { display: flex; flex: 1; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: center; justify-content: space-between; }
+.top nav { display: flex; flex: 1 1 20rem; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: center; justify-content: space-between; }
 .top nav ul { display: flex; gap: 1.25rem; }
 .top nav a { text-decoration: none; color: var(--soft); padding: .5rem 0; }
 .top nav a[aria-current] { color: var(--ink); font-weight: 600; box-shadow: 0 2px 0 var(--accent); }
 .top nav form { display: flex; gap: .75rem; align-items: center; }
-button.bare { min-height: 0; width: auto; background: none; border: 0; color: var(--accent); font-size: .875rem; padding: .5rem 0; }
+button.bare { min-height: 0; width: auto; background: none; border: 0; color: var(--accent); font-size: .875rem; padding: .5rem 0; white-space: nowrap; }
 .filters { display: flex; flex-wrap: wrap; gap: .75rem 1rem; align-items: end; margin: 1.25rem 0; }
 .filters label { display: grid; gap: .25rem; font-size: .8125rem; flex: 1 1 9rem; }
 .filters button { width: auto; min-height: 48px; font-size: .9375rem; padding: .5rem 1.25rem; }

@@ -167,7 +167,7 @@ const WEBHOOKS = [
  * For inboxes: whom an approval concerns, and what its text is found by. What was there before is taken over as far as
  * its approvers go; who has answered leaves the list with the next report.
  */
-const INBOXES = [
+export const INBOXES = [
   `CREATE TABLE approval_people (
     person TEXT NOT NULL,
     status TEXT NOT NULL,

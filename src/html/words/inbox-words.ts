@@ -5,7 +5,7 @@ export const inboxWords = {
   inbox: {
     title: (count: string) => (count === "" ? "Inbox" : `(${count}) Inbox`),
     heading: "Inbox",
-    tabs: { mine: "Waiting for you", waiting: "All waiting", decided: "Decided" },
+    tabs: { mine: "For you", waiting: "All waiting", decided: "Decided" },
     tabsLabel: "Which requests",
     list: "Requests",
     filters: "Narrow down",
@@ -18,7 +18,7 @@ export const inboxWords = {
     untitled: "A request without a title",
     choose: (title: string) => `Choose “${title}”`,
     asks: "asks",
-    expires: (when: string) => `expires ${when}`,
+    expires: "expires",
     endless: "no time limit",
     quorum: (soFar: number, needed: number) => `${soFar} of ${plural(needed, "approval", "approvals")}`,
     needsForm: "has a form",

@@ -3,6 +3,7 @@ import type { Visitor } from "../../access/visitor.ts";
 import type { Approval } from "../../contract/approval.ts";
 import { renderDocument } from "../../html/document.tsx";
 import { Icon } from "../../html/icon.tsx";
+import { Script } from "../../html/script.tsx";
 import { words } from "../../html/words/words.ts";
 import type { Page } from "../../ledger/port.ts";
 import { Frame } from "../frame.tsx";
@@ -47,6 +48,7 @@ export function renderInbox(props: InboxProps): string {
         <NextPage path="/" filters={{ tab, ...filters }} cursor={page.nextCursor} />
         {visitor.person === null && <p class="hint">{words.inbox.person}</p>}
         <KeyHelp />
+        <Script name="inbox" />
       </div>
     </Frame>,
   );

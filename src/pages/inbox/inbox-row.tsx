@@ -90,8 +90,7 @@ function Progress({ approval, visitor, now }: InboxRowProps) {
 function Expiry({ at, now }: { readonly at: number; readonly now: number }) {
   return (
     <span class={at - now < 3_600_000 ? "urgent" : undefined}>
-      {words.inbox.expires("")}
-      <When at={at} now={now} />
+      {words.inbox.expires} <When at={at} now={now} />
     </span>
   );
 }

@@ -11,7 +11,7 @@ const SOURCE = `
 .picks .row:first-child { border-radius: 16px 16px 0 0; }
 .picks .row:last-child { border-radius: 0 0 16px 16px; }
 .picks .row:only-child { border-radius: 16px; }
-.pick { display: grid; place-content: center; width: 3.25rem; cursor: pointer; }
+.pick { display: grid; place-content: start center; padding-top: .9375rem; width: 3.25rem; cursor: pointer; }
 span.pick { cursor: default; }
 .pick input { width: 1.375rem; height: 1.375rem; min-height: 0; accent-color: var(--accent); cursor: pointer; }
 .what { display: grid; gap: .25rem; padding: .875rem 0; grid-column: 2; }
@@ -19,8 +19,9 @@ span.pick { cursor: default; }
 .what a:hover, .named a:hover { text-decoration: underline; }
 .facts { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
 .urgent { color: var(--no); font-weight: 600; }
-.bar { display: grid; gap: 1rem; }
-.apart { display: grid; gap: 1.25rem; }
+.bar { display: grid; gap: 1rem; background: var(--bg); padding: .75rem 0; }
+.pick-form:has(:checked) .bar { position: sticky; bottom: 0; }
+.apart { display: grid; grid-template-columns: 1fr 1fr; gap: 1.5rem; }
 .empty { justify-items: center; text-align: center; gap: .5rem; padding-block: 3.5rem; color: var(--soft); }
 .empty svg { width: 2.5rem; height: 2.5rem; color: var(--accent); }
 .slim { max-width: 44rem; }
