@@ -6,7 +6,7 @@ import { KEYS, TEST_SECRET } from "../support/settings.ts";
 import { shared, sharedClient } from "../support/shared.ts";
 import { uniqueKey } from "../support/unique.ts";
 
-const PAGES = ["/runs", "/ensembles", "/ensembles/strict-input", "/overview", "/audit"];
+const PAGES = ["/", "/runs", "/ensembles", "/ensembles/strict-input", "/overview", "/audit"];
 /** The only kind of script there is. */
 const OUR_SCRIPT = /^<script src="\/assets\/[a-z-]+-[0-9a-f]{16}\.js" defer="">$/;
 
@@ -21,7 +21,7 @@ describe("signing in", () => {
     for (const path of [...PAGES, `/runs/${runId}`, "/runs?status=failed"]) {
       const answer = await open(path);
       expect([path, answer.status]).toEqual([path, 303]);
-      const next = new URL(answer.headers.get("location") ?? "", shared().url).searchParams.get("next") ?? "/runs";
+      const next = new URL(answer.headers.get("location") ?? "", shared().url).searchParams.get("next") ?? "/";
       expect(next).toBe(path);
     }
   });
@@ -44,7 +44,7 @@ describe("signing in", () => {
   test.each(["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/sign-out"])(
     "%s is no place to go afterwards",
     async (next) => {
-      expect((await signIn(KEYS.main, next)).headers.get("location")).toBe("/runs");
+      expect((await signIn(KEYS.main, next)).headers.get("location")).toBe("/");
     },
   );
 
