@@ -204,14 +204,14 @@ describe("several at once", () => {
 
     const sent = { id: ids, approved: "true", stage: "confirmed", feedback: "All fine" };
     const done = await ana.post("/approvals", sent);
-    expect(done.text).toContain("2 of 4 answered");
+    expect(done.text).toContain("2 of 4 requests answered");
     expect(done.text).toContain("answer it on its own page");
     expect(done.text).toContain("It does not ask you");
     expect(await Promise.all(ids.map(statusOf))).toEqual(["approved", "approved", "pending", "pending"]);
     expect(await answererOf(second.id)).toMatchObject({ via: "sign-in", verified: true, feedback: "All fine" });
     expect((await ana.post("/approvals", sent)).text).toContain("You have answered it already");
     const rejected = await ana.post("/approvals", { id: form.id, approved: "false", stage: "confirmed", reason: "No" });
-    expect(rejected.text).toContain("1 answered");
+    expect(rejected.text).toContain("1 request answered");
     expect(await statusOf(form.id)).toBe("rejected");
   });
 

@@ -73,7 +73,7 @@ export const answeredWords = {
       link: "through a link",
       page: "through a link",
       api: "through the API",
-      "sign-in": "signed in",
+      "sign-in": "in the inbox",
       run: "by a run",
       slack: "in Slack",
       discord: "in Discord",

@@ -34,7 +34,7 @@ export const inboxWords = {
       filtered: "Nothing fits.",
     },
     first: "Requests appear here as soon as a workflow asks for one.",
-    others: (count: string) => `${count} waiting for others`,
+    others: (count: string) => `See all ${count} that wait`,
     further: "Nothing more was found among those looked through. Older ones may fit.",
     outcomes: { approved: "Approved", rejected: "Rejected", timeout: "Expired", cancelled: "Withdrawn" },
     person: "This key is nobody’s in particular. Give it a person in API_KEYS, and it opens that person’s inbox.",
@@ -72,7 +72,10 @@ export const inboxWords = {
     noneWhat: "Tick the boxes of the requests that you want to answer, then press Approve or Reject.",
     noneLeft: "None of them can be answered from here",
     asPerson: "You answer as",
-    doneTitle: (done: number, all: number) => (done === all ? `${all} answered` : `${done} of ${all} answered`),
+    doneTitle: (done: number, all: number) =>
+      done === all
+        ? `${plural(all, "request", "requests")} answered`
+        : `${done} of ${plural(all, "request", "requests")} answered`,
     doneState: "What became of it",
     approved: "You approved it",
     rejected: "You rejected it",

@@ -80,7 +80,7 @@ function countText(count: number | null): string {
 
 function List({ visitor, query, page, now }: InboxProps) {
   const rows = page.items.map((approval) => <InboxRow approval={approval} visitor={visitor} now={now} />);
-  if (query.tab === "decided") return <ul class="rows picks">{rows}</ul>;
+  if (query.tab === "decided") return <ul class="rows picks done">{rows}</ul>;
   return (
     <form class="pick-form" method="post" action="/approvals" aria-label={words.inbox.list}>
       <button type="submit" disabled hidden />

@@ -1,7 +1,7 @@
 /** What the inbox adds to the stylesheet; it too holds no character that hono/jsx escapes. */
 const SOURCE = `
 .inbox { display: grid; gap: 1.25rem; }
-.tabs { display: flex; gap: .25rem 1.5rem; flex-wrap: wrap; border-bottom: 1px solid var(--line); }
+.tabs { display: flex; gap: .25rem 1rem; flex-wrap: wrap; font-size: .9375rem; border-bottom: 1px solid var(--line); }
 .tabs a { padding: .625rem 0; color: var(--soft); text-decoration: none; }
 .tabs a[aria-current] { color: var(--ink); font-weight: 600; box-shadow: 0 2px 0 var(--accent); }
 .count { margin-left: .375rem; padding: .0625rem .5rem; border-radius: 1rem; background: var(--accent-tint); color: var(--accent); font-size: .8125rem; font-weight: 600; }
@@ -17,11 +17,14 @@ span.pick { cursor: default; }
 .what { display: grid; gap: .25rem; padding: .875rem 0; grid-column: 2; }
 .what a, .named a { color: inherit; font-weight: 600; text-decoration: none; width: fit-content; }
 .what a:hover, .named a:hover { text-decoration: underline; }
+.done .what { padding-left: 1.125rem; }
 .facts { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
 .urgent { color: var(--no); font-weight: 600; }
 .bar { display: grid; gap: 1rem; background: var(--bg); padding: .75rem 0; }
 .pick-form:has(:checked) .bar { position: sticky; bottom: 0; }
+.pick-form:has(:checked) .bar .hint { display: none; }
 .apart { display: grid; grid-template-columns: 1fr 1fr; gap: 1.5rem; }
+.apart button { padding-inline: .5rem; white-space: nowrap; }
 .empty { justify-items: center; text-align: center; gap: .5rem; padding-block: 3.5rem; color: var(--soft); }
 .empty svg { width: 2.5rem; height: 2.5rem; color: var(--accent); }
 .slim { max-width: 44rem; }
@@ -37,6 +40,7 @@ dialog::backdrop { background: rgb(0 0 0 / .4); }
 kbd { font: .8125rem ui-monospace, Menlo, Consolas, monospace; border: 1px solid var(--field); border-radius: 6px; padding: .125rem .4375rem; }
 @media (min-width: 44rem) {
   .bar { grid-template-columns: minmax(0, 1fr) auto; align-items: center; }
+  .tabs { gap: .25rem 1.5rem; font-size: 1rem; }
   .apart { grid-template-columns: 11rem 11rem; gap: 2.5rem; }
 }
 `;
