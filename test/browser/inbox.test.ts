@@ -5,6 +5,7 @@ import { accessToken } from "../support/access-server.ts";
 import { answerButton, useBrowser } from "../support/browser-story.ts";
 import { keepPicture } from "../support/browser.ts";
 import { expectStatus } from "../support/client.ts";
+import { eventually } from "../support/eventually.ts";
 import { KEYS } from "../support/settings.ts";
 import { shared } from "../support/shared.ts";
 import { uniqueKey } from "../support/unique.ts";
@@ -29,12 +30,11 @@ async function signIn(page: Page, person: string): Promise<void> {
 
 /** The requests may reach the ledger a moment later. */
 async function openInbox(page: Page, count: number): Promise<void> {
-  await expect
-    .poll(async () => {
-      await page.goto(shared().url);
-      return page.title();
-    })
-    .toContain(`(${count}) Inbox`);
+  const titleNow = async () => {
+    await page.goto(shared().url);
+    return page.title();
+  };
+  await eventually(titleNow, (title) => title.startsWith(`(${count}) Inbox`), { what: `${count} wait` });
 }
 
 test.each([

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { Approval } from "../../src/contract/approval.ts";
 import { expectStatus, type Answer } from "../support/client.ts";
+import { eventually } from "../support/eventually.ts";
 import { BOSS, KEYS } from "../support/settings.ts";
 import { shared, sharedClient } from "../support/shared.ts";
 import { uniqueKey } from "../support/unique.ts";
@@ -16,9 +17,8 @@ async function ask(parts: object = {}): Promise<{ id: string; prompt: string; pa
   const { id } = Approval.parse(
     expectStatus(await shared().client.send("/api/approvals", { method: "POST", body }), 201).body,
   );
-  await expect
-    .poll(async () => (await shared().client.listApprovals({ limit: "100" })).map((one) => one.id))
-    .toContain(id);
+  const listed = () => shared().client.listApprovals({ limit: "100" });
+  await eventually(listed, (all) => all.some((one) => one.id === id), { what: `${id} is listed` });
   return { id, prompt, path: `/approvals/${id}` };
 }
 
@@ -59,7 +59,11 @@ describe("signed in through Cloudflare Access", () => {
     const after = await ana.open(path);
     expect([after.status, after.text]).toEqual([200, expect.stringContaining("This request was approved")]);
     expect(after.text).not.toContain("This link");
-    await expect.poll(async () => (await ana.open("/")).text).not.toContain(prompt);
+    await eventually(
+      () => ana.open("/"),
+      ({ text }) => !text.includes(prompt),
+      { what: "it waits no more" },
+    );
     expect((await ana.open("/?tab=decided")).text).toContain(prompt);
     const again = await ana.post(path, { approved: "false" });
     expect([again.status, await statusOf(id)]).toEqual([410, "approved"]);

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { Reader, SignInCredential } from "../../../src/approvals/port.ts";
 import { TestApproval } from "../support/approval.ts";
+import { SOON } from "../support/bindings.ts";
 
 const ANA = "ana@example.com";
 const EVE = "eve@example.com";
@@ -52,7 +53,7 @@ describe("who sees it", () => {
 
   test("looking writes nothing and sets no alarm", async () => {
     const approval = await asked();
-    await expect.poll(() => approval.effect("ledger")).toBe("done");
+    await expect.poll(() => approval.effect("ledger"), SOON).toBe("done");
     const [before, alarm] = [await approval.everything(), await approval.alarmAt()];
     for (const reader of [signIn(approval, ANA), signIn(approval, EVE), key(approval, null)])
       await approval.owner.inspectAs(reader);
