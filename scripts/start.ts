@@ -75,6 +75,6 @@ Open the url it prints, decide, and see what the run did:
 
 Or look at it in a browser, and sign in with the key ${key}:
 
-  ${url}/runs
+  ${url}/
 `;
 }

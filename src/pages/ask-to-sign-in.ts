@@ -4,14 +4,16 @@ import { readForm } from "../http/read-form.ts";
 import { sendPage } from "../http/send-page.ts";
 import { keepForm, type KeptForm, MOST_KEPT } from "./kept-form.ts";
 import { findDoors } from "./sign-in-doors.ts";
-import { renderSignIn } from "./sign-in-page.tsx";
+import { renderFirstRun, renderSignIn } from "./sign-in-page.tsx";
 import type { PageContext } from "./signed-in.ts";
 
 export async function askToSignIn(c: PageContext): Promise<Response> {
   if (c.req.method === "GET" || c.req.method === "HEAD") return c.redirect(signInPath(c), 303);
+  const doors = findDoors(c);
+  if (!doors.byKey && !doors.byAccess) return sendPage(c, renderFirstRun, 503);
   const kept = await keptOf(c);
   const next = pageOf(c.req.path);
-  return sendPage(c, (nonce) => renderSignIn({ nonce, next, kept, problem: "over", doors: findDoors(c) }), 401);
+  return sendPage(c, (nonce) => renderSignIn({ nonce, next, kept, problem: "over", doors }), 401);
 }
 
 /** What cannot be read as a form is not from a page of ours. */

@@ -31,7 +31,8 @@ test("a token of theirs for us proves its person", async () => {
 
 /** The public key as text: what somebody would sign with who hopes that it is taken for a shared secret. */
 async function publicKeyAsSecret(): Promise<Uint8Array> {
-  const { keys } = (await (await fetch(`${server.url}/cdn-cgi/access/certs`)).json()) as { keys: [JsonWebKey] };
+  const published = await fetch(`${server.url}/cdn-cgi/access/certs`);
+  const { keys } = await published.json<{ keys: [JsonWebKey] }>();
   const pem = createPublicKey({ key: keys[0], format: "jwk" }).export({ type: "spki", format: "pem" });
   return new TextEncoder().encode(pem.toString());
 }

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { Visitor } from "../../src/access/visitor.ts";
 import type { LinkView } from "../../src/contract/link-view.ts";
+import { renderInbox } from "../../src/pages/inbox/inbox-page.tsx";
 import { AGES, ledgerQuery, parseInboxQuery, tabsOf } from "../../src/pages/inbox/inbox-query.ts";
 import { MOST_AT_ONCE, parseSeveral } from "../../src/pages/inbox/parse-several.ts";
 import { whyNot } from "../../src/pages/inbox/standing.ts";
@@ -123,6 +124,23 @@ describe("a form that came without a session", () => {
     expect(hiddenFields(null)).toEqual([]);
     expect(keptIn([["kept:approved", "true"]])).toBeNull();
   });
+});
+
+test("a page leads on to the next, with the same filters", () => {
+  const query = parseInboxQuery(person, new URLSearchParams("tab=waiting&text=pay&age=day&cursor=HERE"));
+  const page = { items: [], nextCursor: "NEXT" };
+  const html = renderInbox({
+    nonce: "n0nce",
+    visitor: person,
+    query,
+    page,
+    counts: { mine: 0, waiting: 1_000 },
+    now: NOW,
+  });
+  const [, search = ""] = /href="\/\?([^"]*)" rel="next"/.exec(html) ?? [];
+  const next = Object.fromEntries(new URLSearchParams(search.replaceAll("&amp;", "&")));
+  expect(next).toEqual({ tab: "waiting", text: "pay", age: "day", cursor: "NEXT" });
+  expect(html).toContain("999+");
 });
 
 test("where nothing is set up, the first page says what to set, for keys and for people", () => {

@@ -31,7 +31,7 @@ interface Counts {
 
 export function renderInbox(props: InboxProps): string {
   const { nonce, visitor, query, page, counts } = props;
-  const { tab, ...filters } = query;
+  const { cursor: _here, ...filters } = query;
   return renderDocument(
     <Frame
       title={words.inbox.title(countText(counts.mine ?? counts.waiting))}
@@ -42,10 +42,10 @@ export function renderInbox(props: InboxProps): string {
     >
       <div class="inbox" id="inbox">
         <h1>{words.inbox.heading}</h1>
-        <Tabs visitor={visitor} tab={tab} counts={counts} />
+        <Tabs visitor={visitor} tab={query.tab} counts={counts} />
         <InboxFilters query={query} />
         {page.items.length === 0 ? <Empty {...props} /> : <List {...props} />}
-        <NextPage path="/" filters={{ tab, ...filters }} cursor={page.nextCursor} />
+        <NextPage path="/" filters={filters} cursor={page.nextCursor} />
         {visitor.person === null && <p class="hint">{words.inbox.person}</p>}
         <KeyHelp />
         <Script name="inbox" />
