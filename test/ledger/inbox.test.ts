@@ -72,6 +72,14 @@ describe("whom it waits for", () => {
     expect(await workspace.ledger.countOpenApprovals(null)).toBe(0);
   });
 
+  test("those whom a chat knows by another name, by that name too", async () => {
+    const workspace = new TestWorkspace();
+    const asked = report({ approvers: ["U0AAAAAA"] }, { alsoKnownAs: [{ approver: "U0AAAAAA", names: [ANA] }] });
+    await workspace.ledger.reportApproval(asked);
+    expect(await found(workspace, { concerns: ANA, statuses: ["pending"] })).toEqual([asked.approvalId]);
+    expect(await workspace.ledger.countOpenApprovals("u0aaaaaa")).toBe(1);
+  });
+
   test("a late report does not bring it back", async () => {
     const workspace = new TestWorkspace();
     const parts = { approvers: [ANA] };

@@ -6,7 +6,8 @@ import { Text } from "../../html/text.tsx";
 import { visibleText } from "../../html/visible-text.ts";
 import { When } from "../../html/when.tsx";
 import { words } from "../../html/words/words.ts";
-import { includesPerson, isSamePerson } from "../../kernel/people.ts";
+import { isSamePerson, personKey } from "../../kernel/people.ts";
+import { concernedPeople } from "../../ledger/approval-people.ts";
 import { promptHead } from "../../request-page/prompt-head.ts";
 
 interface InboxRowProps {
@@ -58,13 +59,10 @@ function Pick({ approval, visitor, title }: Omit<InboxRowProps, "now"> & { reado
   );
 }
 
+/** Among those whom it waits for is nobody who has answered. */
 function mayBeAnswered(approval: Approval, { person }: Visitor): boolean {
-  if (approval.approvers.length === 0) return true;
-  return person !== null && !hasAnswered(approval, person) && includesPerson(askedIn(approval), person);
-}
-
-function askedIn({ approvers, delegates = [] }: Approval): readonly string[] {
-  return [...approvers, ...delegates.map(({ delegate }) => delegate)];
+  if (approval.approvers.length === 0) return person === null || !hasAnswered(approval, person);
+  return person !== null && concernedPeople(approval).has(personKey(person));
 }
 
 function hasAnswered({ approvals }: Approval, person: string): boolean {
