@@ -59,10 +59,11 @@ function HandOver({ action }: Pick<PassOnProps, "action">) {
 
 /** Nothing could be sent to anybody from here. */
 function NoOwnLink() {
+  const { heading, why } = useReader().says.noOwnLink;
   return (
     <section class="sheet answer" id="answer" aria-labelledby="own-link-heading" tabindex={-1}>
-      <h2 id="own-link-heading">{words.passOn.noOwnLinkHeading}</h2>
-      <p>{words.passOn.noOwnLinkWhy}</p>
+      <h2 id="own-link-heading">{heading}</h2>
+      <p>{why}</p>
     </section>
   );
 }

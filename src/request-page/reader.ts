@@ -21,6 +21,8 @@ export interface ReaderWords {
   readonly anybody: string;
   /** Why a link of one's own is needed here. */
   readonly ownLinkWhy: string;
+  /** Where one is needed and cannot be sent. */
+  readonly noOwnLink: { readonly heading: string; readonly why: string };
   /** To those who may look and not answer. */
   readonly notAsked: {
     readonly title: (prompt: string) => string;
@@ -39,6 +41,7 @@ export const LINK_READER: PageReader = {
     personal: answer.personalLink,
     anybody: answer.nameHint,
     ownLinkWhy: passOn.ownLinkWhy,
+    noOwnLink: { heading: passOn.noOwnLinkHeading, why: passOn.noOwnLinkWhy },
     notAsked: { title: passOn.takenAwayTitle, heading: passOn.takenAway, what: passOn.takenAwayHint },
     final: over.final,
     unknown: { ...unknown, what: [unknown.what, unknown.exactly, unknown.fresh] },

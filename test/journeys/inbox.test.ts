@@ -145,11 +145,11 @@ describe("signed in with a key", () => {
     expect(await answererOf(id)).toMatchObject({ approver: ANA, via: "api", verified: false, actor: "key:answerer" });
   });
 
-  test("it is no proof: where one is needed, a link of one's own is offered instead", async () => {
+  test("it is no proof: where one is needed, it does not answer", async () => {
     const { id, path } = await ask({ requireVerified: true });
     const ana = await PageVisitor.withKey(KEYS.ana);
     const page = await ana.open(path);
-    expect(page.text).toContain("Get your own link");
+    expect(page.text).toContain("A key does not answer this");
     expect(page.text).not.toContain('name="approved"');
     expect((await ana.post(path, { approved: "true" })).status).toBe(403);
     expect((await ana.post(`${path}/delegate`, { to: "dee@example.com" })).status).toBe(403);

@@ -102,6 +102,10 @@ export const inboxWords = {
     anybodyByKey: (key: string) => `Without a name, your answer is recorded as that of the key “${key}”.`,
     ownLinkWhy:
       "A key does not say who you are, and here it must be certain who answers. Choose who you are: a link of your own is sent to your address.",
+    noOwnLink: {
+      heading: "A key does not answer this",
+      why: "Here it must be certain who answers, and a key does not say that. Use the link that was sent to you.",
+    },
     notAsked: {
       title: (prompt: string) => `Others are asked: ${prompt}`,
       heading: "Others are asked",
