@@ -1,4 +1,5 @@
 /** The keys of the inbox: to go through it, choose, and answer. Nothing is decided here: answering asks first. */
+export {};
 
 const inbox = document.getElementById("inbox");
 const help = document.getElementById("keys");
