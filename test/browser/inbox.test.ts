@@ -59,7 +59,7 @@ test.each([
   await answerButton(page, "Reject").click();
   await page.getByText("Your rejection is recorded").waitFor();
   await keepPicture(page, `inbox-decided-${where}`);
-  await page.getByRole("link", { name: "Inbox" }).click();
+  await page.getByRole("link", { name: "Inbox", exact: true }).click();
   await page.getByRole("link", { name: "Decided" }).click();
   for (const prompt of prompts) await page.getByRole("link", { name: prompt }).waitFor();
   const isWide = await page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth");

@@ -160,7 +160,7 @@ describe("signed in with a key", () => {
     const { id, path } = await ask();
     for (const [key, first] of [
       [KEYS.runs, "/runs"],
-      [KEYS.audit, "/audit"],
+      [KEYS.audit, "/overview"],
     ] as const) {
       const visitor = await PageVisitor.withKey(key);
       expect((await visitor.open("/")).headers.get("location")).toBe(first);

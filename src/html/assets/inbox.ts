@@ -1,9 +1,8 @@
 /** The keys of the inbox: to go through it, choose, and answer. Nothing is decided here: answering asks first. */
-export {};
 
 const inbox = document.getElementById("inbox");
 const help = document.getElementById("keys");
-const form = inbox?.querySelector("form.pick-form");
+const answers = inbox?.querySelector("form.pick-form");
 const rows = [...(inbox?.querySelectorAll("[data-row]") ?? [])];
 let at = -1;
 
@@ -39,12 +38,12 @@ function go(to: number): void {
 
 /** Those chosen, or the one at hand where none is. */
 function answer(approved: "true" | "false"): void {
-  if (!(form instanceof HTMLFormElement)) return;
+  if (!(answers instanceof HTMLFormElement)) return;
   const own = boxOf(rows[at]);
-  if (form.querySelector(":checked") === null && own !== null) own.checked = true;
-  if (form.querySelector(":checked") === null) return;
-  const button = form.querySelector<HTMLButtonElement>(`button[name=approved][value=${approved}]`);
-  form.requestSubmit(button);
+  if (answers.querySelector(":checked") === null && own !== null) own.checked = true;
+  if (answers.querySelector(":checked") === null) return;
+  const button = answers.querySelector<HTMLButtonElement>(`button[name=approved][value=${approved}]`);
+  answers.requestSubmit(button);
 }
 
 function boxOf(row: Element | undefined): HTMLInputElement | null {
