@@ -13,7 +13,7 @@ import { showRun } from "./show-run.ts";
 import { showRuns } from "./show-runs.ts";
 import { showTrail } from "./show-trail.ts";
 import { withHolder, withVisitor } from "./signed-in.ts";
-import { watchPage } from "./watch-page.ts";
+import { watchPage, watchRequest } from "./watch-page.ts";
 
 const PATHS = [
   "/",
@@ -45,6 +45,7 @@ export function addPages(app: OpenAPIHono<{ Bindings: Env }>): void {
   app.get("/", withVisitor(showInbox));
   app.post("/approvals", withVisitor(answerSeveral));
   app.get("/approvals/:id", withVisitor(showApproval));
+  app.get("/approvals/:id/live", watchRequest);
   app.post("/approvals/:id", withVisitor(answerApproval));
   app.post("/approvals/:id/delegate", withVisitor(handOverApproval));
   app.post("/approvals/:id/own-link", withVisitor(sendApproversLink));

@@ -19,18 +19,19 @@ beforeAll(async () => {
 describe("with a session", () => {
   test("runs, approvals and lists are watched by whoever may see them", async () => {
     const main = await sessionOf(KEYS.main);
-    for (const path of [`/live?run=${runId}`, `/live?approval=${approvalId}`, "/live"]) {
+    for (const path of [`/live?run=${runId}`, `/approvals/${approvalId}/live`, "/live"]) {
       expect([path, await open(path, { cookie: main })]).toEqual([path, 101]);
     }
     expect(await open(`/live?run=${runId}`, { cookie: await sessionOf(KEYS.runs) })).toBe(101);
-    expect(await open(`/live?approval=${approvalId}`, { cookie: await sessionOf(KEYS.runs) })).toBe(403);
-    expect(await open("/live", { cookie: await sessionOf(KEYS.approvals) })).toBe(403);
+    expect(await open(`/approvals/${approvalId}/live`, { cookie: await sessionOf(KEYS.runs) })).toBe(403);
+    expect(await open("/live", { cookie: await sessionOf(KEYS.approvals) })).toBe(101);
+    expect(await open(`/live?run=${runId}`, { cookie: await sessionOf(KEYS.approvals) })).toBe(403);
   });
 
   test("another workspace's are not there", async () => {
     const cookie = await sessionOf(KEYS.other);
     expect(await open(`/live?run=${runId}`, { cookie })).toBe(404);
-    expect(await open(`/live?approval=${approvalId}`, { cookie })).toBe(404);
+    expect(await open(`/approvals/${approvalId}/live`, { cookie })).toBe(404);
   });
 
   test("no session, or one made up, is none", async () => {

@@ -8,6 +8,7 @@ import { words } from "../../html/words/words.ts";
 import type { Page } from "../../ledger/port.ts";
 import { Frame } from "../frame.tsx";
 import { INBOX_STYLESHEET } from "./inbox-stylesheet.ts";
+import { seesAll } from "../find-request.ts";
 import { NextPage } from "../next-page.tsx";
 import { InboxFilters } from "./inbox-filters.tsx";
 import { type InboxQuery, isFiltered, type Tab, tabsOf } from "./inbox-query.ts";
@@ -38,6 +39,7 @@ export function renderInbox(props: InboxProps): string {
       nonce={nonce}
       holder={visitor}
       place="inbox"
+      live={seesAll(visitor) ? { kind: "list" } : undefined}
       styles={INBOX_STYLESHEET}
     >
       <div class="inbox" id="inbox">
