@@ -7,8 +7,8 @@ import {
   DEFAULT_DELAY,
   MOST_ATTEMPTS,
   MOST_WAIT,
-  type RETRY_KEYS,
-} from "../../src/ensembles/compile-retry.ts";
+} from "../../src/contract/retry-limits.ts";
+import type { RETRY_KEYS } from "../../src/ensembles/compile-retry.ts";
 import { duration, durationInWords } from "./durations.ts";
 import { oneExpression } from "./expressions.ts";
 import { isAnswering } from "./hitl-schemas.ts";

@@ -26,7 +26,7 @@ export function addCheckCommand(program: Command, finish: Finish): void {
     .addHelpText("after", AFTER)
     .action(async (files: readonly string[], { json }: { readonly json?: true }) => {
       const { checkFiles } = await import("./check-files.ts");
-      const checked = checkFiles(files);
+      const checked = await checkFiles(files);
       console.log(json === true ? asJson(checked) : asText(checked));
       finish(count(checked.diagnostics, "error") > 0 ? EXIT.wrong : EXIT.ok);
     });

@@ -13,31 +13,34 @@ export interface CheckedFiles {
 }
 
 /** @throws UsageError where there is no such file, or no document in a folder */
-export function checkFiles(paths: readonly string[]): CheckedFiles {
+export async function checkFiles(paths: readonly string[]): Promise<CheckedFiles> {
   const kinds = Map.groupBy(
     paths.map((path) => resolve(path)),
     (path) => (isFolder(path) ? "folders" : "files"),
   );
-  const parts = [...(kinds.get("folders") ?? []).map(checkFolder), ...checkDocuments(kinds.get("files") ?? [])];
+  const parts = await Promise.all([
+    ...(kinds.get("folders") ?? []).map(checkFolder),
+    ...checkDocuments(kinds.get("files") ?? []),
+  ]);
   return {
     diagnostics: parts.flatMap(({ diagnostics }) => diagnostics),
     texts: new Map(parts.flatMap(({ texts }) => [...texts])),
   };
 }
 
-function checkFolder(dir: string): CheckedFiles {
-  const { documents, diagnostics } = checkProject(dir);
+async function checkFolder(dir: string): Promise<CheckedFiles> {
+  const { documents, diagnostics } = await checkProject(dir);
   if (documents.length === 0) {
-    throw new UsageError(`there is no ensemble in ${shownPath(dir)}: no file that ends in .yaml or .yml`);
+    throw new UsageError(`there is no ensemble in ${shownPath(dir)}: no file that ends in .yaml, .yml or .ts`);
   }
   return { diagnostics, texts: new Map(documents.map(({ file, text }) => [file, text])) };
 }
 
 /** Those of one folder are compiled together: they share its scripts and must not share a name. */
-function checkDocuments(paths: readonly string[]): CheckedFiles[] {
-  return [...Map.groupBy(paths, dirname)].map(([dir, files]) => {
+function checkDocuments(paths: readonly string[]): Promise<CheckedFiles>[] {
+  return [...Map.groupBy(paths, dirname)].map(async ([dir, files]) => {
     const documents = [...new Set(files)].map(readDocumentFile);
-    const { diagnostics } = compileDocuments(documents, scriptFiles(dir));
+    const { diagnostics } = await compileDocuments(documents, scriptFiles(dir));
     return { diagnostics, texts: new Map(documents.map(({ file, text }) => [file, text])) };
   });
 }

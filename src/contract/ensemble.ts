@@ -20,5 +20,9 @@ export const EnsembleDescription = z
       .record(z.string(), z.unknown())
       .openapi({ description: "the fields of the input by name; empty: anything goes" }),
     agents: z.array(AgentDescription),
+    code: z
+      .string()
+      .optional()
+      .openapi({ description: "the file of an ensemble in TypeScript, whose steps show only when it runs" }),
   })
   .openapi("Ensemble");

@@ -39,6 +39,10 @@ export type Step = z.infer<typeof Step>;
 export const RunError = z.object({ code: z.string(), message: z.string(), agent: z.string() });
 export type RunError = z.infer<typeof RunError>;
 
+/** How far a run says it is: a text, or whatever its ensemble makes of it. */
+export const Progress = z.union([z.string(), z.record(z.string(), z.unknown())]);
+export type Progress = z.infer<typeof Progress>;
+
 export const Run = z
   .object({
     id: z.string(),
@@ -51,6 +55,7 @@ export const Run = z
     createdAt: z.iso.datetime(),
     finishedAt: z.iso.datetime().optional(),
     retryOf: z.string().optional(),
+    progress: Progress.optional().openapi({ description: "how far it says it is, of an ensemble in TypeScript" }),
     steps: z.array(Step),
     approvals: z.array(z.string()),
   })

@@ -13,6 +13,8 @@ export interface ScriptContext {
     /** ISO 8601. */
     readonly startedAt: string;
   };
+  /** Unique to the step and the same for each of its attempts: by it a receiver can count a repeated request once. */
+  readonly idempotencyKey: string;
   /** Aborted when the attempt's time is over. */
   readonly signal: AbortSignal;
 }

@@ -71,7 +71,7 @@ function compileDocument(diagnostics: Diagnostics, document: MapNode, scripts: r
   return plan;
 }
 
-function readName(compilation: Compilation, document: MapNode): string {
+export function readName(compilation: Compilation, document: MapNode): string {
   const { diagnostics } = compilation;
   const ensemble = filledEntryOf(document, "ensemble");
   const name = filledEntryOf(document, "name");
@@ -114,7 +114,7 @@ function reportNoAgent(diagnostics: Diagnostics, node: DocumentNode): void {
     diagnostics.error("wrong-type", node.span, "An agent is a mapping with a name and an operation.");
 }
 
-function checkSize(diagnostics: Diagnostics, plan: Plan): void {
+export function checkSize(diagnostics: Diagnostics, plan: Plan): void {
   const size = byteLength(JSON.stringify(plan));
   if (size <= MAX_PLAN) return;
   diagnostics.error(

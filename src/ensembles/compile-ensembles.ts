@@ -1,4 +1,5 @@
-/** Compiles all documents of a project, which must not share names. */
+/** Compiles all ensembles of a project, which must not share names. */
+import { compileDefinition, type DefinitionSource } from "./compile-definition.ts";
 import { compileEnsemble } from "./compile-ensemble.ts";
 import type { EnsembleSource } from "./compile-ensemble.ts";
 import { Diagnostics } from "./diagnostics.ts";
@@ -11,12 +12,15 @@ export interface CompiledEnsembles {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function compileEnsembles(sources: readonly EnsembleSource[]): CompiledEnsembles {
+/** A document, or a definition in TypeScript. */
+export type AnySource = EnsembleSource | DefinitionSource;
+
+export function compileEnsembles(sources: readonly AnySource[]): CompiledEnsembles {
   const plans = new Map<string, Plan>();
   const fileOf = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
   for (const source of sources) {
-    const compiled = compileEnsemble(source);
+    const compiled = "definition" in source ? compileDefinition(source) : compileEnsemble(source);
     diagnostics.push(...compiled.diagnostics);
     if (compiled.plan === null) continue;
     const { ensemble } = compiled.plan;
@@ -28,9 +32,9 @@ export function compileEnsembles(sources: readonly EnsembleSource[]): CompiledEn
   return { plans, diagnostics };
 }
 
-function nameTwice({ file, text }: EnsembleSource, name: string, firstFile: string): readonly Diagnostic[] {
+function nameTwice({ file, text }: AnySource, name: string, firstFile: string): readonly Diagnostic[] {
   const found = new Diagnostics(file, text);
-  const line = /^(?:ensemble|name)[ \t]*:[ \t]*/m.exec(text);
+  const line = /^[ \t]*(?:ensemble|name)[ \t]*:[ \t]*/m.exec(text);
   const span = line === null ? { offset: 0, length: 0 } : { offset: line.index + line[0].length, length: name.length };
   found.error("ensemble-name-twice", span, `${firstFile} already has an ensemble called "${name}".`);
   return found.list();

@@ -1,17 +1,12 @@
 /** Compiles `retry` and `timeout` of an agent that does work. */
+import { BACKOFFS, DEFAULT_BACKOFF, DEFAULT_DELAY, MOST_ATTEMPTS, MOST_WAIT } from "../contract/retry-limits.ts";
 import type { Compilation } from "./compilation.ts";
 import { filledEntryOf } from "./document-node.ts";
 import type { MapNode } from "./document-node.ts";
 import { checkKeys, durationOption, integerOption, mapOption, wordOption } from "./literal-options.ts";
 import type { RetryRule } from "./plan.ts";
 
-/** The longest delay between attempts and the longest attempt, in milliseconds. */
-export const MOST_WAIT = 86_400_000;
-export const MOST_ATTEMPTS = 100;
-export const DEFAULT_DELAY = 1_000;
-export const DEFAULT_BACKOFF = "exponential";
 export const RETRY_KEYS = ["attempts", "delay", "backoff"] as const;
-export const BACKOFFS = ["constant", "linear", "exponential"] as const;
 
 export function compileRetry(compilation: Compilation, node: MapNode): RetryRule | undefined {
   const retry = mapOption(compilation, node, "retry");

@@ -7,6 +7,8 @@ export interface PlanDescription {
   readonly description?: string;
   readonly input: InputFields;
   readonly agents: readonly AgentDescription[];
+  /** The file of an ensemble in TypeScript, which has no agents to show. */
+  readonly code?: string;
 }
 
 export interface AgentDescription {
@@ -19,12 +21,13 @@ export interface AgentDescription {
   readonly agents?: readonly AgentDescription[];
 }
 
-export function describePlan({ ensemble, description, input, agents }: Plan): PlanDescription {
+export function describePlan({ ensemble, description, input, agents, code }: Plan): PlanDescription {
   return {
     name: ensemble,
     ...(description === undefined ? {} : { description }),
     input,
     agents: agents.map(describeAgent),
+    ...(code === undefined ? {} : { code }),
   };
 }
 
@@ -37,7 +40,7 @@ function describeAgent(agent: PlanAgent): AgentDescription {
   };
 }
 
-function operationOf(agent: PlanAgent): string {
+export function operationOf(agent: PlanAgent): string {
   switch (agent.kind) {
     case "work":
       return agent.operation;
@@ -46,6 +49,9 @@ function operationOf(agent: PlanAgent): string {
       return "hitl";
     case "parallel":
       return "parallel";
+    case "wait":
+    case "sleep":
+      return "wait";
     default:
       return agent satisfies never;
   }

@@ -34,7 +34,9 @@ export const DIAGNOSTIC_CODES = {
   "editable-needs-one":
     "What one approver changes, the others would not have approved: editable goes with one approval.",
   "ensemble-name-invalid": "An ensemble's name has letters, digits, _, - and ., at most 64.",
-  "ensemble-name-twice": "Two documents have the same ensemble name.",
+  "ensemble-name-twice": "Two files have the same ensemble name.",
+  "ensemble-not-defined": "A TypeScript file in ensembles/ has an ensemble as its default export.",
+  "ensemble-not-loaded": "A TypeScript file in ensembles/ could not be loaded.",
   "enum-misfit": "A choice of a field is not of the field's type.",
   "expression-in-key": "Only values are evaluated, never keys.",
   "field-type-unknown": "A field's type is string, number, integer, boolean, object, array or any.",

@@ -23,11 +23,14 @@ export interface Plan {
   /** SHA-256 (hex) of the document's meaning: equal documents have equal hashes. */
   readonly hash: string;
   readonly input: InputFields;
+  /** None of an ensemble in TypeScript. */
   readonly agents: readonly PlanAgent[];
   readonly output?: CompiledValue;
+  /** The file of an ensemble in TypeScript: its runs run what is deployed under its name. */
+  readonly code?: string;
 }
 
-export type PlanAgent = WorkAgent | HitlAgent | AnswerAgent | ParallelAgent;
+export type PlanAgent = WorkAgent | HitlAgent | AnswerAgent | WaitAgent | SleepAgent | ParallelAgent;
 
 interface AgentBase {
   readonly name: string;
@@ -108,6 +111,21 @@ export interface AnswerAgent extends AgentBase {
   readonly kind: "answer";
   readonly action: "resume" | "approve" | "reject";
   readonly input: CompiledValue;
+}
+
+/** `operation: wait`: rests until something happens outside. */
+export interface WaitAgent extends AgentBase {
+  readonly kind: "wait";
+  /** The type of the event. */
+  readonly event: string;
+  /** `null`: without end. */
+  readonly timeoutMs: number | null;
+}
+
+/** `operation: wait` for a time. */
+export interface SleepAgent extends AgentBase {
+  readonly kind: "sleep";
+  readonly ms: number;
 }
 
 export interface ParallelAgent extends AgentBase {

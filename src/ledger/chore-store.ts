@@ -5,6 +5,7 @@ export type ChoreKind =
   | "create-run"
   | "watch-run"
   | "terminate-run"
+  | "signal-run"
   | "end-approval"
   | "check-approval"
   | "spread-absence"
@@ -12,7 +13,7 @@ export type ChoreKind =
 
 export interface ChoreKey {
   readonly kind: ChoreKind;
-  /** A run's id or an approval's, or a person's key. */
+  /** A run's id or an approval's, an event's, or a person's key. */
   readonly subject: string;
 }
 

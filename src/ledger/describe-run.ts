@@ -1,9 +1,10 @@
 /** A run as the API shows it, put together from its rows. */
-import type { Run, RunError, Step, StepError } from "../contract/run.ts";
+import type { Progress, Run, RunError, Step, StepError } from "../contract/run.ts";
 import { isoTime } from "../kernel/clock.ts";
 import { parseJson } from "../kernel/json.ts";
 import { listOfRun } from "./approval-store.ts";
 import { largestKept } from "./output-budget.ts";
+import { loadProgressText } from "./progress-store.ts";
 import { loadRunRow, type RunRow } from "./run-store.ts";
 import { listOutputs, listSteps, type StepRow } from "./step-store.ts";
 
@@ -36,6 +37,7 @@ function describe(sql: SqlStorage, runId: string, detail: Detail): Run | null {
   const steps = listSteps(sql, runId);
   return {
     ...describeHead(row),
+    ...describeProgress(loadProgressText(sql, runId)),
     steps: describeSteps(sql, runId, steps, detail),
     approvals: approvalIds(sql, runId, steps),
   };
@@ -54,6 +56,10 @@ function describeHead(row: RunRow): Omit<Run, "steps" | "approvals"> {
     ...(row.finishedAt === null ? {} : { finishedAt: isoTime(row.finishedAt) }),
     ...(row.retryOf === null ? {} : { retryOf: row.retryOf }),
   };
+}
+
+function describeProgress(json: string | null): Pick<Run, "progress"> {
+  return json === null ? {} : { progress: parseJson<Progress>(json) };
 }
 
 function describeSteps(sql: SqlStorage, runId: string, rows: readonly StepRow[], detail: Detail): Step[] {

@@ -3,6 +3,7 @@ import { parseJson } from "../kernel/json.ts";
 import type { ChoreResult } from "./chore-runner.ts";
 import type { Chore } from "./chore-store.ts";
 import { engineFailedReport, parseFinalReport } from "./engine-report.ts";
+import { eventSignal } from "./event-signal.ts";
 import type { OpenRun } from "./find-open-run.ts";
 import type { RunReport, RunStart } from "./port.ts";
 
@@ -27,6 +28,8 @@ export interface HealingPorts {
   inspectRun(runId: string): Promise<EngineState>;
   /** Sends an event that nothing waits for: it makes an engine take up a run that was interrupted. */
   wakeRun(runId: string): Promise<void>;
+  /** Tells a run that what it may wait for has come. */
+  signalRun(runId: string, signal: string): Promise<void>;
   terminateRun(runId: string): Promise<void>;
   cancelApproval(approvalId: string, request: CancelApproval): Promise<void>;
   /** Makes an approval do whatever of its own is overdue. */
@@ -63,6 +66,8 @@ export async function performChore(chore: Chore, desk: HealingDesk): Promise<Cho
       return watchRun(chore.subject, desk);
     case "terminate-run":
       return terminateRun(chore, desk);
+    case "signal-run":
+      return signalRun(chore, desk);
     case "end-approval":
       await desk.ports.cancelApproval(chore.subject, parseJson<CancelApproval>(chore.note));
       return "done";
@@ -109,6 +114,13 @@ async function watchRun(runId: string, desk: HealingDesk): Promise<ChoreResult> 
     default:
       return state satisfies never;
   }
+}
+
+/** Where the run does not exist yet it is created soon, and finds the event when it looks. */
+async function signalRun(chore: Chore, { ports, record }: HealingDesk): Promise<ChoreResult> {
+  const { runId, type } = parseJson<{ readonly runId: string; readonly type: string }>(chore.note);
+  if (record.findOpenRun(runId) !== null) await ports.signalRun(runId, eventSignal(type));
+  return "done";
 }
 
 /** Until the run is seen to have stopped: it may be created just after it was cancelled. */

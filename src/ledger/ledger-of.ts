@@ -18,6 +18,8 @@ export function ledgerOf(namespace: LedgerNamespace, workspace: string): LedgerP
     getRun: (runId) => ledger().getRun(runId),
     getRunStart: (runId) => ledger().getRunStart(runId),
     getStepResult: (runId, path) => ledger().getStepResult(runId, path),
+    postEvent: (event) => ledger().postEvent(event),
+    takeEvent: (wait) => ledger().takeEvent(wait),
     waitForRest: (runId, timeoutMs) => ledger().waitForRest(runId, timeoutMs),
     listRuns: (query) => ledger().listRuns(query),
     listApprovals: (query) => ledger().listApprovals(query),

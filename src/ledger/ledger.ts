@@ -38,7 +38,9 @@ import { NOTHING_TO_CANCEL, recordCancel } from "./record-cancel.ts";
 import { recordCreation } from "./record-creation.ts";
 import { NO_EFFECT, recordRunReport } from "./record-run-report.ts";
 import { describeWebhooks, recordEnabling, recordNewWebhook, recordRemoval, recordRotation } from "./record-webhook.ts";
+import { recordRunEvent, UNKNOWN_RUN } from "./record-run-event.ts";
 import { recordStart } from "./record-start.ts";
+import { takeRunEvent } from "./run-event-store.ts";
 import { spreadAbsence } from "./spread-absence.ts";
 import { isMoving, loadRunStart } from "./run-store.ts";
 import { loadStepResult } from "./step-store.ts";
@@ -128,6 +130,14 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
 
   async getStepResult(runId: string, path: string): Promise<string | null> {
     return this.#book.read((sql) => loadStepResult(sql, runId, path), null);
+  }
+
+  async postEvent(event: Port.NewRunEvent): Promise<Port.RunEventAnswer> {
+    return this.#upkeep.amend((sql, now) => recordRunEvent(sql, event, now), UNKNOWN_RUN);
+  }
+
+  async takeEvent(wait: Port.EventWait): Promise<Port.TakenEvent | null> {
+    return this.#upkeep.amend((sql) => takeRunEvent(sql, wait), null);
   }
 
   async waitForRest(runId: string, timeoutMs: number): Promise<Run | null> {

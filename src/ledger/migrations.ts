@@ -186,7 +186,25 @@ export const INBOXES = [
     FROM approvals`,
 ] as const;
 
-const MIGRATIONS: readonly (readonly string[])[] = [FIRST, STEP_USAGE, ABSENCES, WEBHOOKS, INBOXES];
+/** What came from outside for runs, until a step takes it; and what runs say of their progress. */
+const RUN_EVENTS = [
+  `CREATE TABLE run_events (
+    run_id TEXT NOT NULL,
+    key TEXT NOT NULL,
+    type TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    taken_by TEXT,
+    request_hash TEXT NOT NULL,
+    payload_json TEXT NOT NULL,
+    PRIMARY KEY (run_id, key)
+  ) STRICT`,
+  `CREATE TABLE run_progress (
+    run_id TEXT PRIMARY KEY,
+    json TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID`,
+] as const;
+
+const MIGRATIONS: readonly (readonly string[])[] = [FIRST, STEP_USAGE, ABSENCES, WEBHOOKS, INBOXES, RUN_EVENTS];
 
 /** Whether anything was ever written here. */
 export function hasTables(sql: SqlStorage): boolean {

@@ -31,6 +31,10 @@ export function platformPorts(env: LedgerEnv): HealingPorts {
       const instance = await env.RUNS.get(runId);
       await instance.sendEvent(WAKE);
     },
+    async signalRun(runId, signal) {
+      const instance = await env.RUNS.get(runId);
+      await instance.sendEvent({ type: signal, payload: {} });
+    },
     async terminateRun(runId) {
       const instance = await env.RUNS.get(runId);
       await instance.terminate();

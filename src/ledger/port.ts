@@ -27,6 +27,10 @@ export interface LedgerPort {
   getRunStart(runId: string): Promise<RunStart | null>;
   /** The recorded result of one completed step of a run, as JSON text, for a restart that keeps it. */
   getStepResult(runId: string, path: string): Promise<string | null>;
+  /** Keeps what happened outside for the step that waits for it. The same key and request are one event. */
+  postEvent(event: NewRunEvent): Promise<RunEventAnswer>;
+  /** Gives a step the oldest event of that type that none has taken, and the same one whenever it asks again. */
+  takeEvent(wait: EventWait): Promise<TakenEvent | null>;
   /** The run, once it is suspended or over, or as it is when the time is up. */
   waitForRest(runId: string, timeoutMs: number): Promise<Run | null>;
   listRuns(query: RunQuery): Promise<Page<Run>>;
@@ -84,6 +88,34 @@ export interface ReportAnswer {
   readonly absences: readonly Absence[];
 }
 
+export interface NewRunEvent {
+  readonly runId: string;
+  readonly type: string;
+  readonly payloadJson: string;
+  readonly key: string;
+  readonly requestHash: string;
+  /** As `actorLabel` writes it. */
+  readonly actor: string;
+}
+
+/** `at`: when it came, epoch milliseconds. */
+export type RunEventAnswer =
+  | { readonly status: "new" | "known"; readonly at: number }
+  | { readonly status: "conflict" | "over" | "too-many" | "not-found" };
+
+export interface EventWait {
+  readonly runId: string;
+  readonly type: string;
+  /** The step's own name inside the run. */
+  readonly path: string;
+}
+
+export interface TakenEvent {
+  /** When it came, epoch milliseconds. */
+  readonly at: number;
+  readonly payloadJson: string;
+}
+
 export interface RunStart {
   readonly runId: string;
   readonly workspace: string;
@@ -138,6 +170,8 @@ export interface RunReport {
   readonly steps: readonly StepRecord[];
   readonly outputJson?: string;
   readonly error?: RunError;
+  /** What the run says of its progress, as JSON text. */
+  readonly progressJson?: string;
 }
 
 export interface ApprovalReport {

@@ -7,6 +7,7 @@ import { becauseOver, endRun } from "./end-run.ts";
 import { ENGINE_FAILED } from "./engine-report.ts";
 import type { RunReport, StepRecord } from "./port.ts";
 import { decideRunStatus } from "./run-status.ts";
+import { saveProgressText } from "./progress-store.ts";
 import { loadRunHead, saveRunProgress, type RunHead } from "./run-store.ts";
 import { listAwaited, saveStep } from "./step-store.ts";
 
@@ -26,6 +27,7 @@ export function recordRunReport(sql: SqlStorage, report: RunReport, now: number)
   for (const step of report.steps) saveStep(sql, { runId: run.runId, reportSeq: report.seq }, step);
   for (const step of report.steps) appendResumed(sql, report, step);
   if (isRunOver(run.status)) return { over: true, rested: false };
+  if (report.progressJson !== undefined && report.seq > run.seq) saveProgressText(sql, run.runId, report.progressJson);
   dropChore(sql, { kind: "create-run", subject: run.runId });
   const status = decideRunStatus(run, report, listAwaited(sql, run.runId));
   if (status === null) return NO_EFFECT;

@@ -125,6 +125,16 @@ export function listAwaited(
     .toArray();
 }
 
+/** Whether a step of the run says that it rests for this reason. */
+export function isAwaiting(sql: SqlStorage, runId: string, reason: string): boolean {
+  const rows = sql.exec(
+    "SELECT 1 FROM steps WHERE run_id = ? AND status = 'suspended' AND reason = ? LIMIT 1",
+    runId,
+    reason,
+  );
+  return rows.toArray().length > 0;
+}
+
 /** The agent that a run was at when it was last heard of, or an empty text. */
 export function loadLatestAgent(sql: SqlStorage, runId: string): string {
   const row = sql

@@ -13,22 +13,26 @@ export const code: Operation = {
 };
 
 async function run(request: OperationRequest, ports: OperationPorts): Promise<unknown> {
-  const options = checkOptions(operationOptions.code, request.config);
-  const script: Script | undefined = ports.script(options.script);
-  if (script === undefined) {
-    throw new StepFailure("script-unknown", `There is no script ${options.script} in this deployment.`, {
-      retryable: "no",
-    });
-  }
+  const script = request.inline ?? namedScript(request, ports);
   const context: ScriptContext = {
     input: isJsonObject(request.input) ? request.input : {},
     env: ports.variables,
     run: request.run,
+    idempotencyKey: request.idempotencyKey,
     signal: request.signal,
   };
   try {
     return await script(context);
   } catch (error) {
-    throw asStepFailure(error, "script-failed");
+    throw asStepFailure(error, request.inline === undefined ? "script-failed" : "step-failed");
   }
+}
+
+function namedScript({ config }: OperationRequest, ports: OperationPorts): Script {
+  const options = checkOptions(operationOptions.code, config);
+  const script = ports.script(options.script);
+  if (script !== undefined) return script;
+  throw new StepFailure("script-unknown", `There is no script ${options.script} in this deployment.`, {
+    retryable: "no",
+  });
 }

@@ -19,6 +19,8 @@ export interface OperationRequest {
   readonly agent: string;
   /** Unique to the step and the same for each of its attempts. */
   readonly idempotencyKey: string;
+  /** Of `code`: the work itself, where it is no script of its own. */
+  readonly inline?: Script;
   /** Aborts when the attempt's time is up. */
   readonly signal: AbortSignal;
   /** Told what this attempt used of a language model, also where it then fails. */

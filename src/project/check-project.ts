@@ -1,28 +1,51 @@
-/** Checks all that an author wrote into one folder: its documents, and the scripts they may name. */
+/** Checks all that an author wrote into one folder: its ensembles, and the scripts they may name. */
 import { readFileSync } from "node:fs";
-import { compileEnsembles, type CompiledEnsembles } from "../ensembles/compile-ensembles.ts";
+import { type AnySource, compileEnsembles, type CompiledEnsembles } from "../ensembles/compile-ensembles.ts";
 import type { Diagnostic } from "../ensembles/diagnostics.ts";
-import { documentFiles, type DocumentFile, type ScriptFile, scriptFiles, shownPath } from "./project-files.ts";
+import { loadDefinition } from "./load-definition.ts";
+import {
+  definitionFiles,
+  documentFiles,
+  type DocumentFile,
+  isDefinitionFile,
+  type ScriptFile,
+  scriptFiles,
+  shownPath,
+} from "./project-files.ts";
 
 export interface CheckedProject extends CompiledEnsembles {
+  /** Documents, and ensembles in TypeScript. */
   readonly documents: readonly DocumentFile[];
   readonly scripts: readonly ScriptFile[];
 }
 
-export function checkProject(dir: string): CheckedProject {
-  const documents = documentFiles(dir);
+export async function checkProject(dir: string): Promise<CheckedProject> {
+  const documents = [...documentFiles(dir), ...definitionFiles(dir)];
   const scripts = scriptFiles(dir);
-  const { plans, diagnostics } = compileDocuments(documents, scripts);
+  const { plans, diagnostics } = await compileDocuments(documents, scripts);
   return { plans, documents, scripts, diagnostics: [...diagnostics, ...scripts.flatMap(checkScript)] };
 }
 
-/** Documents of one folder. */
-export function compileDocuments(
+/** Ensembles of one folder. */
+export async function compileDocuments(
   documents: readonly DocumentFile[],
   scripts: readonly ScriptFile[],
-): CompiledEnsembles {
+): Promise<CompiledEnsembles> {
   const names = scripts.map(({ name }) => name);
-  return compileEnsembles(documents.map(({ file, text }) => ({ file, text, scripts: names })));
+  const sources: AnySource[] = [];
+  const unloaded: Diagnostic[] = [];
+  for (const document of documents) {
+    const { file, text } = document;
+    if (!isDefinitionFile(file)) {
+      sources.push({ file, text, scripts: names });
+      continue;
+    }
+    const loaded = await loadDefinition(document);
+    if (loaded.ok) sources.push({ file, text, definition: loaded.definition });
+    else unloaded.push(loaded.diagnostic);
+  }
+  const { plans, diagnostics } = compileEnsembles(sources);
+  return { plans, diagnostics: [...diagnostics, ...unloaded] };
 }
 
 function checkScript({ path }: ScriptFile): readonly Diagnostic[] {

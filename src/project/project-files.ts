@@ -2,6 +2,9 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 
+const TYPESCRIPT = /(?<!\.d|\.test)\.ts$/;
+
+/** A document, or an ensemble in TypeScript. */
 export interface DocumentFile {
   readonly path: string;
   /** The path as people shall see it. */
@@ -24,9 +27,18 @@ export function readDocumentFile(path: string): DocumentFile {
   return { path, file: shownPath(path), text: readFileSync(path, "utf8") };
 }
 
+/** The ensembles in TypeScript of a folder, in the order of their names. */
+export function definitionFiles(dir: string): DocumentFile[] {
+  return filesIn(dir, TYPESCRIPT).map(readDocumentFile);
+}
+
+export function isDefinitionFile(path: string): boolean {
+  return TYPESCRIPT.test(path);
+}
+
 /** The scripts that documents of this folder may name. */
 export function scriptFiles(dir: string): ScriptFile[] {
-  return filesIn(join(dir, "scripts"), /(?<!\.d|\.test)\.ts$/).map((path) => ({
+  return filesIn(join(dir, "scripts"), TYPESCRIPT).map((path) => ({
     name: `scripts/${basename(path, ".ts")}`,
     path,
   }));

@@ -13,7 +13,7 @@ import { RunStopped } from "./run-failure.ts";
 import { prepareApproval } from "./prepare-approval.ts";
 import { type AgentResult, hiddenVariable } from "./scope.ts";
 import { internalRules } from "./step-rules.ts";
-import { completed, errorOf, failed, type Place, stepRecord, type Walk } from "./walk.ts";
+import { codeVersionOf, completed, errorOf, failed, type Place, stepRecord, type Walk } from "./walk.ts";
 
 type OpenResult =
   | {
@@ -24,6 +24,8 @@ type OpenResult =
       /** People's addresses are not known without the environment: kept, so that a replay need not read it. */
       readonly approvers: readonly string[];
       readonly requestedBy: string;
+      /** Of an ensemble in TypeScript: which code asked. */
+      readonly codeVersion?: string;
     }
   | { readonly ok: false; readonly startedAt: number; readonly error: StepError };
 
@@ -44,7 +46,8 @@ export async function askPeople(walk: Walk, place: Place, agent: HitlAgent): Pro
     return failed(walk, place, undefined, { startedAt, finishedAt: startedAt, attempts: 1, error: opened.error });
   }
   const { approvalId } = opened;
-  walk.reporter.note(stepRecord(place, { status: "suspended", startedAt, attempts: 1, approvalId }));
+  const version = opened.codeVersion === undefined ? {} : { codeVersion: opened.codeVersion };
+  walk.reporter.note(stepRecord(place, { status: "suspended", startedAt, attempts: 1, approvalId, ...version }));
   const arrival = await walk.reporter.waiting(() => waitForOutcome(walk, place, opened));
   return completed(walk, place, inputOf(agent, place, opened), {
     startedAt,
@@ -52,6 +55,7 @@ export async function askPeople(walk: Walk, place: Place, agent: HitlAgent): Pro
     attempts: 1,
     output: arrival.outcome,
     approvalId,
+    ...version,
   });
 }
 
@@ -61,10 +65,11 @@ async function openApproval(walk: Walk, place: Place, agent: HitlAgent): Promise
   const request = attempt(() => prepareRequest(walk, place, agent));
   if (!request.ok) return { ok: false, startedAt, error: request.error };
   const { approvalId, createdAt, expiresAt } = await ports.approvalAt(place.path).open(request.value);
-  const record = stepRecord(place, { status: "suspended", startedAt: createdAt, attempts: 1, approvalId });
+  const version = codeVersionOf(walk, agent);
+  const record = stepRecord(place, { status: "suspended", startedAt: createdAt, attempts: 1, approvalId, ...version });
   if ((await walk.reporter.reportOpened(record)) === "stopped") return { ok: false, startedAt, error: STOPPED };
   const { approvers, requestedBy } = request.value;
-  return { ok: true, approvalId, startedAt: createdAt, expiresAt, approvers, requestedBy };
+  return { ok: true, approvalId, startedAt: createdAt, expiresAt, approvers, requestedBy, ...version };
 }
 
 function prepareRequest({ ports, params }: Walk, { frame, round }: Place, agent: HitlAgent): ApprovalRequest {

@@ -1,4 +1,5 @@
 /** An agent that does work: one recorded step that calls its operation, with time-out, retries and bounds. */
+import type { Script } from "../contract/script.ts";
 import type { WorkAgent } from "../ensembles/plan.ts";
 import { evaluateValue } from "../expressions/evaluate-value.ts";
 import { envNamesIn } from "../expressions/names-in.ts";
@@ -13,9 +14,10 @@ import { type AgentResult, hiddenVariable } from "./scope.ts";
 import { AnotherAttempt, DEFAULT_RETRY, workRules } from "./step-rules.ts";
 import { type StepResult, toOutput } from "./step-result.ts";
 import { UsageMeter } from "./usage-meter.ts";
-import { completed, failed, type Place, stepRecord, type Walk } from "./walk.ts";
+import { codeVersionOf, completed, failed, type Place, stepRecord, type Walk } from "./walk.ts";
 
-export async function doWork(walk: Walk, place: Place, agent: WorkAgent): Promise<AgentResult> {
+/** @param inline the work of a `code` agent, where it names no script */
+export async function doWork(walk: Walk, place: Place, agent: WorkAgent, inline?: Script): Promise<AgentResult> {
   const operation = walk.ports.operations[agent.operation];
   if (operation === undefined) {
     throw new StepFailure("operation-unknown", `This deployment has no operation ${agent.operation}.`, {
@@ -28,7 +30,15 @@ export async function doWork(walk: Walk, place: Place, agent: WorkAgent): Promis
   const meter = new UsageMeter();
   const result = await walk.reporter.working(() =>
     walk.ports.durable.step(place.path, workRules(retry, timeoutMs), (attempt) =>
-      attemptWork(walk, place, { agent, operation, timeoutMs, meter, attempt, isLast: attempt >= retry.attempts }),
+      attemptWork(walk, place, {
+        agent,
+        operation,
+        inline,
+        timeoutMs,
+        meter,
+        attempt,
+        isLast: attempt >= retry.attempts,
+      }),
     ),
   );
   return result.ok ? completed(walk, place, input, result) : failed(walk, place, input, result);
@@ -37,6 +47,7 @@ export async function doWork(walk: Walk, place: Place, agent: WorkAgent): Promis
 interface Attempt {
   readonly agent: WorkAgent;
   readonly operation: Operation;
+  readonly inline: Script | undefined;
   readonly timeoutMs: number;
   readonly meter: UsageMeter;
   /** Counted from 1. */
@@ -50,12 +61,11 @@ async function attemptWork(walk: Walk, place: Place, work: Attempt): Promise<Ste
   const kept = await keptResult(walk, place);
   if (kept !== null) return kept;
   const startedAt = now();
-  const times = { startedAt, attempts: work.attempt };
+  const times = { startedAt, attempts: work.attempt, ...codeVersionOf(walk, work.agent) };
   const running = stepRecord(place, { status: "running", ...times });
   try {
     const output = await walk.reporter.whileRunning(running, () => callOperation(walk, place, work));
-    const version = work.agent.operation === "code" ? { codeVersion: walk.ports.codeVersion } : {};
-    return { ok: true, output: toOutput(output), ...times, finishedAt: now(), ...version, ...work.meter.total() };
+    return { ok: true, output: toOutput(output), ...times, finishedAt: now(), ...work.meter.total() };
   } catch (error) {
     const failure = error instanceof EvaluationError ? evaluationFailure(error) : asStepFailure(error, "step-failed");
     const secrets = [...envNamesIn(work.agent.config), ...envNamesIn(work.agent.input)];
@@ -76,7 +86,7 @@ function evaluationFailure(error: EvaluationError): StepFailure {
 async function callOperation(
   walk: Walk,
   place: Place,
-  { agent, operation, timeoutMs, meter }: Attempt,
+  { agent, operation, inline, timeoutMs, meter }: Attempt,
 ): Promise<unknown> {
   const { params, ports } = walk;
   const scope = place.frame.scope(ports.variable);
@@ -89,6 +99,7 @@ async function callOperation(
       agent: agent.name,
       idempotencyKey: `${params.runId}.${place.path}`,
       signal,
+      ...(inline === undefined ? {} : { inline }),
       recordUsage: (usage) => meter.add(usage),
     },
     ports.operationPorts,

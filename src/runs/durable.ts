@@ -18,6 +18,9 @@ export interface Durable {
   readonly step: <T>(name: string, rules: StepRules, body: (attempt: number) => Promise<T>) => Promise<T>;
   /** The outcome sent to this approval's waiter and when it came, or `null` when the time is up. */
   readonly waitForOutcome: (name: string, approvalId: string, timeoutMs: number) => Promise<Arrival | null>;
+  /** Rests until the signal has come, or came before and woke nobody yet; false when the time is up. */
+  readonly waitForSignal: (name: string, signal: string, timeoutMs: number) => Promise<boolean>;
+  readonly sleep: (name: string, ms: number) => Promise<void>;
 }
 
 export interface Arrival {

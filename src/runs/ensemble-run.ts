@@ -1,6 +1,6 @@
 /** EnsembleRun: the Workflow that walks one run's plan. A thin shell over run-ensemble.ts. */
 import { WorkflowEntrypoint, type WorkflowEvent, type WorkflowStep } from "cloudflare:workers";
-import { codeVersion, scripts } from "#ensembles";
+import { codeEnsembles, codeVersion, scripts } from "#ensembles";
 import { approvalById, approvalOfRun } from "../approvals/approval-stub.ts";
 import { type Env, readBinding, readConfig, readModelSettings, readVariable } from "../config.ts";
 import { systemClock } from "../kernel/clock.ts";
@@ -41,6 +41,9 @@ export class EnsembleRun extends WorkflowEntrypoint<Env, RunStart> {
         notifications: () => readConfig(env).notifications,
       },
       variable: (name) => readVariable(env, name),
+      codeEnsemble: (name) => (Object.hasOwn(codeEnsembles, name) ? codeEnsembles[name] : undefined),
+      codeLine: () => null,
+      called: () => undefined,
       codeVersion,
       publicUrl: () => readConfig(env).publicUrl,
       approverGroups: () => readConfig(env).approverGroups,

@@ -1,20 +1,20 @@
 /** From what a program asks for to the request that is put to people; finds everything that is wrong with it at once. */
 import { DEFAULT_TIMEOUT_MS } from "../contract/approval-limits.ts";
 import type { ApprovalRequest, Escalation, Reminder, RequestedDelivery } from "../contract/approval-request.ts";
-import { CHANNEL_OPTION_NAMES, optionsOf } from "../contract/channel-options.ts";
 import type { ChannelRequest, EscalationRequest, RequestApprovalBody } from "../contract/request-approval.ts";
 import { parseReminder } from "../ensembles/parse-reminder.ts";
 import type { FieldError } from "../kernel/errors.ts";
 import { sha256Hex } from "../kernel/hash.ts";
 import { canonicalJson } from "../kernel/json.ts";
 import type { ApproverGroups } from "../kernel/people.ts";
-import { channelDeliveries, type ChannelOptions, isOnes, unnamedDeliveries } from "./channel-deliveries.ts";
+import { channelDeliveries, type ChannelOptions, unnamedDeliveries } from "./channel-deliveries.ts";
 import { checkBaseUrl } from "./check-base-url.ts";
 import { preparePeople, prepareWanted, requireOneApproval, requireProvable } from "./prepare-approvers.ts";
 import { prepareData, prepareForm } from "./prepare-content.ts";
 import { prepareTimeout, readTime } from "./prepare-timeout.ts";
 import { prepareEscalation, prepareReminder, type Timing } from "./prepare-timers.ts";
 import { RequestFault, RequestFaults } from "./request-faults.ts";
+import { requireReachable } from "./require-reachable.ts";
 
 export interface Asker {
   readonly workspace: string;
@@ -135,22 +135,6 @@ function prepareDeliveries(
       requireReachable(request, approvers);
       return channelDeliveries(request.channel, readOptions(request), approvers);
     }),
-  );
-}
-
-/** Refuses what could tell nobody, and options that the channel does not use. */
-function requireReachable(request: ChannelRequest, approvers: readonly string[]): void {
-  const { channel } = request;
-  const { tells, uses, needsOneOf } = optionsOf(channel);
-  const unused = CHANNEL_OPTION_NAMES.find((option) => request[option] !== undefined && !uses.includes(option));
-  if (unused !== undefined) throw new RequestFault(`The channel ${channel} does not use \`${unused}\`.`);
-  if (needsOneOf.some((option) => request[option] !== undefined)) return;
-  if (tells === "people" && approvers.some((approver) => isOnes(channel, approver))) return;
-  const needed = needsOneOf.map((option) => `\`${option}\``).join(" or ");
-  throw new RequestFault(
-    tells === "people"
-      ? `The channel ${channel} needs ${needed}, or approvers whom it can reach.`
-      : `The channel ${channel} needs ${needed}.`,
   );
 }
 

@@ -31,6 +31,7 @@ export interface RunReporterPorts {
 export class RunReporter {
   readonly #ports: RunReporterPorts;
   readonly #unreported = new Map<string, StepRecord>();
+  #progressJson: string | null = null;
   #nextStep = 0;
   #lastSeq = 0;
   /** When it was last told how far the run is, or began to move: a run that just went on has nothing new to tell. */
@@ -49,6 +50,11 @@ export class RunReporter {
   /** The order number of a step about to start. */
   nextStep(): number {
     return this.#nextStep++;
+  }
+
+  /** What the run says of its progress, as JSON; told with the next report. */
+  progress(json: string): void {
+    this.#progressJson = json;
   }
 
   note(record: StepRecord): void {
@@ -111,7 +117,7 @@ export class RunReporter {
   }
 
   #isReportDue(): boolean {
-    if (this.#unreported.size === 0) return false;
+    if (this.#unreported.size === 0 && this.#progressJson === null) return false;
     const length = [...this.#unreported.values()].reduce((sum, step) => sum + (step.outputJson?.length ?? 0), 0);
     return length > REPORT_EVERY_LENGTH || this.#ports.now() - this.#toldAt > REPORT_EVERY_MS;
   }
@@ -141,6 +147,7 @@ export class RunReporter {
       status,
       at,
       steps: [...this.#unreported.values(), ...more],
+      ...(this.#progressJson === null ? {} : { progressJson: this.#progressJson }),
       ...(end?.outputJson === undefined ? {} : { outputJson: end.outputJson }),
       ...(end?.error === undefined ? {} : { error: end.error }),
     };

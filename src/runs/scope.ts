@@ -18,12 +18,13 @@ export interface AgentResult {
 export function runNames(params: RunParams): Readonly<Record<string, unknown>> {
   return {
     input: params.input,
-    run: {
-      id: params.runId,
-      ensemble: params.plan.ensemble,
-      startedAt: isoTime(params.createdAt),
-    } satisfies JsonObject,
+    run: runFacts(params) satisfies JsonObject,
   };
+}
+
+/** What a run knows of itself. */
+export function runFacts({ runId, plan, createdAt }: RunParams) {
+  return { id: runId, ensemble: plan.ensemble, startedAt: isoTime(createdAt) };
 }
 
 /** Environment values as they may be seen and stored: by their names. */

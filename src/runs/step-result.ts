@@ -12,13 +12,13 @@ interface StepTimes {
   readonly attempts: number;
   /** Of a step that asked a language model. */
   readonly usage?: TokenUsage;
+  /** The version of the deployed code, of a step that ran some. */
+  readonly codeVersion?: string;
 }
 
 export interface StepSuccess extends StepTimes {
   readonly ok: true;
   readonly output: Json;
-  /** The version of the deployed scripts, of a step that ran one. */
-  readonly codeVersion?: string;
 }
 
 export interface StepFailed extends StepTimes {

@@ -11,6 +11,8 @@ import { doWork } from "./do-work.ts";
 import { holds } from "./condition.ts";
 import { agentNames } from "./kept-agents.ts";
 import { type AgentResult, type Frame, hiddenVariable } from "./scope.ts";
+import { sleepFor } from "./sleep-for.ts";
+import { waitForEvent } from "./wait-for-event.ts";
 import { StepFailure } from "../operations/step-failure.ts";
 import { completed, failedBefore, type Place, stepRecord, type Walk } from "./walk.ts";
 
@@ -124,6 +126,10 @@ async function runOnce(walk: Walk, place: Place): Promise<AgentResult> {
       return askPeople(walk, place, agent);
     case "answer":
       return answerApproval(walk, place, agent);
+    case "wait":
+      return waitForEvent(walk, place, agent);
+    case "sleep":
+      return sleepFor(walk, place, agent);
     case "parallel":
       return runGroup(walk, place, agent);
     default:

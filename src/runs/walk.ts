@@ -1,5 +1,6 @@
 /** What every part of a walk shares: the run, its ports, and how results and failures of agents are noted. */
 import type { StepError, StepStatus, TokenUsage } from "../contract/run.ts";
+import { operationOf } from "../ensembles/describe-plan.ts";
 import type { PlanAgent } from "../ensembles/plan.ts";
 import { EvaluationError } from "../expressions/evaluation-error.ts";
 import type { StepRecord } from "../ledger/port.ts";
@@ -15,7 +16,7 @@ export interface Walk {
   readonly ports: RunPorts;
   readonly reporter: RunReporter;
   /** Agents whose results are kept from the run that this one repeats. */
-  readonly kept: ReadonlySet<string>;
+  readonly kept: { has(agent: string): boolean };
 }
 
 /** An agent, where and when it is met. */
@@ -50,10 +51,16 @@ export function stepRecord(place: Place, { output, ...facts }: StepFacts): StepR
     agent: agent.name,
     path: place.path,
     round: place.round,
-    operation: agent.kind === "work" ? agent.operation : agent.kind === "parallel" ? "parallel" : "hitl",
+    operation: operationOf(agent),
     ...facts,
     ...(outputJson === undefined ? {} : { outputJson }),
   };
+}
+
+/** Steps of code record which code that was. */
+export function codeVersionOf({ params, ports }: Walk, agent: PlanAgent): { readonly codeVersion?: string } {
+  const isCode = params.plan.code !== undefined || (agent.kind === "work" && agent.operation === "code");
+  return isCode ? { codeVersion: ports.codeVersion } : {};
 }
 
 /** Notes that the agent did its work. */
@@ -73,6 +80,7 @@ export function failed(
     readonly finishedAt: number;
     readonly attempts: number;
     readonly error: StepError;
+    readonly codeVersion?: string;
     readonly usage?: TokenUsage;
   },
 ): AgentResult {

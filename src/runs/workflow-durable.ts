@@ -4,25 +4,37 @@ import { wakeEventType } from "../approvals/wake-run.ts";
 import type { Outcome } from "../contract/decision.ts";
 import type { Durable, StepRules } from "./durable.ts";
 
-/** The longest wait that the platform allows: 365 days. */
+/** The longest wait that the platform allows, 365 days, and the shortest. */
 const MAX_WAIT_MS = 365 * 86_400_000;
+const LEAST_WAIT_MS = 1_000;
 
 export function workflowDurable(step: WorkflowStep): Durable {
   return {
     step: (name, rules, body) => doStep(step, name, rules, body),
     async waitForOutcome(name, approvalId, timeoutMs) {
-      try {
-        const event = await step.waitForEvent(name, {
-          type: wakeEventType(approvalId),
-          timeout: Math.min(timeoutMs, MAX_WAIT_MS),
-        });
-        return { outcome: event.payload as unknown as Outcome, at: new Date(event.timestamp).getTime() };
-      } catch (error) {
-        if (isTimeout(error)) return null;
-        throw error;
-      }
+      const event = await awaitEvent(step, name, { type: wakeEventType(approvalId), timeoutMs });
+      return event === null
+        ? null
+        : { outcome: event.payload as unknown as Outcome, at: new Date(event.timestamp).getTime() };
     },
+    waitForSignal: async (name, type, timeoutMs) => (await awaitEvent(step, name, { type, timeoutMs })) !== null,
+    sleep: (name, ms) => step.sleep(name, ms),
   };
+}
+
+/** `null` when the time is up. */
+async function awaitEvent(
+  step: WorkflowStep,
+  name: string,
+  { type, timeoutMs }: { readonly type: string; readonly timeoutMs: number },
+): Promise<{ readonly payload: unknown; readonly timestamp: Date } | null> {
+  try {
+    const timeout = Math.min(Math.max(timeoutMs, LEAST_WAIT_MS), MAX_WAIT_MS);
+    return await step.waitForEvent(name, { type, timeout });
+  } catch (error) {
+    if (isTimeout(error)) return null;
+    throw error;
+  }
 }
 
 async function doStep<T>(

@@ -26,6 +26,7 @@ export interface PersonsAnswer {
 /** Approvals and steps are named by their agent, or by their path where that is not one: `approve#2`, `ask[1]`. */
 export class EnsembleTest {
   readonly #run: TestRun;
+  #events = 1;
 
   constructor(run: TestRun) {
     this.#run = run;
@@ -48,6 +49,16 @@ export class EnsembleTest {
   async withdraw(agent: string, reason = "withdrawn by the test"): Promise<void> {
     await this.#owner(agent).cancel({ workspace: this.#run.workspace, actor: "key:test", reason });
     await this.#run.settle();
+  }
+
+  /**
+   * Something happens outside for which the run may wait; the run moves on until it rests again.
+   * @param key the same key is the same event
+   */
+  async event(type: string, payload: unknown = null, key: string = `event-${this.#events++}`): Promise<void> {
+    const { status } = await this.#run.postEvent(type, payload, key);
+    if (status === "new" || status === "known") return;
+    throw new TestFault("event-refused", `The event "${type}" was not taken: ${status}.`);
   }
 
   /** Lets time pass: milliseconds, or a text such as `2 days`. Reminders, time-outs and retries fall due on the way. */

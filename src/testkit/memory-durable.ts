@@ -36,9 +36,9 @@ export class MemoryDurable {
   readonly #record = new Map<string, string>();
   readonly #retries = new Map<string, Retry>();
   readonly #deadlines = new Map<string, number>();
-  /** Outcomes that were sent, by approval; each is taken by one wait. */
-  readonly #events = new Map<string, Arrival>();
-  readonly #waiters = new Map<string, () => void>();
+  /** What was sent, by approval or signal; each is taken by one wait. */
+  readonly #events = new Map<string, unknown[]>();
+  readonly #waiters = new Map<string, Set<() => void>>();
   #walking: Walking | null = null;
   #held = 0;
 
@@ -54,7 +54,11 @@ export class MemoryDurable {
     this.#walking = walking;
     return {
       step: (name, rules, body) => this.#step(walking, name, { rules, body }),
-      waitForOutcome: (name, approvalId, timeoutMs) => this.#wait(walking, name, { approvalId, timeoutMs }),
+      waitForOutcome: (name, approvalId, timeoutMs) =>
+        this.#wait<Arrival>(walking, name, { event: approvalId, timeoutMs }),
+      waitForSignal: async (name, signal, timeoutMs) =>
+        (await this.#wait<string>(walking, name, { event: signal, timeoutMs })) !== null,
+      sleep: async (name, ms) => void (await this.#wait(walking, name, { event: null, timeoutMs: ms })),
     };
   }
 
@@ -78,8 +82,17 @@ export class MemoryDurable {
 
   /** Wakes the wait for this approval, now or when there is one. */
   send(outcome: Outcome): void {
-    this.#events.set(outcome.approvalId, { outcome, at: this.#ports.clock.now() });
-    this.#waiters.get(outcome.approvalId)?.();
+    this.#arrive(outcome.approvalId, { outcome, at: this.#ports.clock.now() });
+  }
+
+  /** Wakes one wait for this signal, now or when there is one. */
+  signal(signal: string): void {
+    this.#arrive(signal, signal);
+  }
+
+  #arrive(event: string, content: unknown): void {
+    this.#events.set(event, [...(this.#events.get(event) ?? []), content]);
+    for (const wake of this.#waiters.get(event) ?? []) wake();
   }
 
   async #step<T>(walking: Walking, name: string, work: StepWork<T>): Promise<T> {
@@ -111,23 +124,33 @@ export class MemoryDurable {
     return never();
   }
 
-  async #wait(walking: Walking, name: string, wanted: Wanted): Promise<Arrival | null> {
+  async #wait<T>(walking: Walking, name: string, { event, timeoutMs }: Wanted): Promise<T | null> {
     this.#claim(walking, name);
     const known = this.#record.get(name);
-    if (known !== undefined) return parse<Arrival | null>(known);
-    const deadline = this.#deadlines.get(name) ?? this.#ports.clock.now() + wanted.timeoutMs;
+    if (known !== undefined) return parse<T | null>(known);
+    const { clock } = this.#ports;
+    const deadline = this.#deadlines.get(name) ?? clock.now() + timeoutMs;
     this.#deadlines.set(name, deadline);
-    if (!this.#events.has(wanted.approvalId)) await this.#eventOr(walking, wanted.approvalId, deadline);
-    const arrival = this.#events.get(wanted.approvalId) ?? null;
-    this.#events.delete(wanted.approvalId);
+    let arrival = this.#take(event);
+    while (arrival === null && clock.now() < deadline) {
+      await this.#eventOr(walking, event, deadline);
+      if (walking.stopped) return never();
+      arrival = this.#take(event);
+    }
     return this.#keep(walking, name, JSON.stringify(arrival));
   }
 
-  #eventOr(walking: Walking, approvalId: string, deadline: number): Promise<void> {
-    const event = new Promise<void>((resolve) => this.#waiters.set(approvalId, resolve));
-    return Promise.race([event, this.#until(walking, { at: deadline, kind: "timer" })]).finally(() =>
-      this.#waiters.delete(approvalId),
-    );
+  #take(event: string | null): unknown {
+    return event === null ? null : (this.#events.get(event)?.shift() ?? null);
+  }
+
+  #eventOr(walking: Walking, event: string | null, deadline: number): Promise<void> {
+    const end = this.#until(walking, { at: deadline, kind: "timer" });
+    if (event === null) return end;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const waiters = this.#waiters.get(event) ?? new Set();
+    this.#waiters.set(event, waiters.add(resolve));
+    return Promise.race([promise, end]).finally(() => waiters.delete(resolve));
   }
 
   #until(walking: Walking, { at, kind }: { readonly at: number; readonly kind: "retry" | "timer" }): Promise<void> {
@@ -158,7 +181,8 @@ interface StepWork<T> {
 }
 
 interface Wanted {
-  readonly approvalId: string;
+  /** `null`: nothing but the end of the time. */
+  readonly event: string | null;
   readonly timeoutMs: number;
 }
 

@@ -9,9 +9,20 @@ import { dropLeased, listEarliest } from "../ledger/chore-store.ts";
 import { describeRun } from "../ledger/describe-run.ts";
 import { listAudit } from "../ledger/list-audit.ts";
 import { loadApproval } from "../ledger/approval-store.ts";
-import type { ApprovalReport, ReportAnswer, RunReport, RunStart } from "../ledger/port.ts";
+import type {
+  ApprovalReport,
+  EventWait,
+  NewRunEvent,
+  ReportAnswer,
+  RunEventAnswer,
+  RunReport,
+  RunStart,
+  TakenEvent,
+} from "../ledger/port.ts";
 import { recordApprovalReport } from "../ledger/record-approval-report.ts";
 import { recordRunReport } from "../ledger/record-run-report.ts";
+import { recordRunEvent } from "../ledger/record-run-event.ts";
+import { takeRunEvent } from "../ledger/run-event-store.ts";
 import { recordStart } from "../ledger/record-start.ts";
 import { loadStepResult } from "../ledger/step-store.ts";
 import { type MemoryStorage, memoryStorage } from "./memory-storage.ts";
@@ -45,6 +56,14 @@ export class MemoryLedger {
 
   async getStepResult(runId: string, path: string): Promise<string | null> {
     return this.#book.read((sql) => loadStepResult(sql, runId, path), null);
+  }
+
+  async takeEvent(wait: EventWait): Promise<TakenEvent | null> {
+    return this.#book.write((sql) => takeRunEvent(sql, wait));
+  }
+
+  postEvent(event: NewRunEvent): RunEventAnswer {
+    return this.#book.write((sql) => recordRunEvent(sql, event, this.#now()));
   }
 
   run(): Run {

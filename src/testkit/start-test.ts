@@ -34,12 +34,12 @@ const RUN_ID = "run_00000000000000000000000000000001";
 
 /**
  * Starts a run and moves it to its first rest.
- * @param source the document's path, or its text
+ * @param source the path of a document or of an ensemble in TypeScript, a document's text, or the ensemble itself
  * @throws TestFault where the document has mistakes, an agent goes outside without a stub …
  * @throws CountersignError `input-invalid`
  */
 export async function startTest(source: EnsembleSource, options: TestOptions = {}): Promise<EnsembleTest> {
-  const { plan, scripts } = await loadPlan(source, options.scripts ?? {});
+  const { plan, scripts, ensemble, file } = await loadPlan(source, options.scripts ?? {});
   const start: RunStart = {
     runId: RUN_ID,
     workspace: "test",
@@ -54,6 +54,8 @@ export async function startTest(source: EnsembleSource, options: TestOptions = {
   const run = new TestRun({
     start,
     scripts,
+    ensemble,
+    file,
     stubs: { operations: options.operations ?? {}, agents: options.agents ?? {} },
     env: options.env ?? {},
     approverGroups: options.approverGroups ?? {},

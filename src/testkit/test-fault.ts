@@ -15,6 +15,8 @@ export type TestFaultCode =
   | "replay-differs"
   /** The run neither moves, nor waits, nor is over. */
   | "run-stuck"
+  /** An event was sent to a run that takes none. */
+  | "event-refused"
   /** A length of time is none. */
   | "duration-invalid";
 

@@ -2,11 +2,14 @@
  * A run of the real interpreter over engine, approvals and ledger in memory. It moves until nothing but people and time
  * can move it on, and stops there.
  */
+import type { CodeEnsemble } from "../authoring/define-ensemble.ts";
 import type { ApprovalPort } from "../approvals/port.ts";
 import type { OutboxRow } from "../approvals/store/outbox-store.ts";
+import { canonicalJson } from "../kernel/json.ts";
 import { sha256Hex } from "../kernel/hash.ts";
 import { approvalIdOf, parseApprovalId } from "../kernel/ids.ts";
-import type { RunReport, RunStart } from "../ledger/port.ts";
+import { eventSignal } from "../ledger/event-signal.ts";
+import type { RunEventAnswer, RunReport, RunStart } from "../ledger/port.ts";
 import type { NotificationSettings } from "../notifications/notice.ts";
 import type { OperationPorts } from "../operations/operation.ts";
 import { runEnsemble } from "../runs/run-ensemble.ts";
@@ -14,6 +17,7 @@ import { readRunParams } from "../runs/run-params.ts";
 import type { ApproverGroups } from "../kernel/people.ts";
 import type { RunPorts } from "../runs/run-ports.ts";
 import { Activity } from "./activity.ts";
+import { callingLine } from "./calling-line.ts";
 import { FakeClock } from "./fake-clock.ts";
 import type { Scripts } from "./load-plan.ts";
 import { MemoryApproval } from "./memory-approval.ts";
@@ -28,6 +32,10 @@ import { TestFault } from "./test-fault.ts";
 export interface TestRunParts {
   readonly start: RunStart;
   readonly scripts: Scripts;
+  /** Of an ensemble in TypeScript. */
+  readonly ensemble: CodeEnsemble | null;
+  /** Its file, by which its lines are known; of a document its own. */
+  readonly file: string;
   readonly stubs: Stubs;
   readonly env: Readonly<Record<string, string>>;
   readonly approverGroups: ApproverGroups;
@@ -107,6 +115,7 @@ export class TestRun {
   /** One more thing that happens without anybody's doing; false where there is none. */
   async #moveOn(): Promise<boolean> {
     if (this.#engine.holdsBack) {
+      this.#requireSameSteps();
       void this.#walk();
       return true;
     }
@@ -124,14 +133,17 @@ export class TestRun {
     return withdrawals.length > 0;
   }
 
-  #requireRest(): void {
+  #requireSameSteps(): void {
     const missed = this.#engine.notAskedFor();
-    if (missed.length > 0) {
-      throw new TestFault(
-        "replay-differs",
-        `Gone through again, the run did not come to these steps: ${missed.join(", ")}.`,
-      );
-    }
+    if (missed.length === 0) return;
+    throw new TestFault(
+      "replay-differs",
+      `Gone through again, the run did not come to these steps: ${missed.map((name) => this.#check.whereIs(name)).join(", ")}.${this.#check.hint}`,
+    );
+  }
+
+  #requireRest(): void {
+    this.#requireSameSteps();
     if (!this.#isOver && this.clock.next() === null) {
       throw new TestFault("run-stuck", "The run is not over, yet nothing is left that could move it.");
     }
@@ -160,12 +172,16 @@ export class TestRun {
       ledger: () => ({
         reportRun: (report) => this.#report(report),
         getStepResult: (runId, path) => this.ledger.getStepResult(runId, path),
+        takeEvent: (wait) => this.ledger.takeEvent(wait),
       }),
       approvalAt: (path) => this.#approvalAt(`${start.runId}/${path}`),
       approvalById: (approvalId) => this.approvalById(approvalId),
       operations: this.#operations,
       operationPorts: this.#operationPorts(),
       variable: (name) => this.#variable(name),
+      codeEnsemble: () => this.#parts.ensemble ?? undefined,
+      codeLine: () => callingLine(this.#parts.file),
+      called: (call) => this.#check.compareCall(call),
       codeVersion: "test",
       publicUrl: () => undefined,
       emailConfigured: () => true,
@@ -192,6 +208,17 @@ export class TestRun {
       this.#note(error);
     }
     return this.ledger.reportRun(report);
+  }
+
+  /** Something happened outside; answers whether there is a run that may still take it. */
+  async postEvent(type: string, payload: unknown, key: string): Promise<RunEventAnswer> {
+    const payloadJson = JSON.stringify(payload ?? null);
+    const { runId } = this.#parts.start;
+    const requestHash = sha256Hex(canonicalJson([type, payloadJson]));
+    const answer = this.ledger.postEvent({ runId, type, payloadJson, key, requestHash, actor: "key:test" });
+    if (answer.status === "new") this.#engine.signal(eventSignal(type));
+    await this.settle();
+    return answer;
   }
 
   #approvalAt(name: string): MemoryApproval {

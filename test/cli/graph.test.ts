@@ -56,9 +56,9 @@ test("no text breaks out of its label", () => {
   expect(drawn).toContain('n1{{"ask<br/>asks #34;]}#60;b#62;#35;x#96;#92;y<br/>waits 1 day"}}');
 });
 
-test("every shipped ensemble can be drawn, with all of its agents", () => {
-  const { plans } = checkProject(join(ROOT, "ensembles"));
-  expect(plans.size).toBe(readdirSync(join(ROOT, "ensembles")).filter((name) => name.endsWith(".yaml")).length);
+test("every shipped ensemble can be drawn, with all of its agents", async () => {
+  const { plans } = await checkProject(join(ROOT, "ensembles"));
+  expect(plans.size).toBe(readdirSync(join(ROOT, "ensembles")).filter((name) => /\.(yaml|ts)$/.test(name)).length);
   for (const plan of plans.values()) {
     const drawn = drawPlan(plan);
     for (const { name } of plan.agents) expect(drawn).toContain(`"${name}`);

@@ -96,6 +96,7 @@ class Desk implements HealingDesk {
       return this.#state;
     },
     wakeRun: async () => this.#note("wake"),
+    signalRun: async (runId, signal) => this.#note(`signal ${runId} ${signal}`),
     terminateRun: async () => this.#note("terminate"),
     cancelApproval: async (approvalId, request) => this.#note(`cancel ${approvalId} ${JSON.stringify(request)}`),
     settleApproval: async () => this.#note("settle"),

@@ -77,6 +77,11 @@ class MemoryWalk implements Durable {
       at: this.#parts.now(),
     }))) as Arrival;
 
+  readonly waitForSignal = async (name: string): Promise<boolean> =>
+    (await this.#recorded(name, async () => true)) as boolean;
+
+  readonly sleep = async (name: string): Promise<void> => void (await this.#recorded(name, async () => null));
+
   async #recorded(name: string, body: () => Promise<unknown>): Promise<unknown> {
     const known = this.#records.get(name);
     if (known !== undefined) return JSON.parse(known) as unknown;

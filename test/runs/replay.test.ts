@@ -88,6 +88,7 @@ async function live({ plan, interruptions, turns }: World): Promise<Lived> {
         return { over: false };
       },
       getStepResult: async () => null,
+      takeEvent: async () => null,
     }),
     approvalAt: (path: string) =>
       ({

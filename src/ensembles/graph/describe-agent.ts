@@ -19,6 +19,10 @@ function deeds(agent: PlanAgent): readonly string[] {
       return [asks(agent)];
     case "answer":
       return [`${agent.action} another approval`];
+    case "wait":
+      return [`waits for the event ${agent.event}`];
+    case "sleep":
+      return [`waits ${formatDuration(agent.ms)}`];
     case "parallel":
       return ["all at once"];
     default:

@@ -1,0 +1,15 @@
+/** What an ensemble in TypeScript meets when something it asked for did not come about; it may catch it and go on. */
+
+export class EnsembleError extends Error {
+  override readonly name = "EnsembleError";
+  /** `TIMEOUT` where nobody answered or nothing came in time; else a code such as `approvers-invalid`. */
+  readonly code: string;
+  /** The step's name as the ensemble gave it; `null` where the call has none. */
+  readonly step: string | null;
+
+  constructor(code: string, message: string, step: string | null) {
+    super(message);
+    this.code = code;
+    this.step = step;
+  }
+}

@@ -1,0 +1,10 @@
+/** A variable of the Worker by its name: read only where it is used, so that its value stands in no record. */
+
+export interface EnvironmentValue {
+  readonly env: string;
+}
+
+/** The variable or secret of that name, for people's addresses and for where messages go. */
+export function env(name: string): EnvironmentValue {
+  return { env: name };
+}

@@ -1,0 +1,45 @@
+/** Rests for a while: one recorded step tells the ledger, then the engine sleeps. */
+import type { SleepAgent } from "../ensembles/plan.ts";
+import { isoTime } from "../kernel/clock.ts";
+import { RunStopped } from "./run-failure.ts";
+import type { AgentResult } from "./scope.ts";
+import { internalRules } from "./step-rules.ts";
+import { codeVersionOf, completed, type Place, stepRecord, type Walk } from "./walk.ts";
+
+interface Asleep {
+  readonly startedAt: number;
+  readonly codeVersion?: string;
+  readonly stopped?: true;
+}
+
+export async function sleepFor(walk: Walk, place: Place, { ms }: SleepAgent): Promise<AgentResult> {
+  const { durable } = walk.ports;
+  const asleep = await walk.reporter.working(() =>
+    durable.step(place.path, internalRules(), () => fallAsleep(walk, place, ms)),
+  );
+  if (asleep.stopped === true) throw new RunStopped();
+  walk.reporter.note(suspended(place, asleep, ms));
+  await walk.reporter.waiting(() => durable.sleep(`${place.path}:sleep`, ms));
+  return completed(walk, place, undefined, {
+    ...asleep,
+    finishedAt: asleep.startedAt + ms,
+    attempts: 1,
+    output: null,
+  });
+}
+
+async function fallAsleep(walk: Walk, place: Place, ms: number): Promise<Asleep> {
+  const asleep = { startedAt: walk.ports.now(), ...codeVersionOf(walk, place.agent) };
+  const told = await walk.reporter.reportOpened(suspended(place, asleep, ms));
+  return told === "stopped" ? { ...asleep, stopped: true } : asleep;
+}
+
+function suspended(place: Place, { startedAt, codeVersion }: Asleep, ms: number) {
+  return stepRecord(place, {
+    status: "suspended",
+    startedAt,
+    attempts: 1,
+    reason: `sleeps until ${isoTime(startedAt + ms)}`,
+    ...(codeVersion === undefined ? {} : { codeVersion }),
+  });
+}
