@@ -2,14 +2,17 @@
 import { z } from "@hono/zod-openapi";
 import { approvalById } from "../approvals/approval-stub.ts";
 import { actorLabel } from "../contract/actor.ts";
+import { MAX_PAYLOAD_BYTES, RunEventBody, RunEventReceipt } from "../contract/run-event.ts";
 import { RestartRunBody, Run, RunStatus } from "../contract/run.ts";
 import { preferredWait } from "../http/prefer.ts";
 import { CountersignError } from "../kernel/errors.ts";
 import { ledgerOf } from "../ledger/ledger-of.ts";
+import { sendEvent } from "../runs/send-event.ts";
 import { restartRun } from "../runs/restart-run.ts";
 import { requireRun } from "../runs/start-run.ts";
 import { waitForRest } from "../runs/wait-for-rest.ts";
 import { pageOf, pageQuery, preferHeader } from "./parameters.ts";
+import { idempotencyHeader, idempotencyKey } from "./idempotency-key.ts";
 import { requireCursor } from "./require-cursor.ts";
 import { addRoute, type Api } from "./route.ts";
 
@@ -59,6 +62,24 @@ export function addRunRoutes(api: Api): void {
       if (status === "over")
         throw new CountersignError("run-over", "The run had already ended; there is nothing to cancel.");
       return c.json(requireRun(status === "not-found" ? null : await ledger.getRun(id)));
+    },
+  });
+
+  addRoute(api, {
+    method: "post",
+    path: "/api/runs/{id}/events",
+    summary: "Send a run something that it may wait for, now or later",
+    scope: "runs",
+    headers: z.object(idempotencyHeader),
+    body: { schema: RunEventBody, maxBytes: MAX_PAYLOAD_BYTES + 4_096 },
+    answers: { 202: { description: "The event is kept for the run", schema: RunEventReceipt } },
+    errors: ["bad-json", "bad-request", "not-found", "run-over", "too-large", "events-too-many", "idempotency-conflict"],
+    handle: async ({ c, env, holder, params, body }) => {
+      const receipt = await sendEvent(
+        { ledger: ledgerOf(env.LEDGER, holder.workspace), holder },
+        { runId: params["id"] ?? "", event: body, idempotencyKey: idempotencyKey(c.req.header("idempotency-key")) },
+      );
+      return c.json(receipt, 202);
     },
   });
 

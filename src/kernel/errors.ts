@@ -86,12 +86,17 @@ export const ERRORS = {
   "run-over": {
     status: 409,
     title: "The run is already over",
-    fix: "Nothing is left to cancel; restart it to run it anew.",
+    fix: "Nothing is left to cancel or to wait for; restart it to run it anew.",
   },
   "approval-over": {
     status: 410,
     title: "This request is already settled",
     fix: "An outcome is final; status and decidedAt say what happened, and when.",
+  },
+  "events-too-many": {
+    status: 409,
+    title: "The run was sent too many events",
+    fix: "A run takes 1,000; start another, or send only what it waits for.",
   },
   "receipt-keys-set": {
     status: 409,
@@ -101,7 +106,7 @@ export const ERRORS = {
   "too-large": {
     status: 413,
     title: "The body is too large",
-    fix: "Run inputs may have 512 KiB, requests for an approval 1 MiB, answers to one 256 KiB.",
+    fix: "Run inputs may have 512 KiB, requests for an approval 1 MiB, answers to one and events 256 KiB.",
   },
   "input-invalid": {
     status: 422,

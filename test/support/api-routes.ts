@@ -23,6 +23,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
   { method: "GET", path: "/api/runs", scope: "runs", elsewhere: "empty" },
   { method: "GET", path: "/api/runs/{id}", scope: "runs", elsewhere: "missing" },
   { method: "POST", path: "/api/runs/{id}/cancel", scope: "runs", elsewhere: "missing" },
+  { method: "POST", path: "/api/runs/{id}/events", scope: "runs", body: { type: "paid" }, elsewhere: "missing" },
   { method: "POST", path: "/api/runs/{id}/restart", scope: "runs", body: {}, elsewhere: "missing" },
   { method: "GET", path: "/api/approvals", scope: "approvals", elsewhere: "empty" },
   { method: "POST", path: "/api/approvals", scope: "approvals", body: { prompt: "Route?" }, elsewhere: "same" },
