@@ -8,6 +8,14 @@ import {
   MOST_ATTEMPTS,
   MOST_WAIT,
 } from "../../src/contract/retry-limits.ts";
+import {
+  DEFAULT_TIMEOUT_MS,
+  LEAST_SLEEP_MS,
+  LEAST_TIMEOUT_MS,
+  MOST_TIMEOUT_MS,
+} from "../../src/contract/approval-limits.ts";
+import { EVENT_TYPE } from "../../src/contract/run-event.ts";
+import { NOT_ON_A_WAIT, WAIT, type WAIT_KEYS } from "../../src/ensembles/compile-wait.ts";
 import type { RETRY_KEYS } from "../../src/ensembles/compile-retry.ts";
 import { duration, durationInWords } from "./durations.ts";
 import { oneExpression } from "./expressions.ts";
@@ -37,6 +45,8 @@ const retry = {
   },
 } as const satisfies Record<(typeof RETRY_KEYS)[number], SchemaObject>;
 
+const WAITS = "Rests until an event comes from outside, or for a while.";
+
 const operations = OPERATION_NAMES.map((name) => `\`${name}\`: ${describeOperation(name)}`);
 
 const input = { description: "What is handed to the operation; of a hitl agent, what people are asked." };
@@ -49,8 +59,8 @@ const properties = {
     examples: ["draft", "risk-check"],
   },
   operation: {
-    enum: [...OPERATION_NAMES, "hitl"],
-    description: ["What the agent does.", ...operations, "`hitl`: Asks people, and waits."].join("\n\n"),
+    enum: [...OPERATION_NAMES, WAIT, "hitl"],
+    description: ["What the agent does.", ...operations, `\`${WAIT}\`: ${WAITS}`, "`hitl`: Asks people, and waits."].join("\n\n"),
   },
   agent: { const: "hitl", description: "`agent: hitl` asks people, and waits for their answer." },
   config: { type: "object", description: "The operation's options." },
@@ -98,7 +108,7 @@ export function agentSchema(): SchemaObject {
     required: ["name"],
     anyOf: [{ required: ["operation"] }, { required: ["agent"] }, { required: ["parallel"] }],
     dependencies: { concurrency: ["foreach"] },
-    allOf: [...OPERATION_NAMES.map(workRule), hitlRule(), groupRule()],
+    allOf: [...OPERATION_NAMES.map(workRule), waitRule(), hitlRule(), groupRule()],
   });
 }
 
@@ -108,7 +118,38 @@ export function memberSchema(): SchemaObject {
 }
 
 export function workDefinitions(): Readonly<Record<string, Schema>> {
-  return Object.fromEntries(OPERATION_NAMES.map((name) => [`${name}Config`, operationSchema(name)]));
+  const works = OPERATION_NAMES.map((name) => [`${name}Config`, operationSchema(name)] as const);
+  return Object.fromEntries([...works, ["waitConfig", waitConfig()]]);
+}
+
+function waitConfig(): SchemaObject {
+  const time = { unit: "milliseconds", least: LEAST_SLEEP_MS, most: MOST_TIMEOUT_MS } as const;
+  const patience = { unit: "milliseconds", least: LEAST_TIMEOUT_MS, most: MOST_TIMEOUT_MS, orNever: true } as const;
+  const options = {
+    event: {
+      type: "string",
+      pattern: EVENT_TYPE.source,
+      description: "The type of the event, as POST /api/runs/{id}/events sends it. Default: the agent's name.",
+    },
+    timeout: {
+      ...duration(patience),
+      default: DEFAULT_TIMEOUT_MS,
+      description: `How long the event may take. ${durationInWords(patience)}`,
+    },
+    for: { ...duration(time), description: `A time to rest, in place of an event. ${durationInWords(time)}` },
+  } as const satisfies Record<(typeof WAIT_KEYS)[number], SchemaObject>;
+  return closedObject(options, {
+    description: `Options of \`${WAIT}\`. ${WAITS}`,
+    dependencies: { for: { properties: { event: false, timeout: false } } },
+  });
+}
+
+function waitRule(): SchemaObject {
+  const refused = Object.fromEntries([...NOT_ON_A_WAIT, "agent", "parallel"].map((key) => [key, false]));
+  return {
+    if: { required: ["operation"], properties: { operation: { const: WAIT } } },
+    then: { properties: { config: ref("waitConfig"), ...refused } },
+  };
 }
 
 function workRule(name: (typeof OPERATION_NAMES)[number]): SchemaObject {

@@ -73,7 +73,15 @@ export function addRunRoutes(api: Api): void {
     headers: z.object(idempotencyHeader),
     body: { schema: RunEventBody, maxBytes: MAX_PAYLOAD_BYTES + 4_096 },
     answers: { 202: { description: "The event is kept for the run", schema: RunEventReceipt } },
-    errors: ["bad-json", "bad-request", "not-found", "run-over", "too-large", "events-too-many", "idempotency-conflict"],
+    errors: [
+      "bad-json",
+      "bad-request",
+      "not-found",
+      "run-over",
+      "too-large",
+      "events-too-many",
+      "idempotency-conflict",
+    ],
     handle: async ({ c, env, holder, params, body }) => {
       const receipt = await sendEvent(
         { ledger: ledgerOf(env.LEDGER, holder.workspace), holder },

@@ -37,7 +37,10 @@ const destinations = {
   /** An e-mail address, or somebody or somewhere on Slack. */
   to: z.union([Destination, z.array(Destination).min(1).max(100)]).optional(),
   /** Every other way to tell people; each channel once. */
-  channels: z.array(ChannelChoice.extend({ baseUrl: url.optional() })).max(CHANNEL_NAMES.length).optional(),
+  channels: z
+    .array(ChannelChoice.extend({ baseUrl: url.optional() }))
+    .max(CHANNEL_NAMES.length)
+    .optional(),
 };
 
 export const WaitOptions = z.strictObject({

@@ -8,10 +8,9 @@ export const MAX_PAYLOAD_BYTES = 256 * 1024;
 
 export const RunEventBody = z
   .strictObject({
-    type: z
-      .string()
-      .regex(EVENT_TYPE, "letters, digits, _ and -, at most 64, not starting with a digit")
-      .openapi({ description: "what the run waits for: the name of `waitForEvent`, or of the agent with `operation: wait`" }),
+    type: z.string().regex(EVENT_TYPE, "letters, digits, _ and -, at most 64, not starting with a digit").openapi({
+      description: "what the run waits for: the name of `waitForEvent`, or of the agent with `operation: wait`",
+    }),
     payload: z.unknown().optional(),
   })
   .openapi("RunEventBody");

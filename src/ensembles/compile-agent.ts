@@ -8,6 +8,7 @@ import type { Compilation, Place } from "./compilation.ts";
 import { compileCondition } from "./compile-condition.ts";
 import { compileForeach } from "./compile-foreach.ts";
 import { compileHitl } from "./compile-hitl.ts";
+import { compileWait, WAIT } from "./compile-wait.ts";
 import { compileWork } from "./compile-work.ts";
 import { entryOf, filledEntryOf, textOf } from "./document-node.ts";
 import type { MapEntry } from "./document-node.ts";
@@ -55,6 +56,8 @@ export function compileAgent(compilation: Compilation, agent: AgentOutline): Pla
       return compileParallel(compilation, agent, parts);
     case "hitl":
       return compileHitl(compilation, { agent, parts, place });
+    case "wait":
+      return compileWait(compilation, { agent, parts, place });
     case "work":
       return compileWork(compilation, { agent, parts, place, operation: kind.operation });
     default:
@@ -92,7 +95,7 @@ function checkName(compilation: Compilation, { name, node, span }: AgentOutline)
 }
 
 type AgentKind =
-  | { readonly kind: "parallel" | "hitl" }
+  | { readonly kind: "parallel" | "hitl" | "wait" }
   | { readonly kind: "work"; readonly operation: keyof typeof operationOptions };
 
 function kindOf(compilation: Compilation, { node, span }: AgentOutline): AgentKind | null {
@@ -121,7 +124,8 @@ function kindOf(compilation: Compilation, { node, span }: AgentOutline): AgentKi
 function builtInKind(compilation: Compilation, entry: MapEntry): AgentKind | null {
   const text = textOf(entry.value);
   if (text === "hitl") return { kind: "hitl" };
-  const meant = text !== null && isOperation(text) ? `; for an operation write \`operation: ${text}\`` : "";
+  const meant =
+    text !== null && (text === WAIT || isOperation(text)) ? `; for an operation write \`operation: ${text}\`` : "";
   compilation.diagnostics.error(
     "agent-kind-unknown",
     entry.value.span,
@@ -134,8 +138,9 @@ function builtInKind(compilation: Compilation, entry: MapEntry): AgentKind | nul
 function operationKind(compilation: Compilation, entry: MapEntry): AgentKind | null {
   const text = textOf(entry.value);
   if (text === "hitl") return { kind: "hitl" };
+  if (text === WAIT) return { kind: "wait" };
   if (text !== null && isOperation(text)) return { kind: "work", operation: text };
-  const known = [...Object.keys(operationOptions), "hitl"];
+  const known = [...Object.keys(operationOptions), WAIT, "hitl"];
   const message =
     text === null ? `\`operation\` must be one of ${known.join(", ")}.` : `There is no operation "${text}".`;
   compilation.diagnostics.error(

@@ -38,7 +38,9 @@ interface Definition {
 }
 
 function isDefinition(value: unknown): value is Definition {
-  return typeof value === "object" && value !== null && "name" in value && "run" in value && typeof value.run === "function";
+  return (
+    typeof value === "object" && value !== null && "name" in value && "run" in value && typeof value.run === "function"
+  );
 }
 
 function compile(diagnostics: Diagnostics, { name, description, input }: Definition): Plan {

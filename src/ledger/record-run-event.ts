@@ -19,7 +19,8 @@ export function recordRunEvent(sql: SqlStorage, event: NewRunEvent, now: number)
   const run = loadRunHead(sql, runId);
   if (run === null) return UNKNOWN_RUN;
   const known = loadRunEvent(sql, runId, key);
-  if (known !== null) return known.requestHash === requestHash ? { status: "known", at: known.at } : { status: "conflict" };
+  if (known !== null)
+    return known.requestHash === requestHash ? { status: "known", at: known.at } : { status: "conflict" };
   if (isRunOver(run.status)) return { status: "over" };
   if (countRunEvents(sql, runId) >= MOST_EVENTS) return { status: "too-many" };
   insertRunEvent(sql, { runId, key, type, at: now, requestHash, payloadJson });
@@ -31,7 +32,13 @@ export function recordRunEvent(sql: SqlStorage, event: NewRunEvent, now: number)
     runId,
     detail: JSON.stringify({ type }),
   });
-  putChore(sql, { kind: "signal-run", subject: `${runId}/${key}`, pace: "now", from: now, note: JSON.stringify({ runId, type }) });
+  putChore(sql, {
+    kind: "signal-run",
+    subject: `${runId}/${key}`,
+    pace: "now",
+    from: now,
+    note: JSON.stringify({ runId, type }),
+  });
   if (run.status === "suspended" && isAwaiting(sql, runId, awaits(type))) {
     saveRunProgress(sql, { runId, status: "running", seq: run.seq });
     putChore(sql, { kind: "watch-run", subject: runId, pace: "resuming", from: now });

@@ -1,10 +1,5 @@
 /** Whether a channel, as it was asked for, could tell anybody. */
-import {
-  CHANNEL_OPTION_NAMES,
-  type ChannelName,
-  type ChannelOption,
-  optionsOf,
-} from "../contract/channel-options.ts";
+import { CHANNEL_OPTION_NAMES, type ChannelName, type ChannelOption, optionsOf } from "../contract/channel-options.ts";
 import { StepFailure } from "../operations/step-failure.ts";
 import { isOnes } from "./channel-deliveries.ts";
 

@@ -41,7 +41,9 @@ async function walkDocument(walk: Walk, frame: Frame): Promise<RunEnd> {
   await walkPlan(walk, plan, frame);
   return {
     status: frame.lastGate === "rejected" ? "rejected" : "completed",
-    ...outputJsonOf(() => (plan.output === undefined ? undefined : (evaluateValue(plan.output, frame.scope(hiddenVariable)) ?? null))),
+    ...outputJsonOf(() =>
+      plan.output === undefined ? undefined : (evaluateValue(plan.output, frame.scope(hiddenVariable)) ?? null),
+    ),
   };
 }
 

@@ -13,9 +13,7 @@ export function workflowDurable(step: WorkflowStep): Durable {
     step: (name, rules, body) => doStep(step, name, rules, body),
     async waitForOutcome(name, approvalId, timeoutMs) {
       const event = await awaitEvent(step, name, { type: wakeEventType(approvalId), timeoutMs });
-      return event === null
-        ? null
-        : { outcome: event.payload as unknown as Outcome, at: new Date(event.timestamp).getTime() };
+      return event === null ? null : { outcome: event.payload as Outcome, at: new Date(event.timestamp).getTime() };
     },
     waitForSignal: async (name, type, timeoutMs) => (await awaitEvent(step, name, { type, timeoutMs })) !== null,
     sleep: (name, ms) => step.sleep(name, ms),

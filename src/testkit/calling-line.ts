@@ -1,13 +1,16 @@
-/** The line of an author's file from which the code under test is calling. */
-import { basename } from "node:path";
+/** The line of an author's code that is calling just now. */
+import { resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { shownPath } from "../project/project-files.ts";
 
-/** Such as `ensembles/refund.ts:12`; `null` where the call does not come from that file. */
-export function callingLine(file: string): string | null {
-  const name = RegExp.escape(basename(file));
-  const frame = new RegExp(`\\(?((?:file://)?[^\\s()]*${name})(?:\\?[^\\s:]*)?:(\\d+):\\d+\\)?$`, "m").exec(new Error().stack ?? "");
-  if (frame === null) return null;
-  const [, path = "", line = ""] = frame;
-  return `${shownPath(path.startsWith("file:") ? fileURLToPath(path) : path)}:${line}`;
+const OURS = resolve(import.meta.dirname, "..") + sep;
+
+/** Such as `ensembles/refund.ts:12`; `null` where nobody but the product itself is calling. */
+export function callingLine(): string | null {
+  const frames = (new Error().stack ?? "").matchAll(/\(?((?:file:\/\/)?\/[^\s()?]*)(?:\?[^\s:]*)?:(\d+):\d+\)?$/gm);
+  for (const [, url = "", line = ""] of frames) {
+    const path = url.startsWith("file:") ? fileURLToPath(url) : url;
+    if (!path.startsWith(OURS)) return `${shownPath(path)}:${line}`;
+  }
+  return null;
 }

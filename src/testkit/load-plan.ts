@@ -13,7 +13,10 @@ import { type DocumentFile, isDefinitionFile, readDocumentFile, scriptFiles } fr
 import { TestFault } from "./test-fault.ts";
 
 /** A file's path, or a text that stands for one: `dir` is then where its `scripts/` would be. */
-export type EnsembleSource = string | CodeEnsemble | { readonly text: string; readonly file?: string; readonly dir?: string };
+export type EnsembleSource =
+  | string
+  | CodeEnsemble
+  | { readonly text: string; readonly file?: string; readonly dir?: string };
 
 export type Scripts = Readonly<Record<string, Script>>;
 
@@ -22,12 +25,12 @@ export interface LoadedPlan {
   readonly scripts: Scripts;
   /** Of an ensemble in TypeScript. */
   readonly ensemble: CodeEnsemble | null;
-  readonly file: string;
 }
 
 /** @throws TestFault `ensemble-invalid` */
 export async function loadPlan(source: EnsembleSource, replaced: Scripts): Promise<LoadedPlan> {
-  if (typeof source === "object" && "run" in source) return compiledDefinition({ file: source.name, text: "", path: "" }, source);
+  if (typeof source === "object" && "run" in source)
+    return compiledDefinition({ file: source.name, text: "", path: "" }, source);
   if (typeof source === "string" && isDefinitionFile(source)) return loadedDefinition(source);
   const { file, text, dir } = readSource(source);
   const files = dir === null ? [] : scriptFiles(dir);
@@ -39,19 +42,22 @@ export async function loadPlan(source: EnsembleSource, replaced: Scripts): Promi
   const wanted = new Set(plan.agents.flatMap(scriptsOf));
   const own = files.filter(({ name }) => wanted.has(name) && !Object.hasOwn(replaced, name));
   const loaded = await Promise.all(own.map(async ({ name, path }) => [name, await importScript(path)] as const));
-  return { plan, scripts: { ...Object.fromEntries(loaded), ...replaced }, ensemble: null, file };
+  return { plan, scripts: { ...Object.fromEntries(loaded), ...replaced }, ensemble: null };
 }
 
 async function loadedDefinition(source: string): Promise<LoadedPlan> {
   const document = readDocumentFile(resolve(source));
   const loaded = await loadDefinition(document);
   if (loaded.ok) return compiledDefinition(document, loaded.definition);
-  throw new TestFault("ensemble-invalid", formatDiagnostics([loaded.diagnostic], new Map([[document.file, document.text]])));
+  throw new TestFault(
+    "ensemble-invalid",
+    formatDiagnostics([loaded.diagnostic], new Map([[document.file, document.text]])),
+  );
 }
 
 function compiledDefinition({ file, text }: DocumentFile, definition: unknown): LoadedPlan {
   const { plan, diagnostics } = compileDefinition({ file, text, definition });
-  if (plan !== null) return { plan, scripts: {}, ensemble: asCodeEnsemble(definition), file };
+  if (plan !== null) return { plan, scripts: {}, ensemble: asCodeEnsemble(definition) };
   throw new TestFault("ensemble-invalid", formatDiagnostics(diagnostics, new Map([[file, text]])));
 }
 

@@ -52,9 +52,13 @@ export class ReplayCheck {
 const HINT =
   " The code between the calls runs again each time: what comes from a clock, from chance or from outside belongs into ctx.step or ctx.now.";
 
-/** Functions, which are other ones each time, are left out. */
+/** Functions, which are other ones each time, are left out; what is no JSON is refused by the call itself. */
 function optionsText(options: unknown): string {
-  return JSON.stringify(options) ?? "nothing";
+  try {
+    return JSON.stringify(options) ?? "nothing";
+  } catch {
+    return "no JSON";
+  }
 }
 
 function isFinished({ status }: StepRecord): boolean {

@@ -39,7 +39,7 @@ const RUN_ID = "run_00000000000000000000000000000001";
  * @throws CountersignError `input-invalid`
  */
 export async function startTest(source: EnsembleSource, options: TestOptions = {}): Promise<EnsembleTest> {
-  const { plan, scripts, ensemble, file } = await loadPlan(source, options.scripts ?? {});
+  const { plan, scripts, ensemble } = await loadPlan(source, options.scripts ?? {});
   const start: RunStart = {
     runId: RUN_ID,
     workspace: "test",
@@ -55,7 +55,6 @@ export async function startTest(source: EnsembleSource, options: TestOptions = {
     start,
     scripts,
     ensemble,
-    file,
     stubs: { operations: options.operations ?? {}, agents: options.agents ?? {} },
     env: options.env ?? {},
     approverGroups: options.approverGroups ?? {},

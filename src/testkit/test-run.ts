@@ -34,8 +34,6 @@ export interface TestRunParts {
   readonly scripts: Scripts;
   /** Of an ensemble in TypeScript. */
   readonly ensemble: CodeEnsemble | null;
-  /** Its file, by which its lines are known; of a document its own. */
-  readonly file: string;
   readonly stubs: Stubs;
   readonly env: Readonly<Record<string, string>>;
   readonly approverGroups: ApproverGroups;
@@ -61,6 +59,7 @@ export class TestRun {
   readonly #check = new ReplayCheck();
   #fault: { readonly error: unknown } | null = null;
   #isOver = false;
+  #lastSeq = 0;
 
   constructor(parts: TestRunParts) {
     this.#parts = parts;
@@ -154,6 +153,7 @@ export class TestRun {
     try {
       await runEnsemble(readRunParams(this.#parts.start), this.#ports());
       this.#isOver = true;
+      this.#engine.stop();
     } catch (error) {
       this.#note(error);
     }
@@ -180,7 +180,7 @@ export class TestRun {
       operationPorts: this.#operationPorts(),
       variable: (name) => this.#variable(name),
       codeEnsemble: () => this.#parts.ensemble ?? undefined,
-      codeLine: () => callingLine(this.#parts.file),
+      codeLine: callingLine,
       called: (call) => this.#check.compareCall(call),
       codeVersion: "test",
       publicUrl: () => undefined,
@@ -207,7 +207,9 @@ export class TestRun {
     } catch (error) {
       this.#note(error);
     }
-    return this.ledger.reportRun(report);
+    // The clock stands still, and each walk counts anew: what comes later is newer here.
+    this.#lastSeq = Math.max(this.#lastSeq + 1, report.seq);
+    return this.ledger.reportRun({ ...report, seq: this.#lastSeq });
   }
 
   /** Something happened outside; answers whether there is a run that may still take it. */

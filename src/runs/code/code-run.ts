@@ -93,7 +93,7 @@ export class CodeRun {
 
   /** Where one line of the code has come to its end and others still wait for people, the run rests again. */
   async #tellRest(): Promise<void> {
-    for (let turn = 0; turn < TURNS; turn += 1) await null;
+    for (let turn = 0; turn < TURNS; turn += 1) await Promise.resolve();
     if (!this.#isClosed) await this.walk.reporter.reportRest();
   }
 }

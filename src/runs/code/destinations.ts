@@ -21,7 +21,9 @@ export function channelChoices<Choice extends ChannelChoice>({
 }: Destinations<Choice>): readonly (Choice | ChannelChoice)[] {
   const named: readonly Destination[] = Array.isArray(to) ? to : [to];
   const choices = [...channels, ...addressed(named)];
-  const twice = choices.find(({ channel }, index) => choices.some((other, at) => at > index && other.channel === channel));
+  const twice = choices.find(({ channel }, index) =>
+    choices.some((other, at) => at > index && other.channel === channel),
+  );
   if (twice === undefined) return choices;
   throw new StepFailure(
     "options-invalid",

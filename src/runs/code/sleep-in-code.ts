@@ -1,7 +1,7 @@
 /** `ctx.sleep`. */
 import { parseDuration } from "../../kernel/duration.ts";
 import { StepFailure } from "../../operations/step-failure.ts";
-import { MOST_TIMEOUT_MS } from "../../contract/approval-limits.ts";
+import { LEAST_SLEEP_MS, MOST_TIMEOUT_MS } from "../../contract/approval-limits.ts";
 import { sleepFor } from "../sleep-for.ts";
 import { type CodeRun, outputOf } from "./code-run.ts";
 
@@ -14,8 +14,12 @@ export function sleepInCode(run: CodeRun, name: string | undefined, duration: un
 
 function requireTime(duration: unknown): number {
   const ms = typeof duration === "number" ? duration : parseDuration(String(duration));
-  if (ms !== null && ms >= 1 && ms <= MOST_TIMEOUT_MS) return Math.round(ms);
-  throw new StepFailure("options-invalid", "a time to sleep is milliseconds, or text such as 2 days; at most 365 days.", {
-    retryable: "no",
-  });
+  if (ms !== null && ms >= LEAST_SLEEP_MS && ms <= MOST_TIMEOUT_MS) return Math.round(ms);
+  throw new StepFailure(
+    "options-invalid",
+    "a time to sleep is milliseconds, or text such as 2 days; at most 365 days.",
+    {
+      retryable: "no",
+    },
+  );
 }
