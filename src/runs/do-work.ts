@@ -4,11 +4,12 @@ import type { WorkAgent } from "../ensembles/plan.ts";
 import { evaluateValue } from "../expressions/evaluate-value.ts";
 import { envNamesIn } from "../expressions/names-in.ts";
 import { parseDuration } from "../kernel/duration.ts";
-import { isJsonObject, type Json, parseJson } from "../kernel/json.ts";
+import { isJsonObject, type Json } from "../kernel/json.ts";
 import type { Operation } from "../operations/operation.ts";
 import { asStepFailure, StepFailure } from "../operations/step-failure.ts";
 import { EvaluationError } from "../expressions/evaluation-error.ts";
 import { evaluateConfig } from "./evaluate-config.ts";
+import { keptResult } from "./kept-result.ts";
 import { hideSecrets } from "./hide-secrets.ts";
 import { type AgentResult, hiddenVariable } from "./scope.ts";
 import { AnotherAttempt, DEFAULT_RETRY, workRules } from "./step-rules.ts";
@@ -117,16 +118,6 @@ function timeUp(signal: AbortSignal, timeoutMs: number): Promise<never> {
 
 function toInput(value: unknown): Json {
   return value === undefined ? null : toOutput(value);
-}
-
-/** What this step came to in the run that is repeated, where the restart keeps it. */
-async function keptResult(walk: Walk, place: Place): Promise<StepResult | null> {
-  const { retryOf } = walk.params;
-  if (retryOf === undefined || !walk.kept.has(place.agent.name)) return null;
-  const outputJson = await walk.ports.ledger().getStepResult(retryOf, place.path);
-  if (outputJson === null) return null;
-  const now = walk.ports.now();
-  return { ok: true, output: parseJson(outputJson), startedAt: now, finishedAt: now, attempts: 0 };
 }
 
 function attemptTimeout(agent: WorkAgent, operation: Operation, place: Place): number {

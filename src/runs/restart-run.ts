@@ -1,13 +1,14 @@
 /** Runs the same plan with the same input again, as a new run; may keep the results of the agents before one. */
 import { type Actor, actorLabel } from "../contract/actor.ts";
 import type { Run } from "../contract/run.ts";
+import type { Plan } from "../ensembles/plan.ts";
 import { CountersignError } from "../kernel/errors.ts";
 import { newRunId } from "../kernel/ids.ts";
 import type { LedgerPort, RunStart } from "../ledger/port.ts";
 import { createInstance } from "./create-instance.ts";
 import { agentNames } from "./kept-agents.ts";
 import { readRunParams } from "./run-params.ts";
-import { startedRun } from "./start-run.ts";
+import { requireRun, startedRun } from "./start-run.ts";
 
 export interface RestartRunContext {
   readonly actor: Actor;
@@ -22,16 +23,26 @@ export interface RestartRunInput {
   readonly origin: string;
 }
 
+/** From where a run can be repeated: of an ensemble in TypeScript, the steps that it came to. */
+async function startsOf(ledger: LedgerPort, runId: string, plan: Plan): Promise<readonly string[]> {
+  if (plan.code === undefined) return plan.agents.flatMap(agentNames);
+  const { steps } = requireRun(await ledger.getRun(runId));
+  return steps.flatMap(({ agent, path }) => [agent, path]);
+}
+
+function requireAgent(from: string, known: readonly string[]): void {
+  if (known.includes(from)) return;
+  throw new CountersignError("agent-unknown", `The run's plan has no agent "${from}".`, {
+    errors: [{ path: "from", message: "names no agent of the run's plan" }],
+  });
+}
+
 export async function restartRun(context: RestartRunContext, wanted: RestartRunInput): Promise<Run> {
   const { actor, ledger, runs, now } = context;
   const known = await ledger.getRunStart(wanted.runId);
   if (known === null) throw new CountersignError("not-found", "There is no such run.");
   const { plan, input } = readRunParams(known);
-  if (wanted.from !== undefined && !plan.agents.flatMap(agentNames).includes(wanted.from)) {
-    throw new CountersignError("agent-unknown", `The run's plan has no agent "${wanted.from}".`, {
-      errors: [{ path: "from", message: "names no agent of the run's plan" }],
-    });
-  }
+  if (wanted.from !== undefined) requireAgent(wanted.from, await startsOf(ledger, wanted.runId, plan));
   const { idempotency: _used, from: _from, ...again } = known;
   const start: RunStart = {
     ...again,

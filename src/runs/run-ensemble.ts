@@ -20,7 +20,8 @@ export async function runEnsemble(params: RunParams, ports: RunPorts): Promise<R
     now: ports.now,
     send: (report) => ports.ledger().reportRun(report),
   });
-  const walk: Walk = { params, ports, reporter, kept: keptAgents(params) };
+  const kept = keptAgents(params);
+  const walk: Walk = { params, ports, reporter, isKept: ({ agent }) => kept.has(agent.name) };
   const frame = new Frame({ names: runNames(params), clock: params.createdAt });
   const end = await walkToEnd(walk, frame);
   return end === null ? null : reportEnd(walk, end);

@@ -1,6 +1,7 @@
 /** Rests for a while: one recorded step tells the ledger, then the engine sleeps. */
 import type { SleepAgent } from "../ensembles/plan.ts";
 import { isoTime } from "../kernel/clock.ts";
+import { keptResult } from "./kept-result.ts";
 import { RunStopped } from "./run-failure.ts";
 import type { AgentResult } from "./scope.ts";
 import { internalRules } from "./step-rules.ts";
@@ -10,6 +11,8 @@ interface Asleep {
   readonly startedAt: number;
   readonly codeVersion?: string;
   readonly stopped?: true;
+  /** It has slept already, in the run that this one repeats. */
+  readonly rested?: true;
 }
 
 export async function sleepFor(walk: Walk, place: Place, { ms }: SleepAgent): Promise<AgentResult> {
@@ -17,11 +20,14 @@ export async function sleepFor(walk: Walk, place: Place, { ms }: SleepAgent): Pr
   const asleep = await walk.reporter.working(() =>
     durable.step(place.path, internalRules(), () => fallAsleep(walk, place, ms)),
   );
-  if (asleep.stopped === true) throw new RunStopped();
+  const { stopped, rested, ...facts } = asleep;
+  if (stopped === true) throw new RunStopped();
+  if (rested === true)
+    return completed(walk, place, undefined, { ...facts, finishedAt: facts.startedAt, attempts: 0, output: null });
   walk.reporter.note(suspended(place, asleep, ms));
   await walk.reporter.waiting(() => durable.sleep(`${place.path}:sleep`, ms));
   return completed(walk, place, undefined, {
-    ...asleep,
+    ...facts,
     finishedAt: asleep.startedAt + ms,
     attempts: 1,
     output: null,
@@ -30,6 +36,7 @@ export async function sleepFor(walk: Walk, place: Place, { ms }: SleepAgent): Pr
 
 async function fallAsleep(walk: Walk, place: Place, ms: number): Promise<Asleep> {
   const asleep = { startedAt: walk.ports.now(), ...codeVersionOf(walk, place.agent) };
+  if ((await keptResult(walk, place)) !== null) return { ...asleep, rested: true };
   const told = await walk.reporter.reportOpened(suspended(place, asleep, ms));
   return told === "stopped" ? { ...asleep, stopped: true } : asleep;
 }

@@ -7,6 +7,7 @@ import type { WaitAgent } from "../ensembles/plan.ts";
 import { parseJson } from "../kernel/json.ts";
 import { eventSignal } from "../ledger/event-signal.ts";
 import type { TakenEvent } from "../ledger/port.ts";
+import { keptResult } from "./kept-result.ts";
 import { RunStopped } from "./run-failure.ts";
 import type { AgentResult } from "./scope.ts";
 import { internalRules } from "./step-rules.ts";
@@ -50,10 +51,15 @@ export async function waitForEvent(walk: Walk, place: Place, agent: WaitAgent): 
 
 async function begin(walk: Walk, place: Place, agent: WaitAgent): Promise<Waiting> {
   const facts = { startedAt: walk.ports.now(), ...codeVersionOf(walk, agent) };
-  const taken = await take(walk, place, agent);
+  const taken = (await keptEvent(walk, place)) ?? (await take(walk, place, agent));
   if (taken !== null) return { ...facts, taken };
   const told = await walk.reporter.reportOpened(suspended(place, agent, facts));
   return { ...facts, taken, ...(told === "stopped" ? { stopped: true } : {}) };
+}
+
+async function keptEvent(walk: Walk, place: Place): Promise<TakenEvent | null> {
+  const kept = await keptResult(walk, place);
+  return kept === null ? null : { at: kept.finishedAt, payloadJson: JSON.stringify(kept.output) };
 }
 
 interface Wanted {

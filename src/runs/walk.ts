@@ -15,8 +15,8 @@ export interface Walk {
   readonly params: RunParams;
   readonly ports: RunPorts;
   readonly reporter: RunReporter;
-  /** Agents whose results are kept from the run that this one repeats. */
-  readonly kept: { has(agent: string): boolean };
+  /** Whether the step's result is kept from the run that this one repeats. */
+  readonly isKept: (place: Place) => boolean;
 }
 
 /** An agent, where and when it is met. */

@@ -25,12 +25,16 @@ export class CodeRun {
   readonly #frame: Frame;
   readonly #names = new CallNames();
   readonly #end = Promise.withResolvers<RunEnd>();
+  /** Steps before the one from which the run is repeated. */
+  readonly #kept = new Set<string>();
+  #isRepeating: boolean;
   #isClosed = false;
   #latest = "";
 
   constructor(walk: Walk, frame: Frame) {
-    this.walk = walk;
+    this.walk = { ...walk, isKept: ({ path }) => this.#kept.has(path) };
     this.#frame = frame;
+    this.#isRepeating = walk.params.from !== undefined;
   }
 
   /** How the run ended by a call; rejects where the walk did. */
@@ -87,8 +91,15 @@ export class CodeRun {
     const name = parseCallName(call.name ?? this.#names.next(call.kind));
     this.claim(name);
     this.#latest = name.path;
+    this.#keep(name);
     this.walk.ports.called({ ...call, path: name.path, line });
     return name;
+  }
+
+  #keep({ path, agent }: CallName): void {
+    const { from } = this.walk.params;
+    if (path === from || agent === from) this.#isRepeating = false;
+    if (this.#isRepeating) this.#kept.add(path);
   }
 
   /** Where one line of the code has come to its end and others still wait for people, the run rests again. */

@@ -1,4 +1,6 @@
 /** One run under test: a document compiled here, a real Workflow, and the ledger that is told of it. */
+import type { CodeEnsemble } from "../../../src/authoring/define-ensemble.ts";
+import { compileDefinition } from "../../../src/ensembles/compile-definition.ts";
 import { compileEnsemble } from "../../../src/ensembles/compile-ensemble.ts";
 import { formatDiagnostics } from "../../../src/ensembles/format-diagnostics.ts";
 import type { Plan } from "../../../src/ensembles/plan.ts";
@@ -22,16 +24,16 @@ export class TestRun {
     this.start = start;
   }
 
-  /** Records and creates a run of this document. */
-  static async start(text: string, parts: StartParts = {}): Promise<TestRun> {
-    const run = TestRun.prepare(text, parts);
+  /** Records and creates a run of this document, or of this ensemble in TypeScript. */
+  static async start(source: string | CodeEnsemble, parts: StartParts = {}): Promise<TestRun> {
+    const run = TestRun.prepare(source, parts);
     await run.create();
     return run;
   }
 
   /** A run of this document that is neither recorded nor created. */
-  static prepare(text: string, { input = {}, ...parts }: StartParts = {}): TestRun {
-    const plan = planOf(text);
+  static prepare(source: string | CodeEnsemble, { input = {}, ...parts }: StartParts = {}): TestRun {
+    const plan = planOf(source);
     return new TestRun({
       runId: newRunId(),
       workspace: `workspace-${crypto.randomUUID()}`,
@@ -113,8 +115,12 @@ export function runWaitingFor({ runId, workspace }: TestApproval): Promise<TestR
   return TestRun.start(text, { runId, workspace });
 }
 
-export function planOf(text: string): Plan {
-  const { plan, diagnostics } = compileEnsemble({ file: "test.yaml", text, scripts: scriptNames() });
+export function planOf(source: string | CodeEnsemble): Plan {
+  const text = typeof source === "string" ? source : "";
+  const { plan, diagnostics } =
+    typeof source === "string"
+      ? compileEnsemble({ file: "test.yaml", text, scripts: scriptNames() })
+      : compileDefinition({ file: "test.ts", text, definition: source });
   if (plan === null) throw new Error(formatDiagnostics(diagnostics, new Map([["test.yaml", text]])));
   return plan;
 }

@@ -1,5 +1,6 @@
 /** Scripts written in the tests themselves: the Worker under test runs in this isolate and finds them among the deployed. */
-import { scripts } from "#ensembles";
+import { codeEnsembles, scripts } from "#ensembles";
+import type { CodeEnsemble } from "../../../src/authoring/define-ensemble.ts";
 import type { Script, ScriptContext } from "../../../src/contract/script.ts";
 import type { JsonObject } from "../../../src/kernel/json.ts";
 
@@ -21,6 +22,21 @@ export function deploy(body: (context: ScriptContext, call: number) => unknown =
     return body(context, inputs.length);
   };
   return { name, inputs };
+}
+
+const deployedEnsembles = codeEnsembles as Record<string, CodeEnsemble>;
+
+/** Deploys an ensemble in TypeScript under a name of its own. */
+export function deployEnsemble(run: CodeEnsemble["run"]): CodeEnsemble {
+  const name = `e${crypto.randomUUID().replaceAll("-", "")}`;
+  const ensemble: CodeEnsemble = { name, input: {}, run };
+  deployedEnsembles[name] = ensemble;
+  return ensemble;
+}
+
+/** As a deployment does that has it no more. */
+export function withdrawEnsemble({ name }: CodeEnsemble): void {
+  delete deployedEnsembles[name];
 }
 
 export function scriptNames(): readonly string[] {
