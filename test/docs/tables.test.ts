@@ -71,7 +71,7 @@ test("docs/language.md has the defaults of retries", () => {
 });
 
 test("README.md lists every shipped ensemble", () => {
-  const files = globSync("ensembles/*.yaml", { cwd: ROOT }).map((path) => path.replace(/^.*\/|\.yaml$/g, ""));
+  const files = globSync("ensembles/*.{yaml,ts}", { cwd: ROOT }).map((path) => path.replace(/^.*\/|\.\w+$/g, ""));
   const shown = [...pageText("README.md").matchAll(/^\| `([a-z-]+)` \|/gm)].map((match) => match[1] ?? "");
   expect(shown.toSorted()).toEqual(files.toSorted());
 });
