@@ -24,7 +24,7 @@ async function run(request: OperationRequest, ports: OperationPorts): Promise<un
   try {
     return await script(context);
   } catch (error) {
-    throw asStepFailure(error, request.inline === undefined ? "script-failed" : "step-failed");
+    throw request.inline === undefined ? asStepFailure(error, "script-failed") : asStepFailure(error, "step-failed");
   }
 }
 

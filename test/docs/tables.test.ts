@@ -17,6 +17,8 @@ import { Event } from "../../src/contract/event.ts";
 import { RequestApprovalBody } from "../../src/contract/request-approval.ts";
 import { MAX_INPUT_BYTES } from "../../src/runs/start-run.ts";
 import { DEFAULT_RETRY } from "../../src/runs/step-rules.ts";
+import { WaitOptions } from "../../src/authoring/call-options.ts";
+import { WAIT_KEYS } from "../../src/ensembles/compile-wait.ts";
 import { ERRORS } from "../../src/kernel/errors.ts";
 import { operations } from "../../src/operations/operations.ts";
 import { createApp } from "../../src/app.ts";
@@ -97,6 +99,25 @@ test.each(Object.keys(operationOptions) as (keyof typeof operationOptions)[])(
     expect(line).toContain(`| ${operations[name].defaultTimeoutMs / 1_000} s |`);
   },
 );
+
+test("docs/operations.md has every option of a wait", () => {
+  expect(firstCodes("docs/operations.md", "table: wait")).toEqual([...WAIT_KEYS]);
+});
+
+test("docs/code.md has every member of the context, every option of asking, and the codes of its own", () => {
+  const context = source("src/authoring/ensemble-context.ts").split("export interface EnsembleContext {")[1] ?? "";
+  const members = [...context.matchAll(/^ {2}(?:readonly )?(\w+)[(<:]/gm)].map((match) => match[1] ?? "");
+  const shown = firstCodes("docs/code.md", "table: context").map((member) => member.replace(/\(.*$/, ""));
+  expect(shown.toSorted()).toEqual([...new Set(members)].toSorted());
+  expect(firstCodes("docs/code.md", "table: wait-options").toSorted()).toEqual(
+    Object.keys(WaitOptions.shape).toSorted(),
+  );
+  const written = globSync("src/runs/code/*.ts", { cwd: ROOT }).flatMap((path) =>
+    [...source(path).matchAll(/"(TIMEOUT|[a-z]+(?:-[a-z]+)+)"/g)].map((match) => match[1] ?? ""),
+  );
+  const codes = [...written.filter((code) => code !== "output-json"), "step-failed"];
+  expect(firstCodes("docs/code.md", "table: code-errors").toSorted()).toEqual([...new Set(codes)].toSorted());
+});
 
 test("docs/operations.md has every code with which a step fails", () => {
   expect(firstCodes("docs/operations.md", "table: step-errors")).toEqual(stepErrorCodes());
