@@ -116,7 +116,7 @@ async function watchRun(runId: string, desk: HealingDesk): Promise<ChoreResult> 
   }
 }
 
-/** Where the run does not exist yet it is created soon, and finds the event when it looks. */
+/** Fails, and is due again, until the run is there to be told; one that is over needs no telling. */
 async function signalRun(chore: Chore, { ports, record }: HealingDesk): Promise<ChoreResult> {
   const { runId, type } = parseJson<{ readonly runId: string; readonly type: string }>(chore.note);
   if (record.findOpenRun(runId) !== null) await ports.signalRun(runId, eventSignal(type));

@@ -61,7 +61,7 @@ test.each([
   [
     "a folder without documents",
     ["check", "test/cli/golden"],
-    "error: there is no ensemble in test/cli/golden: no file that ends in .yaml or .yml\n",
+    "error: there is no ensemble in test/cli/golden: no file that ends in .yaml, .yml or .ts\n",
   ],
 ])("%s is an error in words, with exit status 2", (_what, words, said) => {
   expect(runCli(...words)).toEqual({ status: 2, out: "", err: said });

@@ -108,6 +108,9 @@ test.each([
     "an answer that also asks",
     "agents: [{ name: a, agent: hitl, config: { action: approve }, inputs: { approvalId: x, prompt: y } }]",
   ],
+  ["a wait for two things", "agents: [{ name: a, operation: wait, config: { for: 2 days, event: paid } }]"],
+  ["a wait with retry", "agents: [{ name: a, operation: wait, retry: { attempts: 2 } }]"],
+  ["an event of no type there can be", "agents: [{ name: a, operation: wait, config: { event: no spaces } }]"],
   ["a group in a group", `agents: [{ name: a, parallel: [{ name: b, parallel: [${ASK}] }] }]`],
   ["a group with options of work", `agents: [{ name: a, parallel: [${ASK}], retry: { attempts: 2 } }]`],
 ])("%s does not fit", (_what, text) => {

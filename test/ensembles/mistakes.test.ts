@@ -33,6 +33,8 @@ test("every kind of mistake is reached", () => {
     "document-too-deep",
     "document-too-large",
     "ensemble-name-twice",
+    "ensemble-not-defined",
+    "ensemble-not-loaded",
     "plan-too-large",
     "script-without-default",
   ];

@@ -117,6 +117,17 @@ class Desk implements HealingDesk {
   }
 }
 
+test("a run is told that an event has come, unless it is over", async () => {
+  const told = { ...chore("signal-run"), subject: "run_1/key", note: '{"runId":"run_1","type":"paid"}' };
+  const open = new Desk({ status: "alive" });
+  expect(await performChore(told, open)).toBe("done");
+  expect(open.calls).toEqual(["signal run_1 event_paid"]);
+  const over = new Desk({ status: "alive" });
+  over.isOver = true;
+  expect(await performChore(told, over)).toBe("done");
+  expect(over.calls).toEqual([]);
+});
+
 function chore(kind: ChoreKind): Chore {
   return { kind, subject: "run_1", pace: "now", dueAt: 0, attempts: 1, note: '{"workspace":"w"}' };
 }

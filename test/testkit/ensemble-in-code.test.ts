@@ -242,9 +242,9 @@ describe("waitFor", () => {
     expect(JSON.stringify([story.run, await story.approval("sign"), story.trail])).not.toContain("secret");
   });
 
-  test.each([
+  test.each<[object, string, RegExp]>([
     [{ minApprovals: 0 }, "options-invalid", /`minApprovals`/],
-    [{ promt: "?" } as object, "options-invalid", /no option `promt`; did you mean `prompt`\?/],
+    [{ promt: "?" }, "options-invalid", /no option `promt`; did you mean `prompt`\?/],
     [{ approvers: [] }, "options-invalid", /`approvers`/],
     [{ approvers: ["a"], minApprovals: 2 }, "min-approvals-unreachable", /2 approvals are wanted/],
     [{ approvers: [env("MISSING")] }, "env-missing", /MISSING/],
@@ -257,8 +257,8 @@ describe("waitFor", () => {
     [{ data: "x".repeat(1_000_000) }, "data-too-large", /900 KiB/],
     [{ form: { type: "nonsense" } }, "form-invalid", /`form`/],
     [{ to: "ana" }, "options-invalid", /`to`/],
-    [{ to: "a@example.com", channels: [{ channel: "email" }] } as object, "options-invalid", /named twice/],
-    [{ channels: [{ channel: "slack" }] } as object, "options-invalid", /slack needs/],
+    [{ to: "a@example.com", channels: [{ channel: "email" }] }, "options-invalid", /named twice/],
+    [{ channels: [{ channel: "slack" }] }, "options-invalid", /slack needs/],
     [{ baseUrl: "javascript:alert(1)" }, "options-invalid", /`baseUrl`/],
     [{ requireVerified: true }, "approvers-missing", /requireVerified/],
   ])("%# refuses %o, says so, and names the line", async (options, code, message) => {
