@@ -170,6 +170,8 @@ export interface RunReport {
   readonly steps: readonly StepRecord[];
   readonly outputJson?: string;
   readonly error?: RunError;
+  /** When the first of its waits ends by itself, epoch milliseconds; approvals have alarms of their own. */
+  readonly wakeAt?: number;
   /** What the run says of its progress, as JSON text. */
   readonly progressJson?: string;
 }

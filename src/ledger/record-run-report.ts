@@ -50,6 +50,14 @@ function saveStatus(sql: SqlStorage, change: Change): void {
 function saveProgress(sql: SqlStorage, { run, report, status, now }: Change): void {
   saveRunProgress(sql, { runId: run.runId, status, seq: report.seq });
   if (status === "suspended" && run.status !== "suspended") appendSuspended(sql, report);
+  if (status === "suspended" && report.wakeAt !== undefined) {
+    return putChore(sql, {
+      kind: "watch-run",
+      subject: run.runId,
+      pace: "resuming",
+      from: Math.max(now, report.wakeAt),
+    });
+  }
   const pace = status === "suspended" ? "suspended" : report.status === "suspended" ? "resuming" : "running";
   putChore(sql, { kind: "watch-run", subject: run.runId, pace, from: now });
 }

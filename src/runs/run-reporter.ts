@@ -32,6 +32,8 @@ export class RunReporter {
   readonly #ports: RunReporterPorts;
   readonly #unreported = new Map<string, StepRecord>();
   #progressJson: string | null = null;
+  /** When waits end by themselves, by their steps: somebody must look then, should the engine have forgotten. */
+  readonly #due = new Map<string, number>();
   #nextStep = 0;
   #lastSeq = 0;
   /** When it was last told how far the run is, or began to move: a run that just went on has nothing new to tell. */
@@ -57,8 +59,14 @@ export class RunReporter {
     this.#progressJson = json;
   }
 
+  /** The step's wait ends by itself at that time, in epoch milliseconds. */
+  due(path: string, at: number): void {
+    this.#due.set(path, at);
+  }
+
   note(record: StepRecord): void {
     this.#unreported.set(record.path, record);
+    if (record.status !== "suspended") this.#due.delete(record.path);
   }
 
   /** Counts work for as long as the body takes. */
@@ -147,6 +155,7 @@ export class RunReporter {
       status,
       at,
       steps: [...this.#unreported.values(), ...more],
+      ...(this.#due.size === 0 ? {} : { wakeAt: Math.min(...this.#due.values()) }),
       ...(this.#progressJson === null ? {} : { progressJson: this.#progressJson }),
       ...(end?.outputJson === undefined ? {} : { outputJson: end.outputJson }),
       ...(end?.error === undefined ? {} : { error: end.error }),

@@ -24,6 +24,7 @@ export async function sleepFor(walk: Walk, place: Place, { ms }: SleepAgent): Pr
   if (stopped === true) throw new RunStopped();
   if (rested === true)
     return completed(walk, place, undefined, { ...facts, finishedAt: facts.startedAt, attempts: 0, output: null });
+  walk.reporter.due(place.path, asleep.startedAt + ms);
   walk.reporter.note(suspended(place, asleep, ms));
   await walk.reporter.waiting(() => durable.sleep(`${place.path}:sleep`, ms));
   return completed(walk, place, undefined, {
@@ -37,6 +38,7 @@ export async function sleepFor(walk: Walk, place: Place, { ms }: SleepAgent): Pr
 async function fallAsleep(walk: Walk, place: Place, ms: number): Promise<Asleep> {
   const asleep = { startedAt: walk.ports.now(), ...codeVersionOf(walk, place.agent) };
   if ((await keptResult(walk, place)) !== null) return { ...asleep, rested: true };
+  walk.reporter.due(place.path, asleep.startedAt + ms);
   const told = await walk.reporter.reportOpened(suspended(place, asleep, ms));
   return told === "stopped" ? { ...asleep, stopped: true } : asleep;
 }

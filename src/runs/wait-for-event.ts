@@ -31,7 +31,10 @@ export async function waitForEvent(walk: Walk, place: Place, agent: WaitAgent): 
   );
   if (begun.stopped === true) throw new RunStopped();
   const { taken, stopped: _stopped, ...facts } = begun;
-  if (taken === null) walk.reporter.note(suspended(place, agent, begun));
+  if (taken === null) {
+    noteDue(walk, place, agent, begun.startedAt);
+    walk.reporter.note(suspended(place, agent, begun));
+  }
   const event = taken ?? (await walk.reporter.waiting(() => awaitEvent(walk, place, { agent, begun })));
   if (event !== null) {
     return completed(walk, place, undefined, {
@@ -53,8 +56,13 @@ async function begin(walk: Walk, place: Place, agent: WaitAgent): Promise<Waitin
   const facts = { startedAt: walk.ports.now(), ...codeVersionOf(walk, agent) };
   const taken = (await keptEvent(walk, place)) ?? (await take(walk, place, agent));
   if (taken !== null) return { ...facts, taken };
+  noteDue(walk, place, agent, facts.startedAt);
   const told = await walk.reporter.reportOpened(suspended(place, agent, facts));
   return { ...facts, taken, ...(told === "stopped" ? { stopped: true } : {}) };
+}
+
+function noteDue({ reporter }: Walk, { path }: Place, { timeoutMs }: WaitAgent, startedAt: number): void {
+  if (timeoutMs !== null) reporter.due(path, startedAt + timeoutMs);
 }
 
 async function keptEvent(walk: Walk, place: Place): Promise<TakenEvent | null> {

@@ -101,26 +101,30 @@ function inCode(name: string, more = ""): string {
   return `import { defineEnsemble } from ${AUTHORING};\n${more}export default defineEnsemble({\n  name: "${name}",\n  run: () => "ran",\n});\n`;
 }
 
-test("ensembles in TypeScript are beside the documents, and their code belongs to the version", { timeout: 30_000 }, async () => {
-  const here = project({
-    "hello.yaml": hello,
-    "scripts/greet.ts": greet,
-    "pay.ts": inCode("payment"),
-    "pay.test.ts": "",
-  });
-  expect(build(here)).toEqual({ code: 0, said: "" });
-  const built = (await import(/* @vite-ignore */ here.out)) as {
-    plans: Record<string, { code?: string }>;
-    codeEnsembles: Record<string, { run: () => string }>;
-    codeVersion: string;
-  };
-  expect(Object.keys(built.plans)).toEqual(["hello", "payment"]);
-  expect(built.plans["payment"]?.code).toBe("pay.ts");
-  expect(built.codeEnsembles["payment"]?.run()).toBe("ran");
-  writeFileSync(join(here.dir, "pay.ts"), inCode("payment", "// Another comment.\n"));
-  build(here);
-  expect(readFileSync(here.out, "utf8")).not.toContain(built.codeVersion);
-});
+test(
+  "ensembles in TypeScript are beside the documents, and their code belongs to the version",
+  { timeout: 30_000 },
+  async () => {
+    const here = project({
+      "hello.yaml": hello,
+      "scripts/greet.ts": greet,
+      "pay.ts": inCode("payment"),
+      "pay.test.ts": "",
+    });
+    expect(build(here)).toEqual({ code: 0, said: "" });
+    const built = (await import(/* @vite-ignore */ here.out)) as {
+      plans: Record<string, { code?: string }>;
+      codeEnsembles: Record<string, { run: () => string }>;
+      codeVersion: string;
+    };
+    expect(Object.keys(built.plans)).toEqual(["hello", "payment"]);
+    expect(built.plans["payment"]?.code).toBe("pay.ts");
+    expect(built.codeEnsembles["payment"]?.run()).toBe("ran");
+    writeFileSync(join(here.dir, "pay.ts"), inCode("payment", "// Another comment.\n"));
+    build(here);
+    expect(readFileSync(here.out, "utf8")).not.toContain(built.codeVersion);
+  },
+);
 
 test.each([
   ["pay.ts", inCode("hello"), /ensemble-name-twice.*hello\.yaml/s],

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { decide } from "../support/client.ts";
+import { decide, expectStatus } from "../support/client.ts";
 import { RECOVERY, useCrashingWorker } from "../support/crashing-worker.ts";
+import { eventually } from "../support/eventually.ts";
 import { uniqueKey } from "../support/unique.ts";
 
 const crashing = useCrashingWorker();
@@ -51,4 +52,36 @@ test("killed while an approval runs out: it times out after the restart without 
   expect((await client.getApproval(approvalId)).status).toBe("timeout");
   expect(await counting.count(`/escalate/${key}`)).toBe(1);
   expect(await counting.count(`/act/${key}`)).toBe(0);
+});
+
+test("killed while an ensemble in TypeScript asks, sleeps and waits for events: it does nothing twice, and loses none", async () => {
+  const { client, worker } = crashing();
+  const post = (runId: string, amount: number, key: string) =>
+    client.send(`/api/runs/${runId}/events`, {
+      method: "POST",
+      body: { type: "paid", payload: { amount } },
+      headers: { "idempotency-key": key },
+    });
+  const asking = await client.startAndSuspend("in-code", { case: "paid" });
+  expectStatus(await post(asking.runId, 3, "first"), 202);
+  const waiting = await client.startAndSuspend("in-code", { case: "paid" });
+  expectStatus(await post(waiting.runId, 3, "first"), 202);
+  await decide(await client.mintLink(waiting.approvalId), { approved: true });
+  await eventually(
+    () => client.getRun(waiting.runId),
+    ({ steps }) => steps.some(({ path, status }) => path === "paid#2" && status === "suspended"),
+    { what: "the second event is waited for" },
+  );
+  const asleep = await client.startRun("in-code", { case: "rest" });
+  await client.waitForStatus(asleep.id, "suspended");
+  expectStatus(await post(waiting.runId, 4, "second"), 202);
+
+  await worker.restart();
+  expectStatus(await post(asking.runId, 3, "first"), 202);
+  expectStatus(await post(asking.runId, 4, "second"), 202);
+  await decide(await client.mintLink(asking.approvalId), { approved: true });
+  for (const { runId } of [asking, waiting]) {
+    expect(await client.waitForEnd(runId, RECOVERY)).toMatchObject({ status: "completed", output: 7 });
+  }
+  expect(await client.waitForEnd(asleep.id, RECOVERY)).toMatchObject({ status: "completed", output: true });
 });

@@ -90,3 +90,11 @@ test("progress is the latest that was told, and an older report changes nothing"
   await tell(3, '"nearly"');
   expect((await workspace.ledger.listRuns({ limit: 1 })).items).toMatchObject([{ progress: "nearly" }]);
 });
+
+test("a run that rests until a time is looked after from then on", async () => {
+  const { workspace, runId } = await waiting();
+  const wakeAt = Date.now() + 86_400_000;
+  await workspace.ledger.reportRun(runReport(runId, { seq: 2, status: "suspended", wakeAt }));
+  const [watch] = (await workspace.chores()).filter(({ kind }) => kind === "watch-run");
+  expect(watch?.due_at).toBe(wakeAt + 1_500);
+});
