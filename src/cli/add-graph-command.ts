@@ -2,6 +2,8 @@
 import type { Command } from "commander";
 import { EXIT } from "./exit-codes.ts";
 import type { Finish } from "./program.ts";
+import { UsageError } from "./usage-error.ts";
+import { requirePlan } from "./require-plan.ts";
 
 const AFTER = `
 GitHub, GitLab and most Markdown viewers draw a code block that starts with \`\`\`mermaid; so does https://mermaid.live.
@@ -26,6 +28,7 @@ export function addGraphCommand(program: Command, finish: Finish): void {
         import("./graph/draw-plan.ts"),
       ]);
       const { plan } = await requirePlan(file);
+      if (plan.code !== undefined) throw new UsageError(`${file} is TypeScript: what it does shows only when it runs`);
       console.log(drawPlan(plan));
       finish(EXIT.ok);
     });

@@ -15,6 +15,7 @@ import { appendAudit } from "./audit-store.ts";
 import { dropChore, putChore } from "./chore-store.ts";
 import { becauseOver, putEndApproval } from "./end-run.ts";
 import type { ApprovalReport, ReportAnswer } from "./port.ts";
+import { restsWithoutPeople } from "./step-store.ts";
 import { loadRunHead, type RunHead, saveRunProgress } from "./run-store.ts";
 
 /** Inside a transaction. Answers who of its people is away, or will be. */
@@ -65,7 +66,7 @@ function followEnd(sql: SqlStorage, report: ApprovalReport, known: ApprovalHead 
   if (known !== null && known.status !== "pending") return;
   const run = runOf(sql, report);
   if (run === null || isRunOver(run.status)) return;
-  if (run.status === "suspended" && listPending(sql, run.runId).length === 0) {
+  if (run.status === "suspended" && listPending(sql, run.runId).length === 0 && !restsWithoutPeople(sql, run.runId)) {
     saveRunProgress(sql, { ...run, status: "running" });
   }
   // Also where other approvals are open: the branch that this one held ought to move.

@@ -135,6 +135,15 @@ export function isAwaiting(sql: SqlStorage, runId: string, reason: string): bool
   return rows.toArray().length > 0;
 }
 
+/** Whether a step of the run rests for a time or an event: it may have gone on to that before this was heard. */
+export function restsWithoutPeople(sql: SqlStorage, runId: string): boolean {
+  const rows = sql.exec(
+    "SELECT 1 FROM steps WHERE run_id = ? AND status = 'suspended' AND approval_id IS NULL LIMIT 1",
+    runId,
+  );
+  return rows.toArray().length > 0;
+}
+
 /** The agent that a run was at when it was last heard of, or an empty text. */
 export function loadLatestAgent(sql: SqlStorage, runId: string): string {
   const row = sql

@@ -44,6 +44,12 @@ export function renderRun({ nonce, holder, run, graph, inputs, now }: RunPagePro
             </h1>
             {run.error !== undefined && <Failure error={run.error} />}
           </div>
+          {run.progress !== undefined && (
+            <section aria-labelledby="progress">
+              <h2 id="progress">{words.pages.run.progress}</h2>
+              <DataView value={jsonOf(run.progress)} />
+            </section>
+          )}
           <section aria-labelledby="plan">
             <h2 id="plan">{words.pages.run.plan}</h2>
             <Diagram graph={graph} title={words.diagram.ofRun(run.ensemble)} stateOf={agentStates(run)} />

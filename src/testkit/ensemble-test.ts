@@ -7,6 +7,7 @@ import type { AuditEntry } from "../contract/audit.ts";
 import { DecisionBody, type DecisionResult } from "../contract/decision.ts";
 import type { OperationName } from "../contract/operation-options.ts";
 import type { Run, Step } from "../contract/run.ts";
+import { isoTime } from "../kernel/clock.ts";
 import { parseDuration } from "../kernel/duration.ts";
 import { parseToken } from "../kernel/ids.ts";
 import type { Message } from "./message.ts";
@@ -133,6 +134,12 @@ export class EnsembleTest {
   /** The audit trail, oldest first. */
   get trail(): readonly AuditEntry[] {
     return this.#run.ledger.trail();
+  }
+
+  /** When something falls due by itself next, ISO 8601; `null` where nothing does. */
+  get nextDue(): string | null {
+    const timer = this.#run.clock.next();
+    return timer === null ? null : isoTime(timer.at);
   }
 
   /** The time of the test's clock, ISO 8601. */

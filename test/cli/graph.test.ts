@@ -70,3 +70,11 @@ test("a document with mistakes is not drawn", () => {
   expect([status, out]).toEqual([1, ""]);
   expect(err).toContain("help: did you mean `approvers`?");
 });
+
+test("an ensemble in TypeScript is not drawn, and that is said", () => {
+  const { status, err } = runCli("graph", "ensembles/refund.ts");
+  expect([status, err]).toEqual([
+    2,
+    "error: ensembles/refund.ts is TypeScript: what it does shows only when it runs\n",
+  ]);
+});

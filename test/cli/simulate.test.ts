@@ -127,3 +127,21 @@ test("what is refused so ends with exit status 2", () => {
     err: "error: --env EDITOR: write it as NAME=value\n",
   });
 });
+
+test("an ensemble in TypeScript is played too: time passes, and nobody sends events", () => {
+  const article = ["simulate", "ensembles/article.ts", "--input", '{"topic":"tides"}', "--json"];
+  const { status, out } = runCli(...article, "--reject", "review=:shorter", "--approve", "review");
+  const { run, notes } = JSON.parse(out) as {
+    run: { status: string; error: object; steps: object[] };
+    notes: string[];
+  };
+  expect([status, run.status, notes]).toEqual([1, "failed", []]);
+  expect(run.error).toMatchObject({ code: "timeout", agent: "embargo-lifted" });
+  expect(run.steps).toMatchObject([
+    { path: "draft#1" },
+    { path: "review#1", status: "completed" },
+    { path: "draft#2", output: { text: expect.stringContaining("shorter") } },
+    { path: "review#2", status: "completed" },
+    { path: "embargo-lifted", status: "failed" },
+  ]);
+});

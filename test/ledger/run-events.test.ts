@@ -1,7 +1,7 @@
 /** What comes from outside for a run is kept until a step takes it, each once, whatever is repeated or thrown out of memory. */
 import { expect, test } from "vitest";
 import { awaits } from "../../src/contract/run-event.ts";
-import { runReport, step, TestWorkspace } from "./support.ts";
+import { approvalReport, newApprovalId, runReport, step, TestWorkspace } from "./support.ts";
 
 function event(runId: string, key: string, parts: { readonly type?: string; readonly payload?: unknown } = {}) {
   const { type = "paid", payload = key } = parts;
@@ -97,4 +97,12 @@ test("a run that rests until a time is looked after from then on", async () => {
   await workspace.ledger.reportRun(runReport(runId, { seq: 2, status: "suspended", wakeAt }));
   const [watch] = (await workspace.chores()).filter(({ kind }) => kind === "watch-run");
   expect(watch?.due_at).toBe(wakeAt + 1_500);
+});
+
+test("news of an approval's end that comes late does not wake a run that waits for an event by now", async () => {
+  const { workspace, runId } = await waiting();
+  const approvalId = newApprovalId();
+  await workspace.ledger.reportApproval(approvalReport({ approvalId, runId, rev: 1 }));
+  await workspace.ledger.reportApproval(approvalReport({ approvalId, runId, rev: 2, status: "approved" }));
+  expect((await workspace.ledger.getRun(runId))?.status).toBe("suspended");
 });

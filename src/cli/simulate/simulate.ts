@@ -34,6 +34,9 @@ export interface Simulation {
   readonly endedAt: string;
 }
 
+/** The longest rest that is waited out. */
+const LONGEST_WAIT_MS = 366 * 86_400_000;
+
 export async function simulate(wishes: SimulationWishes): Promise<Simulation> {
   const test = await startTest(wishes.file, {
     input: wishes.input,
@@ -62,8 +65,8 @@ class Play {
   }
 
   async toTheEnd(): Promise<void> {
-    for (let open = this.#open(); open.length > 0; open = this.#open()) {
-      if (await this.#someoneAnswers(open)) continue;
+    for (let open = this.#open(); open.length > 0 || (await this.#isWoken()); open = this.#open()) {
+      if (open.length === 0 || (await this.#someoneAnswers(open))) continue;
       const ends = open.flatMap(({ expiresAt }) => (expiresAt === undefined ? [] : [Date.parse(expiresAt)]));
       if (ends.length === 0) {
         this.#notes.push("The run waits without end: nobody answers, and no time limit is set.");
@@ -84,6 +87,20 @@ class Play {
       notes: [...this.#notes, ...unused],
       endedAt: now,
     };
+  }
+
+  /** Where nobody is asked and the run rests all the same, time passes until it moves; false where it never does. */
+  async #isWoken(): Promise<boolean> {
+    const test = this.#test;
+    if (test.run.status !== "suspended") return false;
+    const before = JSON.stringify(test.steps);
+    const patience = Date.parse(test.now) + LONGEST_WAIT_MS;
+    for (let due = test.nextDue; due !== null && Date.parse(due) <= patience; due = test.nextDue) {
+      await test.pass(Math.max(0, Date.parse(due) - Date.parse(test.now)));
+      if (JSON.stringify(test.steps) !== before) return true;
+    }
+    this.#notes.push("The run waits for an event, and nobody sends one here.");
+    return false;
   }
 
   #open(): readonly Approval[] {

@@ -71,6 +71,7 @@ export const pagesWords = {
       plan: "Plan",
       facts: "About this run",
       id: "Run",
+      progress: "How far it is",
       requestedBy: "Started by",
       started: "Started",
       ended: "Ended",

@@ -14,10 +14,11 @@ export function notifyInCode(run: CodeRun, name: string | undefined, options: un
     const sent = await Promise.all(
       agents.map(async (agent, index) => {
         const own = names[index] ?? callName;
-        return outputOf(own, await doWork(run.walk, run.place(own, agent), agent)) as Sent;
+        return outputOf(own, await doWork(run.walk, run.place(own, agent), agent)) as Partial<Sent> | null;
       }),
     );
-    return { deliveries: sent.flatMap(({ deliveries }) => deliveries) };
+    // What stands for the operation in a test may give anything.
+    return { deliveries: sent.flatMap((one) => one?.deliveries ?? []) };
   });
 }
 
