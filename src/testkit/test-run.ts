@@ -10,7 +10,6 @@ import { sha256Hex } from "../kernel/hash.ts";
 import { approvalIdOf, parseApprovalId } from "../kernel/ids.ts";
 import { eventSignal } from "../ledger/event-signal.ts";
 import type { RunEventAnswer, RunReport, RunStart } from "../ledger/port.ts";
-import type { NotificationSettings } from "../notifications/notice.ts";
 import type { OperationPorts } from "../operations/operation.ts";
 import { runEnsemble } from "../runs/run-ensemble.ts";
 import { readRunParams } from "../runs/run-params.ts";
@@ -28,6 +27,7 @@ import { ReplayCheck } from "./replay-check.ts";
 import { stubOperations } from "./stub-operations.ts";
 import type { Call, Stubs } from "./stubs.ts";
 import { TestFault } from "./test-fault.ts";
+import { testSettings } from "./test-settings.ts";
 
 export interface TestRunParts {
   readonly start: RunStart;
@@ -232,7 +232,7 @@ export class TestRun {
       activity: this.#activity,
       ledger: this.ledger,
       wake: (outcome) => this.#engine.send(outcome),
-      settings: this.#settings(),
+      settings: testSettings((name) => this.#variable(name)),
       variable: (name) => this.#variable(name),
       tell: (row) => this.#tell(approvalIdOf(objectId), row),
     });
@@ -244,22 +244,6 @@ export class TestRun {
     const { env } = this.#parts;
     const value = Object.hasOwn(env, name) ? env[name] : undefined;
     return value === "" ? undefined : value;
-  }
-
-  #settings(): NotificationSettings {
-    return {
-      mailchannelsApiKey: "test-key",
-      mailchannelsApiUrl: "https://mail.test/send",
-      emailFrom: this.#variable("EMAIL_FROM") ?? "countersign@example.com",
-      webhookSigningSecret: this.#variable("WEBHOOK_SIGNING_SECRET"),
-      slackBotToken: "xoxb-test",
-      slackSigningSecret: "test-secret",
-      slackApiUrl: "https://slack.test/api",
-      mailSender: undefined,
-      discordBotToken: "test-token",
-      discordPublicKey: "0".repeat(64),
-      discordApiUrl: "https://discord.test/api",
-    };
   }
 
   #tell(approvalId: string, row: OutboxRow): typeof fetch {
