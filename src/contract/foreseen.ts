@@ -31,4 +31,5 @@ export type ForeseenWork =
   | { readonly operation: "data"; readonly backend: string | null; readonly verb: string | null }
   | { readonly operation: "think" }
   | { readonly operation: "hitl" }
-  | { readonly operation: "answer" };
+  | { readonly operation: "answer" }
+  | { readonly operation: "wait" };

@@ -19,7 +19,7 @@ export const nextWords = {
     heading: "The run since then",
     status: {
       running: "The run goes on now.",
-      suspended: "The run has gone on, and waits for another answer.",
+      suspended: "The run has gone on, and waits again.",
       completed: "The run is complete.",
       rejected: "The run has ended with the rejection.",
       failed: "The run went on, and failed. Whoever started it can see why.",
@@ -46,6 +46,8 @@ function describeWork(work: ForeseenWork): string {
       return "asks people for another approval";
     case "answer":
       return "answers another request";
+    case "wait":
+      return "waits for a time, or for something outside";
     default:
       return work satisfies never;
   }

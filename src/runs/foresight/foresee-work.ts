@@ -14,6 +14,9 @@ export function foreseeWork(agent: Exclude<PlanAgent, { readonly kind: "parallel
       return { operation: "hitl" };
     case "answer":
       return { operation: "answer" };
+    case "wait":
+    case "sleep":
+      return { operation: "wait" };
     case "work":
       return workOf(agent, known);
     default:
