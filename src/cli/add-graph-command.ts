@@ -3,7 +3,6 @@ import type { Command } from "commander";
 import { EXIT } from "./exit-codes.ts";
 import type { Finish } from "./program.ts";
 import { UsageError } from "./usage-error.ts";
-import { requirePlan } from "./require-plan.ts";
 
 const AFTER = `
 GitHub, GitLab and most Markdown viewers draw a code block that starts with \`\`\`mermaid; so does https://mermaid.live.

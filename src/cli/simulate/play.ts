@@ -1,5 +1,5 @@
 /** Plays what the command line asks for, once it is certain that all of it can be meant. */
-import type { PlanAgent } from "../../ensembles/plan.ts";
+import type { Plan, PlanAgent } from "../../ensembles/plan.ts";
 import { nearestName } from "../../expressions/nearest-name.ts";
 import { agentNames } from "../../runs/kept-agents.ts";
 import { parseJsonText, parseObject, readOption } from "../json-option.ts";
@@ -26,11 +26,8 @@ export async function play(
   const stubs = pairs("--answer", options.answer, 'AGENT=\'{"some":"JSON"}\'', parseJsonText);
   const values = pairs("--values", options.values, "AGENT='{\"field\":1}'", parseObject);
   const env = pairs("--env", options.env, "NAME=value", (_option, text) => text);
-  const all = plan.agents.flatMap(agentNames);
-  const askers = plan.agents.flatMap(askingAgents);
-  for (const name of Object.keys(stubs)) requireAgent(`--answer ${name}`, name, all);
-  for (const name of Object.keys(values)) requireAgent(`--values ${name}`, name, askers);
-  for (const { target, written } of answers) requireAgent(written, target.replace(/[#[].*$/, ""), askers);
+  // What an ensemble in TypeScript calls shows only when it runs.
+  if (plan.code === undefined) requireAgents(plan, { stubs, values, answers });
   const input = options.input === undefined ? {} : parseObject("--input", readOption("--input", options.input));
   const simulation = await simulate({ file, input, env, answers, values, stubs, ...startOf(options.at) });
   return { ...simulation, calls: hideInCalls(simulation.calls, env) };
@@ -54,6 +51,20 @@ function startOf(at: string | undefined): { readonly startedAt?: string } {
   if (at === undefined) return {};
   if (Number.isNaN(Date.parse(at))) throw new UsageError(`--at ${at}: write a time such as 2026-01-31T09:00:00Z`);
   return { startedAt: at };
+}
+
+interface Named {
+  readonly stubs: object;
+  readonly values: object;
+  readonly answers: readonly ScriptedAnswer[];
+}
+
+function requireAgents({ agents }: Plan, { stubs, values, answers }: Named): void {
+  const all = agents.flatMap(agentNames);
+  const askers = agents.flatMap(askingAgents);
+  for (const name of Object.keys(stubs)) requireAgent(`--answer ${name}`, name, all);
+  for (const name of Object.keys(values)) requireAgent(`--values ${name}`, name, askers);
+  for (const { target, written } of answers) requireAgent(written, target.replace(/[#[].*$/, ""), askers);
 }
 
 function askingAgents(agent: PlanAgent): readonly string[] {
