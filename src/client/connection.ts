@@ -37,8 +37,8 @@ const DEFAULT_TIMEOUT = 60_000;
 
 const DEFAULT_RETRIES = 3;
 
-/** A wait goes on for days: a server that is away for two minutes is no reason to give it up. */
-const RETRIES_OF_A_WAIT = 8;
+/** A wait goes on for days: a server that is away for a minute is no reason to give it up. */
+const RETRIES_OF_A_WAIT = 10;
 
 export class Connection {
   readonly url: string;

@@ -7,6 +7,7 @@ const here = useApiServer();
 
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
 async function errorOf(promise: Promise<unknown>): Promise<CountersignApiError> {
@@ -139,7 +140,8 @@ test("a wait asks until it is so, and a server that answers at once is given tim
   expect(asked.map((at) => at - (asked[0] ?? 0))).toEqual([0, 1_000, 3_000]);
 });
 
-test("a wait outlives a server that is away for a minute", async () => {
+test("a wait outlives a server that is away for a minute, however the pauses fall", async () => {
+  vi.spyOn(Math, "random").mockReturnValue(0);
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
   const back = Date.now() + 60_000;
   const fetch = (): Promise<Response> =>
