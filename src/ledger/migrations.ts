@@ -204,7 +204,8 @@ const RUN_EVENTS = [
   ) STRICT, WITHOUT ROWID`,
 ] as const;
 
-const MIGRATIONS: readonly (readonly string[])[] = [FIRST, STEP_USAGE, ABSENCES, WEBHOOKS, INBOXES, RUN_EVENTS];
+/** In the order in which they came; an earlier one is never changed. */
+export const MIGRATIONS: readonly (readonly string[])[] = [FIRST, STEP_USAGE, ABSENCES, WEBHOOKS, INBOXES, RUN_EVENTS];
 
 /** Whether anything was ever written here. */
 export function hasTables(sql: SqlStorage): boolean {

@@ -1,4 +1,5 @@
 /** What the ledger's tests share: a fresh workspace each, runs and approvals made up, and a look behind the RPC surface. */
+import { MIGRATIONS } from "../../src/ledger/migrations.ts";
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { approvalIdOf, newRunId } from "../../src/kernel/ids.ts";
@@ -34,6 +35,13 @@ export class TestWorkspace {
 
   chores(): Promise<{ kind: string; subject: string; due_at: number; attempts: number }[]> {
     return this.sql("SELECT kind, subject, due_at, attempts FROM chores ORDER BY kind, subject");
+  }
+
+  /** Leaves the ledger as a version made it that did not know this table yet. */
+  async goBackBefore(table: string): Promise<void> {
+    const first = MIGRATIONS.findIndex((statements) => tablesOf(statements).includes(table));
+    for (const later of MIGRATIONS.slice(first).flatMap(tablesOf)) await this.sql(`DROP TABLE ${later}`);
+    await this.sql(`DELETE FROM migrations WHERE number > ${first}`);
   }
 
   /** Makes all chores due and rings the alarm. */
@@ -177,4 +185,8 @@ export async function engineStatus(runId: string): Promise<string> {
   } catch {
     return "missing";
   }
+}
+
+function tablesOf(statements: readonly string[]): string[] {
+  return statements.flatMap((statement) => /^CREATE TABLE (\w+)/.exec(statement)?.[1] ?? []);
 }
