@@ -12,6 +12,7 @@ import { uniqueKey } from "../support/unique.ts";
 const newPage = useBrowser();
 const links: Record<string, string> = {};
 let runId = "";
+let approvalId = "";
 
 /** A new page of the Worker belongs here. */
 const PAGES: readonly { readonly name: string; readonly path: () => string; readonly isPrivate?: true }[] = [
@@ -21,7 +22,15 @@ const PAGES: readonly { readonly name: string; readonly path: () => string; read
   { name: "request-approved", path: () => links["approved"] ?? "" },
   { name: "request-rejected", path: () => links["rejected"] ?? "" },
   { name: "request-unknown", path: () => `${shared().url}/callback/unknown` },
+  { name: "request-expired", path: () => links["expired"] ?? "" },
+  { name: "request-withdrawn", path: () => links["withdrawn"] ?? "" },
   { name: "sign-in", path: () => `${shared().url}/sign-in` },
+  { name: "inbox", path: () => `${shared().url}/?tab=waiting`, isPrivate: true },
+  { name: "inbox-decided", path: () => `${shared().url}/?tab=decided`, isPrivate: true },
+  { name: "approval", path: () => `${shared().url}/approvals/${approvalId}`, isPrivate: true },
+  { name: "ensembles", path: () => `${shared().url}/ensembles`, isPrivate: true },
+  { name: "ensemble", path: () => `${shared().url}/ensembles/publish`, isPrivate: true },
+  { name: "overview", path: () => `${shared().url}/overview`, isPrivate: true },
   { name: "runs", path: () => `${shared().url}/runs`, isPrivate: true },
   { name: "run", path: () => `${shared().url}/runs/${runId}`, isPrivate: true },
   { name: "audit", path: () => `${shared().url}/audit`, isPrivate: true },
@@ -33,11 +42,15 @@ beforeAll(async () => {
   const start = () => client.startAndSuspend("review-page", { key: uniqueKey("pages") });
   const ana = "ana.berg@example.com";
   const open = await start();
-  runId = open.runId;
+  ({ runId, approvalId } = open);
   links["open"] = await client.mintLink(open.approvalId, "ben@example.com");
   links["answered"] = await client.mintLink(open.approvalId, ana);
   await decide(links["answered"], { approved: true, feedback: "The figures are right." });
-  const [yes, no] = [await start(), await start()];
+  const [yes, no, late, taken] = [await start(), await start(), await start(), await start()];
+  links["expired"] = await client.mintLink(late.approvalId, ana);
+  await client.moveTime(late.approvalId, "400 days");
+  links["withdrawn"] = await client.mintLink(taken.approvalId, ana);
+  await client.send(`/api/runs/${taken.runId}/cancel`, { body: {} });
   for (const person of [ana, "ben@example.com"]) {
     links["approved"] = await client.mintLink(yes.approvalId, person);
     await decide(links["approved"], { approved: true });
@@ -66,7 +79,7 @@ async function signIn(page: Page): Promise<void> {
   await page.goto(`${shared().url}/sign-in`);
   await page.getByLabel("API key").fill(KEYS.main);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL("**/runs");
+  await page.waitForURL((url) => url.pathname === "/");
 }
 
 /** As Lighthouse has it: a phone on a slow mobile network. */

@@ -1,6 +1,6 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Client, decide } from "../support/client.ts";
 import { Counting, startCountingServer, type CountingServer } from "../support/counting-server.ts";
@@ -16,7 +16,8 @@ let worker: TestWorker;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "countersign-ensembles-"));
-  cpSync(OURS, folder, { recursive: true });
+  // What is written in TypeScript names the package, which only the checkout finds.
+  cpSync(OURS, folder, { recursive: true, filter: (path) => dirname(path) !== OURS || !path.endsWith(".ts") });
   outside = await startCountingServer();
   worker = await TestWorker.start({ vars: testSettings({ testServer: outside.url }), ensembles: folder });
 }, 90_000);
