@@ -68,8 +68,8 @@ aside section { display: grid; gap: 1rem; border-top: 1px solid var(--line); pad
 .notice { background: var(--accent-tint); border-left: 4px solid var(--accent); border-radius: 4px 12px 12px 4px; padding: 1rem 1.25rem; display: grid; gap: .5rem; margin-bottom: 1.25rem; }
 .notice.no { background: var(--no-tint); border-color: var(--no); }
 .live { position: sticky; bottom: 0; }
-.bar { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: center; justify-content: space-between; padding: .75rem 1.25rem; margin-bottom: .75rem; background: var(--sheet); border: 1px solid var(--field); border-left: 4px solid var(--accent); border-radius: 4px 12px 12px 4px; }
-.bar button { width: auto; }
+.live .bar { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: center; justify-content: space-between; padding: .75rem 1.25rem; margin-bottom: .75rem; background: var(--sheet); border: 1px solid var(--field); border-left: 4px solid var(--accent); border-radius: 4px 12px 12px 4px; }
+.live .bar button { width: auto; }
 .aloud { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .notice ul { display: grid; gap: .25rem; }
 .sheet .notice { margin: 0; }

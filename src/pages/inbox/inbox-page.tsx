@@ -87,7 +87,7 @@ function List({ visitor, query, page, now }: InboxProps) {
     <form class="pick-form" method="post" action="/approvals" aria-label={words.inbox.list}>
       <button type="submit" disabled hidden />
       <ul class="rows picks">{rows}</ul>
-      <section class="bar" aria-labelledby="several">
+      <section class="several" aria-labelledby="several">
         <div>
           <h2 id="several">{words.inbox.several}</h2>
           <p class="hint">{words.inbox.severalHint}</p>

@@ -20,9 +20,9 @@ span.pick { cursor: default; }
 .done .what { padding-left: 1.125rem; }
 .facts { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
 .urgent { color: var(--no); font-weight: 600; }
-.bar { display: grid; gap: 1rem; background: var(--bg); padding: .75rem 0; }
-.pick-form:has(:checked) .bar { position: sticky; bottom: 0; }
-.pick-form:has(:checked) .bar .hint { display: none; }
+.several { display: grid; gap: 1rem; background: var(--bg); padding: .75rem 0; }
+.pick-form:has(:checked) .several { position: sticky; bottom: 0; }
+.pick-form:has(:checked) .several .hint { display: none; }
 .apart { display: grid; grid-template-columns: 1fr 1fr; gap: 1.5rem; }
 .apart button { padding-inline: .5rem; white-space: nowrap; }
 .empty { justify-items: center; text-align: center; gap: .5rem; padding-block: 3.5rem; color: var(--soft); }
@@ -39,7 +39,7 @@ dialog::backdrop { background: rgb(0 0 0 / .4); }
 .keys div { display: grid; grid-template-columns: 4.5rem 1fr; }
 kbd { font: .8125rem ui-monospace, Menlo, Consolas, monospace; border: 1px solid var(--field); border-radius: 6px; padding: .125rem .4375rem; }
 @media (min-width: 44rem) {
-  .bar { grid-template-columns: minmax(0, 1fr) auto; align-items: center; }
+  .several { grid-template-columns: minmax(0, 1fr) auto; align-items: center; }
   .tabs { gap: .25rem 1.5rem; font-size: 1rem; }
   .apart { grid-template-columns: 11rem 11rem; gap: 2.5rem; }
 }
