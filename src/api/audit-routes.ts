@@ -1,7 +1,7 @@
 /** `/api/audit`: what happened, who did it, and when. */
 import { z } from "@hono/zod-openapi";
 import { AuditCheck, AuditEntry } from "../contract/audit.ts";
-import { exportAudit } from "../ledger/export-audit.ts";
+import { auditFile } from "../ledger/export-audit.ts";
 import { ledgerOf } from "../ledger/ledger-of.ts";
 import { verifyAudit } from "../ledger/verify-audit.ts";
 import { pageOf, pageQuery } from "./parameters.ts";
@@ -53,12 +53,6 @@ export function addAuditRoutes(api: Api): void {
     query: z.object({ format: z.enum(["ndjson", "csv"]).default("ndjson") }),
     answers: { 200: { description: "NDJSON, or CSV where asked for", schema: z.string() } },
     errors: ["bad-request"],
-    handle: async ({ env, holder, query }) =>
-      new Response(exportAudit(ledgerOf(env.LEDGER, holder.workspace), query.format), {
-        headers: {
-          "content-type": query.format === "csv" ? "text/csv; charset=utf-8" : "application/x-ndjson",
-          "content-disposition": `attachment; filename="audit.${query.format}"`,
-        },
-      }),
+    handle: async ({ env, holder, query }) => auditFile(ledgerOf(env.LEDGER, holder.workspace), query.format),
   });
 }

@@ -10,6 +10,16 @@ const PART = 1_000;
 
 const COLUMNS = ["seq", "id", "at", "type", "actor", "runId", "approvalId", "detail", "hash"] as const;
 
+/** As a download. */
+export function auditFile(ledger: Pick<LedgerPort, "readChain">, format: ExportFormat): Response {
+  return new Response(exportAudit(ledger, format), {
+    headers: {
+      "content-type": format === "csv" ? "text/csv; charset=utf-8" : "application/x-ndjson",
+      "content-disposition": `attachment; filename="audit.${format}"`,
+    },
+  });
+}
+
 export function exportAudit(ledger: Pick<LedgerPort, "readChain">, format: ExportFormat): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let after = 0;

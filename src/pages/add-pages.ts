@@ -11,7 +11,7 @@ import { cancelRun, repeatRun } from "./run-actions.ts";
 import { sameSite } from "./same-site.ts";
 import { showRun } from "./show-run.ts";
 import { showRuns } from "./show-runs.ts";
-import { showTrail } from "./show-trail.ts";
+import { sendTrail, showTrail } from "./show-trail.ts";
 import { withHolder, withVisitor } from "./signed-in.ts";
 import { watchPage, watchRequest } from "./watch-page.ts";
 
@@ -27,15 +27,13 @@ const PATHS = [
   "/ensembles/*",
   "/overview",
   "/audit",
+  "/audit/*",
 ] as const;
 
 /** Whether a path is one of a page's, found or not. */
 export function isPage(path: string): boolean {
   return (
-    path === "/" ||
-    path === "/audit" ||
-    path === "/overview" ||
-    /^\/(?:approvals|runs|ensembles|sign-in|sign-out)(?:\/|$)/.test(path)
+    path === "/" || path === "/overview" || /^\/(?:approvals|audit|runs|ensembles|sign-in|sign-out)(?:\/|$)/.test(path)
   );
 }
 
@@ -59,4 +57,5 @@ export function addPages(app: OpenAPIHono<{ Bindings: Env }>): void {
   app.get("/overview", withHolder("audit", showOverview));
   app.get("/live", watchPage);
   app.get("/audit", withHolder("audit", showTrail));
+  app.get("/audit/export", withHolder("audit", sendTrail));
 }

@@ -1,5 +1,6 @@
 /** `/audit`: what happened, searchable; and whether the chain is whole. */
 import type { Visitor } from "../access/visitor.ts";
+import { auditFile } from "../ledger/export-audit.ts";
 import { ledgerOf } from "../ledger/ledger-of.ts";
 import { verifyAudit } from "../ledger/verify-audit.ts";
 import { sendPage } from "../http/send-page.ts";
@@ -21,4 +22,9 @@ export async function showTrail(c: PageContext, holder: Visitor): Promise<Respon
   const page = await ledger.listAudit({ limit: PAGE_SIZE, ...filters, ...(cursor === undefined ? {} : { cursor }) });
   const check = c.req.query("check") === undefined ? null : await verifyAudit(ledger);
   return sendPage(c, (nonce) => renderTrail({ nonce, holder, page, filters, check, now: Date.now() }));
+}
+
+/** `/audit/export`: the whole trail as a file. */
+export async function sendTrail(c: PageContext, holder: Visitor): Promise<Response> {
+  return auditFile(ledgerOf(c.env.LEDGER, holder.workspace), c.req.query("format") === "csv" ? "csv" : "ndjson");
 }

@@ -35,9 +35,17 @@ export function renderTrail({ nonce, holder, page, filters, check, now }: TrailP
         ))}
         <button type="submit">{words.pages.filter}</button>
       </form>
-      <p>
-        <a href="/audit?check">{words.pages.trail.check}</a>
-      </p>
+      <ul class="inline">
+        <li>
+          <a href="/audit?check">{words.pages.trail.check}</a>
+        </li>
+        <li>
+          <a href="/audit/export">{words.pages.trail.lines}</a>
+        </li>
+        <li>
+          <a href="/audit/export?format=csv">{words.pages.trail.table}</a>
+        </li>
+      </ul>
       <ol class="rows">
         {page.items.map((entry) => (
           <Entry entry={entry} now={now} />
@@ -75,6 +83,12 @@ function Entry({ entry, now }: { readonly entry: AuditEntry; readonly now: numbe
             <a class="mono" href={`/runs/${entry.runId}`}>
               {entry.runId}
             </a>
+          </>
+        )}
+        {entry.approvalId !== undefined && (
+          <>
+            {" · "}
+            <a href={`/approvals/${entry.approvalId}`}>{words.pages.trail.approval}</a>
           </>
         )}
       </span>

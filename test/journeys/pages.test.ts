@@ -123,6 +123,9 @@ describe("what somebody sees", () => {
     await expect.poll(async () => (await open(`/audit?run=${runId}`, session)).text).toContain("approval.requested");
     expect((await open("/audit?actor=key%3Anobody", session)).text).not.toContain("run.started");
     expect((await open("/audit?check", session)).text).toContain("The chain is whole");
+    expect((await open("/audit/export", session)).text).toContain(runId);
+    expect((await open("/audit/export?format=csv", session)).text).toMatch(/^seq,id,at,/);
+    expect((await open("/audit/export", await sessionOf(KEYS.runs))).status).toBe(403);
   });
 
   test("a list goes on where it stopped, and filters stay", async () => {

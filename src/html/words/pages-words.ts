@@ -97,6 +97,8 @@ export const pagesWords = {
       approval: "Approval",
       actor: "Actor",
       check: "Check the whole chain",
+      lines: "All of it as NDJSON",
+      table: "All of it as CSV",
       whole: (count: number) =>
         `The chain is whole: ${plural(count, "entry", "entries")}, none changed, left out or put in between.`,
       broken: (at: number) => `The chain is broken at entry ${at}.`,

@@ -1,4 +1,5 @@
 /** Who is waited for, and who answers faster than anybody reads. */
+import { promptHead } from "../../request-page/prompt-head.ts";
 import { relativeTime } from "../../html/relative-time.ts";
 import { Text } from "../../html/text.tsx";
 import { cutText } from "../../html/visible-text.ts";
@@ -56,7 +57,8 @@ function AwaitedPerson({ awaited, now }: { readonly awaited: Awaited; readonly n
   );
 }
 
-function shortPrompt(prompt: string): string {
+function shortPrompt(text: string): string {
+  const prompt = promptHead(text).heading ?? text;
   return prompt.length > LONGEST_PROMPT ? `${cutText(prompt, LONGEST_PROMPT)}…` : prompt;
 }
 
