@@ -42,6 +42,7 @@ const MAY_IMPORT = {
   callback: ["kernel", "contract", "access", "ledger", "approvals", "runs", "http", "html", "request-page"],
   chat: ["kernel", "contract", "notifications", "approvals", "http", "html"],
   pages: ["kernel", "contract", "ensembles", "access", "ledger", "approvals", "runs", "http", "html", "request-page"],
+  mcp: ["kernel", "contract", "ensembles", "access", "ledger", "approvals", "runs", "http", "html"],
   project: ["kernel", "ensembles", "authoring"],
   client: ["kernel", "contract"],
   react: ["contract", "client"],
@@ -63,7 +64,7 @@ const MAY_IMPORT = {
 };
 
 /** Objects and doors are instantiated with the environment, so they may read it through src/config.ts. */
-const MAY_READ_CONFIG = ["approvals", "ledger", "runs", "api", "callback", "chat", "pages", "http"];
+const MAY_READ_CONFIG = ["approvals", "ledger", "runs", "api", "callback", "chat", "mcp", "pages", "http"];
 
 /** What the build made of src/html/assets, for the pages that name it and the route that sends it. */
 const MAY_IMPORT_ASSETS = ["html", "http"];

@@ -11,6 +11,7 @@ import type { Env } from "./config.ts";
 import { addAssets } from "./http/add-assets.ts";
 import { allowedMethods } from "./http/allowed-methods.ts";
 import { asKnownError, problemResponse } from "./http/problem.ts";
+import { addMcp } from "./mcp/add-mcp.ts";
 import { addPages, isPage } from "./pages/add-pages.ts";
 import { showProblem } from "./pages/show-problem.ts";
 import { CountersignError } from "./kernel/errors.ts";
@@ -32,6 +33,7 @@ export function createApp(callbackPath: string): OpenAPIHono<{ Bindings: Env }> 
   addCallback(app, callbackPath);
   addSlack(app);
   addDiscord(app);
+  addMcp(app);
   addPages(app);
   app.notFound((c) => {
     const allowed = allowedMethods(app, c.req.path);

@@ -283,10 +283,10 @@ function readUrl(env: Env, name: string): string | undefined {
 
 function readCallbackPath(value: string | undefined): string {
   if (value === undefined) return "/callback";
-  if (/^(\/[A-Za-z0-9._~-]+)+$/.test(value) && !/^\/(api|chat)(\/|$)/.test(value)) return value;
+  if (/^(\/[A-Za-z0-9._~-]+)+$/.test(value) && !/^\/(api|chat|mcp)(\/|$)/.test(value)) return value;
   throw settingInvalid(
     "HITL_RESUME_BASE_PATH",
-    "is not a path such as /callback outside /api and /chat",
+    "is not a path such as /callback outside /api, /chat and /mcp",
     "set it under [vars] in wrangler.toml",
   );
 }

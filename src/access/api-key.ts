@@ -19,6 +19,8 @@ export interface KeyHolder {
   readonly name: string;
   readonly workspace: string;
   readonly scopes: readonly KeyScope[];
+  /** For whom it answers, where it names a person. */
+  readonly person?: string | undefined;
 }
 
 /** The key that somebody presents, or `null`; as slow whatever they present. */
@@ -38,7 +40,7 @@ export function requireKeyHolder(keys: readonly ApiKey[], authorization: string 
   if (holder === null) {
     throw new CountersignError("key-unknown", keys.length === 0 ? "No API keys are set." : "No such API key.");
   }
-  return { name: holder.name, workspace: holder.workspace, scopes: holder.scopes };
+  return { name: holder.name, workspace: holder.workspace, scopes: holder.scopes, person: holder.person };
 }
 
 /** Refuses with `scope-missing` where the holder may not do what the scope stands for. */

@@ -1,12 +1,8 @@
 /** `/api/approvals`: what is waiting or was decided, deciding it, and links for others to do so. */
 import { z } from "@hono/zod-openapi";
-import type { KeyHolder } from "../access/api-key.ts";
 import { givenAnswer } from "../approvals/given-answer.ts";
-import { requireMinted, requireRecorded, unknownApproval } from "../approvals/require-done.ts";
-import { approvalById } from "../approvals/approval-stub.ts";
-import type { OwnerPort } from "../approvals/port.ts";
-import { waitForEnd } from "../approvals/wait-for-end.ts";
-import type { Env } from "../config.ts";
+import { awaitOwned, requireOwner } from "../approvals/read-owned.ts";
+import { requireMinted, requireRecorded } from "../approvals/require-done.ts";
 import { actorLabel } from "../contract/actor.ts";
 import { Approval, ApprovalStatus, MintedLink } from "../contract/approval.ts";
 import { DecisionBody, DecisionResult } from "../contract/decision.ts";
@@ -102,31 +98,4 @@ export function addApprovalRoutes(api: Api): void {
       return c.json(requireMinted(minted), 201);
     },
   });
-}
-
-export function readOwned(env: Env, holder: KeyHolder, id: string): Promise<Approval> {
-  return awaitOwned(env, holder, { id, seconds: 0 });
-}
-
-interface Awaited {
-  readonly id: string;
-  /** How long to wait for the end; 0: not at all. */
-  readonly seconds: number;
-}
-
-/** The owner's own word; the ledger's where the owner has erased itself. */
-async function awaitOwned(env: Env, holder: KeyHolder, { id, seconds }: Awaited): Promise<Approval> {
-  const { workspace } = holder;
-  // A wait is taken up again whatever went wrong: an id that can be nobody's is refused before it.
-  requireOwner(env, id);
-  const own = await waitForEnd(() => requireOwner(env, id), { workspace, seconds });
-  const approval = own ?? (await ledgerOf(env.LEDGER, holder.workspace).getApproval(id));
-  if (approval === null) throw unknownApproval("not-found");
-  return approval;
-}
-
-export function requireOwner(env: Env, id: string): OwnerPort {
-  const owner = approvalById(env.HITL_STATE, id);
-  if (owner === null) throw unknownApproval("not-found");
-  return owner;
 }

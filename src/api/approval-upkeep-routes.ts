@@ -9,7 +9,7 @@ import {
 import { actorLabel } from "../contract/actor.ts";
 import { Approval } from "../contract/approval.ts";
 import { ExtendBody, ReassignBody, ResendBody, Resent, WithdrawBody } from "../contract/handover.ts";
-import { readOwned, requireOwner } from "./approval-routes.ts";
+import { readOwned, requireOwner } from "../approvals/read-owned.ts";
 import { addRoute, type Api } from "./route.ts";
 
 const APPROVAL = { 200: { description: "The approval as it is now", schema: Approval } };

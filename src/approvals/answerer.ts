@@ -26,8 +26,11 @@ export function findAnswerer(
       const { workspace, person, sees } = credential;
       return facts.workspace === workspace ? { kind: "signed-in", person, sees, claimed } : null;
     }
-    case "key":
-      return facts.workspace === credential.workspace ? { kind: "key", keyName: credential.keyName, claimed } : null;
+    case "key": {
+      const { workspace, keyName, via } = credential;
+      if (facts.workspace !== workspace) return null;
+      return { kind: "key", keyName, claimed, ...(via === undefined ? {} : { via }) };
+    }
     case "run":
       return facts.workspace === credential.workspace ? { kind: "run", runName: credential.runName, claimed } : null;
     default:

@@ -33,6 +33,7 @@ export function approvalView(
     ...groupsOf(state),
     minApprovals: facts.minApprovals,
     ...missingIn(state),
+    ...(state.requireVerified ? { requireVerified: true } : {}),
     approvals: state.answers.map(recordedAnswer),
     requestedBy: facts.requestedBy,
     createdAt: isoTime(createdAt),

@@ -18,6 +18,9 @@ export interface ChatPerson {
 /** Which requests somebody signed in may see: those that ask them by name, or all of their workspace. */
 export type Sight = "own" | "workspace";
 
+/** The door by which a key's answer came, where it is not the API. */
+export type KeyDoor = "mcp";
+
 /** Who answers, as far as the door could tell. */
 export type Answerer =
   | {
@@ -31,7 +34,7 @@ export type Answerer =
   | { readonly kind: "chat"; readonly channel: string; readonly person: ChatPerson; readonly claimed: string | null }
   /** Proved by their sign-in. */
   | { readonly kind: "signed-in"; readonly person: string; readonly sees: Sight; readonly claimed: string | null }
-  | { readonly kind: "key"; readonly keyName: string; readonly claimed: string | null }
+  | { readonly kind: "key"; readonly keyName: string; readonly via?: KeyDoor; readonly claimed: string | null }
   | { readonly kind: "run"; readonly runName: string; readonly claimed: string | null };
 
 export interface GivenAnswer {
@@ -226,7 +229,7 @@ function viaOf(answerer: Answerer): string {
     case "signed-in":
       return "sign-in";
     case "key":
-      return "api";
+      return answerer.via ?? "api";
     case "run":
       return "run";
     default:

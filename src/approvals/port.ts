@@ -5,7 +5,7 @@ import type { DecisionResult, Outcome, OutcomeStatus } from "../contract/decisio
 import type { LinkView } from "../contract/link-view.ts";
 import type { FieldError } from "../kernel/errors.ts";
 import type { BareOutcome } from "./approval-state.ts";
-import type { ChatPerson, GivenAnswer, Sight } from "./decide.ts";
+import type { ChatPerson, GivenAnswer, KeyDoor, Sight } from "./decide.ts";
 import type { HandoverRefusal } from "./seats.ts";
 import type { Opening } from "./store/facts-column.ts";
 
@@ -85,6 +85,7 @@ export interface KeyCredential {
   readonly by: "key";
   readonly workspace: string;
   readonly keyName: string;
+  readonly via?: KeyDoor;
 }
 
 /** By what somebody shows who they are. */

@@ -52,6 +52,7 @@ export const Approval = z
       .optional()
       .openapi({ description: "where groups must approve: how many of each, and who is in it" }),
     minApprovals: z.int(),
+    requireVerified: z.boolean().optional().openapi({ description: "true where only proved approvers may answer" }),
     approvals: z.array(RecordedAnswer),
     requestedBy: z.string(),
     createdAt: z.iso.datetime(),

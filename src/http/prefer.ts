@@ -1,6 +1,7 @@
 /** The Prefer header (RFC 7240): how long the caller would wait for an answer. */
 
-const MAX_WAIT_SECONDS = 30;
+/** Longest that anybody may wait for an answer. */
+export const MAX_WAIT_SECONDS = 30;
 
 /** Seconds of `wait=N`, at most 30; 0 where the caller does not ask to wait. */
 export function preferredWait(header: string | undefined): number {

@@ -43,6 +43,11 @@ export const ERRORS = {
     title: "The form was sent from another site",
     fix: "Open the page itself, and send its form from there.",
   },
+  "origin-unknown": {
+    status: 403,
+    title: "Pages of this origin may not call",
+    fix: "Add the page's origin to CORS_ORIGINS; programs send no Origin header.",
+  },
   "approver-not-allowed": {
     status: 403,
     title: "You are not an approver of this request",

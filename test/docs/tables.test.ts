@@ -150,6 +150,18 @@ test("docs/http.md has every member of a request without an ensemble, with what 
   }
 });
 
+test("docs/mcp.md has every tool, with its scope", () => {
+  const rows = tableOf("docs/mcp.md", "table: mcp-tools").map(([tool, scope]) => [codesIn(tool)[0], codesIn(scope)[0]]);
+  const made = [
+    ["run-tools", "runs"],
+    ["approval-tools", "approvals"],
+    ["ask-person", "approvals"],
+  ].flatMap(([file, scope]) =>
+    [...source(`src/mcp/${file}.ts`).matchAll(/registerTool\(\s*"(\w+)"/g)].map(([, name]) => [name, scope]),
+  );
+  expect(rows).toEqual(made);
+});
+
 test("docs/http.md has every type of the trail", () => {
   const shown = tableOf("docs/http.md", "table: audit-types").flatMap(([types]) => codesIn(types));
   const written = SOURCES.flatMap(

@@ -74,6 +74,7 @@ export const answeredWords = {
       page: "through a link",
       api: "through the API",
       "sign-in": "in the inbox",
+      mcp: "in an MCP client",
       run: "by a run",
       slack: "in Slack",
       discord: "in Discord",
