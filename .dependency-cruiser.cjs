@@ -43,6 +43,8 @@ const MAY_IMPORT = {
   chat: ["kernel", "contract", "notifications", "approvals", "http", "html"],
   pages: ["kernel", "contract", "ensembles", "access", "ledger", "approvals", "runs", "http", "html", "request-page"],
   mcp: ["kernel", "contract", "ensembles", "access", "ledger", "approvals", "runs", "http", "html"],
+  entrypoint: ["kernel", "contract", "ledger", "approvals", "runs", "http"],
+  workflow: ["kernel", "contract"],
   project: ["kernel", "ensembles", "authoring"],
   client: ["kernel", "contract"],
   react: ["contract", "client"],
@@ -64,13 +66,24 @@ const MAY_IMPORT = {
 };
 
 /** Objects and doors are instantiated with the environment, so they may read it through src/config.ts. */
-const MAY_READ_CONFIG = ["approvals", "ledger", "runs", "api", "callback", "chat", "mcp", "pages", "http"];
+const MAY_READ_CONFIG = [
+  "approvals",
+  "ledger",
+  "runs",
+  "api",
+  "callback",
+  "chat",
+  "mcp",
+  "entrypoint",
+  "pages",
+  "http",
+];
 
 /** What the build made of src/html/assets, for the pages that name it and the route that sends it. */
 const MAY_IMPORT_ASSETS = ["html", "http"];
 
 const PLATFORM_FILES =
-  "^src/(worker|config|approvals/hitl-state|ledger/ledger|receipts/keyring|runs/ensemble-run|runs/workflow-durable)\\.ts$";
+  "^src/(worker|config|approvals/hitl-state|entrypoint/approvals|ledger/ledger|receipts/keyring|runs/ensemble-run|runs/workflow-durable)\\.ts$";
 
 module.exports = {
   forbidden: [

@@ -43,13 +43,14 @@ const AccessScopes = z
       .or(z.array(Scope)),
   );
 
-const Workspace = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "letters, digits, - and _");
+/** What a workspace may be called. */
+export const WorkspaceName = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "letters, digits, - and _");
 
 const ApiKeys = z.array(
   z.strictObject({
     name: z.string().min(1),
     key: z.string().min(16, "at least 16 characters"),
-    workspace: Workspace,
+    workspace: WorkspaceName,
     scopes: z.array(Scope),
     person: z.string().trim().min(1).max(320).optional(),
   }),
@@ -189,6 +190,16 @@ export function readBinding(env: Env, name: string): object | undefined {
   return typeof value === "object" && value !== null ? value : undefined;
 }
 
+/** Another Worker, by the name of its service binding. */
+export function readService(env: Env, name: string): Fetcher | undefined {
+  const binding = readBinding(env, name);
+  return binding !== undefined && isFetcher(binding) ? binding : undefined;
+}
+
+function isFetcher(binding: object): binding is Fetcher {
+  return "fetch" in binding && typeof binding.fetch === "function";
+}
+
 /** A variable for an ensemble's `${env.NAME}`; bindings that are no texts count as not set. */
 export function readVariable(env: Env, name: string): string | undefined {
   return text(env, name);
@@ -220,7 +231,7 @@ function parseAccess(env: Env): AccessConfig | null {
   if (audiences.length === 0) {
     throw settingInvalid("ACCESS_AUD", "is missing beside ACCESS_TEAM_DOMAIN", "copy the application's audience tag");
   }
-  const workspace = Workspace.safeParse(text(env, "ACCESS_WORKSPACE") ?? "default");
+  const workspace = WorkspaceName.safeParse(text(env, "ACCESS_WORKSPACE") ?? "default");
   const scopes = AccessScopes.safeParse(text(env, "ACCESS_SCOPES") ?? "approvals");
   if (!workspace.success)
     throw settingInvalid("ACCESS_WORKSPACE", "is not letters, digits, - and _", "name a workspace");

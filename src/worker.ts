@@ -7,6 +7,7 @@ import { asKnownError, problemOf, PROBLEM_TYPE } from "./http/problem.ts";
 export { HITLState } from "./approvals/hitl-state.ts";
 export { Ledger } from "./ledger/ledger.ts";
 export { EnsembleRun } from "./runs/ensemble-run.ts";
+export { Approvals } from "./entrypoint/approvals.ts";
 export { Keyring } from "./receipts/keyring.ts";
 
 let app: ReturnType<typeof createApp> | undefined;

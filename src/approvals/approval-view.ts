@@ -87,7 +87,11 @@ function destinationOf(
   { standalone }: ApprovalFacts,
 ): Pick<Delivery, "channel" | "occasion" | "to"> {
   if (effect.kind === "callback") {
-    return { channel: "callback", occasion: "outcome", to: webhookHost([standalone?.callbackUrl ?? ""]) };
+    return {
+      channel: "callback",
+      occasion: "outcome",
+      to: standalone?.callbackBinding ?? webhookHost([standalone?.callbackUrl ?? ""]),
+    };
   }
   const { channel, to, webhookUrl } = effect.delivery;
   return {

@@ -38,6 +38,8 @@ export interface AttemptPorts extends Time {
   /** Sends the outcome to the run that waits; resolves also where nobody waits any more. */
   readonly wakeRun: (runId: string, outcome: Outcome) => Promise<void>;
   readonly ledger: (workspace: string) => Pick<LedgerPort, "reportApproval">;
+  /** Another Worker, by the name of its service binding. */
+  readonly service: (name: string) => Pick<Fetcher, "fetch"> | undefined;
   readonly settings: () => NotificationSettings;
   readonly variable: (name: string) => string | undefined;
   readonly fetch: typeof fetch;
@@ -229,7 +231,12 @@ async function callBack(row: OutboxRow, stored: StoredApproval, ports: AttemptPo
     metadata: request === null ? null : parseJson(request.metadataJson),
     decidedAt: state.end.at,
   });
-  return postWebhook(url, payload, channelPort(row, stored, ports));
+  const port = channelPort(row, stored, ports);
+  const binding = facts.standalone?.callbackBinding;
+  if (binding === undefined) return postWebhook(url, payload, port);
+  const service = ports.service(binding);
+  if (service === undefined) return { status: "failed", error: `There is no service binding ${binding}.` };
+  return postWebhook(url, payload, { ...port, fetch: (input, init) => service.fetch(input, init) });
 }
 
 function channelPort(row: OutboxRow, { facts }: Pick<StoredApproval, "facts">, ports: AttemptPorts): ChannelPort {

@@ -19,7 +19,7 @@ export interface ChatPerson {
 export type Sight = "own" | "workspace";
 
 /** The door by which a key's answer came, where it is not the API. */
-export type KeyDoor = "mcp";
+export type KeyDoor = "mcp" | "binding";
 
 /** Who answers, as far as the door could tell. */
 export type Answerer =

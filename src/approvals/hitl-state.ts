@@ -3,7 +3,7 @@
  * rules are in decide.ts, the tables in store/, what happens when in approval-machine.ts and outbox.ts.
  */
 import { DurableObject } from "cloudflare:workers";
-import { type Env, readConfig, readReceiptKeys, readVariable } from "../config.ts";
+import { type Env, readConfig, readReceiptKeys, readService, readVariable } from "../config.ts";
 import { canMail } from "../notifications/can-mail.ts";
 import type { ApprovalRequest } from "../contract/approval-request.ts";
 import type { Approval } from "../contract/approval.ts";
@@ -80,6 +80,7 @@ export class HITLState extends DurableObject<Env> implements Port.OwnerPort {
           receipt: () => provideReceipt(this.#receipts),
           wakeRun: (runId, outcome) => sendOutcome(env.RUNS, runId, outcome),
           ledger: (workspace) => ledgerOf(env.LEDGER, workspace),
+          service: (name) => readService(env, name),
           settings: () => readConfig(env).notifications,
           variable: (name) => readVariable(env, name),
           fetch: (input, init) => fetch(input, init),

@@ -43,6 +43,8 @@ export interface Standalone {
   readonly requestHash: string;
   /** Where the outcome is posted; `null`: nowhere. */
   readonly callbackUrl: string | null;
+  /** The service binding through which it is posted; absent: over the Internet. */
+  readonly callbackBinding?: string;
 }
 
 export interface ApprovalRequest {

@@ -1,6 +1,7 @@
 /** From what a program asks for to the request that is put to people; finds everything that is wrong with it at once. */
 import { DEFAULT_TIMEOUT_MS } from "../contract/approval-limits.ts";
 import type { ApprovalRequest, Escalation, Reminder, RequestedDelivery } from "../contract/approval-request.ts";
+import type { Wake } from "../contract/approvals-binding.ts";
 import type { ChannelRequest, EscalationRequest, RequestApprovalBody } from "../contract/request-approval.ts";
 import { parseReminder } from "../ensembles/parse-reminder.ts";
 import type { FieldError } from "../kernel/errors.ts";
@@ -23,6 +24,8 @@ export interface Asker {
   readonly baseUrl: string;
   readonly emailConfigured: boolean;
   readonly approverGroups: ApproverGroups;
+  /** The Workflow that is woken by the outcome. */
+  readonly wake?: Wake;
 }
 
 export type PreparedRequest =
@@ -63,8 +66,11 @@ export function prepareRequest(body: RequestApprovalBody, asker: Asker): Prepare
   return faults.found.length === 0 ? { ok: true, request } : { ok: false, errors: faults.found };
 }
 
-function standaloneOf(body: RequestApprovalBody, { keyName }: Asker): ApprovalRequest["standalone"] {
-  return { keyName, requestHash: sha256Hex(canonicalJson(body)), callbackUrl: body.callback ?? null };
+function standaloneOf(body: RequestApprovalBody, { keyName, wake }: Asker): ApprovalRequest["standalone"] {
+  const facts = { keyName, requestHash: sha256Hex(canonicalJson(body)) };
+  if (wake === undefined) return { ...facts, callbackUrl: body.callback ?? null };
+  const query = new URLSearchParams({ instance: wake.instanceId, event: wake.event }).toString();
+  return { ...facts, callbackUrl: `https://workflow.internal/?${query}`, callbackBinding: wake.binding };
 }
 
 interface Asking {

@@ -5,6 +5,7 @@ import { waitForEnd } from "../approvals/wait-for-end.ts";
 import type { Config } from "../config.ts";
 import type { ApprovalRequest } from "../contract/approval-request.ts";
 import type { Approval } from "../contract/approval.ts";
+import type { Wake } from "../contract/approvals-binding.ts";
 import type { RequestApprovalBody } from "../contract/request-approval.ts";
 import { CountersignError } from "../kernel/errors.ts";
 import { canMail } from "../notifications/can-mail.ts";
@@ -25,6 +26,8 @@ export interface RequestManner {
   readonly idempotencyKey: string | undefined;
   /** How long to wait for the end; 0: not at all. */
   readonly waitSeconds: number;
+  /** The Workflow that is woken by the outcome, in place of a callback. */
+  readonly wake?: Wake;
 }
 
 export interface Requested {
@@ -36,7 +39,7 @@ export interface Requested {
 export async function requestApproval(
   { holder, settings, origin, approvals }: RequestContext,
   body: RequestApprovalBody,
-  { idempotencyKey, waitSeconds }: RequestManner,
+  { idempotencyKey, waitSeconds, wake }: RequestManner,
 ): Promise<Requested> {
   const { workspace } = holder;
   const request = requireRequest(body, {
@@ -45,6 +48,7 @@ export async function requestApproval(
     baseUrl: settings.publicUrl ?? origin,
     emailConfigured: canMail(settings.notifications),
     approverGroups: settings.approverGroups,
+    ...(wake === undefined ? {} : { wake }),
   });
   const owner = approvalOfRequest(approvals, { workspace, idempotencyKey });
   const answer = await owner().ask(request);

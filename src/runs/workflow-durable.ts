@@ -1,5 +1,6 @@
 /** Cloudflare Workflows as the durable engine of a run. */
 import type { WorkflowStep } from "cloudflare:workers";
+import { isWaitTimeout } from "../kernel/is-wait-timeout.ts";
 import { wakeEventType } from "../approvals/wake-run.ts";
 import type { Outcome } from "../contract/decision.ts";
 import type { Durable, StepRules } from "./durable.ts";
@@ -30,7 +31,7 @@ async function awaitEvent(
     const timeout = Math.min(Math.max(timeoutMs, LEAST_WAIT_MS), MAX_WAIT_MS);
     return await step.waitForEvent(name, { type, timeout });
   } catch (error) {
-    if (isTimeout(error)) return null;
+    if (isWaitTimeout(error)) return null;
     throw error;
   }
 }
@@ -57,9 +58,4 @@ async function doStep<T>(
 /** What the bodies return is JSON, which the platform's type for results cannot be told. */
 function plain(result: unknown): string {
   return result as string;
-}
-
-/** The engine reports a wait's end by an error known only by its text. */
-function isTimeout(error: unknown): boolean {
-  return error instanceof Error && /time(d )?\s?out/i.test(`${error.name} ${error.message}`);
 }

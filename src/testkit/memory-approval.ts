@@ -150,6 +150,7 @@ export class MemoryApproval implements Port.ApprovalPort {
       receipt: () => this.#receipt(),
       wakeRun: async (_runId, outcome) => wake(outcome),
       ledger: () => ledger,
+      service: () => undefined,
       settings: () => settings,
       variable,
       fetch: tell(row),

@@ -150,6 +150,12 @@ test("docs/http.md has every member of a request without an ensemble, with what 
   }
 });
 
+test("docs/workflows.md has every method of the binding", () => {
+  const shown = firstCodes("docs/workflows.md", "table: binding-methods").map((method) => method.replace(/\(.*$/, ""));
+  const { 1: body = "" } = /interface ApprovalsBinding {([^}]*)}/.exec(source("src/contract/approvals-binding.ts")) ?? [];
+  expect(shown).toEqual([...body.matchAll(/^ {2}(\w+)\(/gm)].map(([, name]) => name));
+});
+
 test("docs/mcp.md has every tool, with its scope", () => {
   const rows = tableOf("docs/mcp.md", "table: mcp-tools").map(([tool, scope]) => [codesIn(tool)[0], codesIn(scope)[0]]);
   const made = [

@@ -1,12 +1,15 @@
 /** The Worker under test: the shipped one, but that a test can move the time of an approval. */
 import { HITLState as ShippedHITLState } from "../../src/approvals/hitl-state.ts";
-import type { Env } from "../../src/config.ts";
+import { type Env, readService } from "../../src/config.ts";
 import { parseApprovalId } from "../../src/kernel/ids.ts";
 import shipped from "../../src/worker.ts";
 import { MovableTime } from "./movable-time.ts";
 import { MOVE_TIME, type TimeMove } from "./move-time.ts";
 
-export { EnsembleRun, Keyring, Ledger } from "../../src/worker.ts";
+/** Paths that another Worker answers, where one runs beside this one. */
+const BESIDE = "/beside/";
+
+export { Approvals, EnsembleRun, Keyring, Ledger } from "../../src/worker.ts";
 
 export class HITLState extends ShippedHITLState {
   readonly #time: MovableTime;
@@ -30,8 +33,13 @@ export class HITLState extends ShippedHITLState {
 }
 
 export default {
-  fetch: (request, env, ctx) =>
-    new URL(request.url).pathname === MOVE_TIME ? moveTime(request, env) : shipped.fetch(request, env, ctx),
+  fetch(request, env, ctx) {
+    const { pathname } = new URL(request.url);
+    if (pathname === MOVE_TIME) return moveTime(request, env);
+    // What runs beside this Worker has no address of its own.
+    const beside = pathname.startsWith(BESIDE) ? readService(env, "BESIDE") : undefined;
+    return beside === undefined ? shipped.fetch(request, env, ctx) : beside.fetch(request);
+  },
 } satisfies ExportedHandler<Env>;
 
 async function moveTime(request: Request, env: Env): Promise<Response> {

@@ -13,13 +13,15 @@ export interface WorkerFiles {
   readonly d1?: string | undefined;
   /** Name of a `send_email` binding; without one there is none. */
   readonly mail?: string | undefined;
+  /** Service bindings, as TOML; without them there are none. */
+  readonly services?: string | undefined;
 }
 
 /**
  * Writes the file and gives its path. Nothing is watched: a Worker under test is restarted, not reloaded under a
  * test's feet. The alias stands here since `wrangler dev --alias` has no effect (wrangler 4.156).
  */
-export function writeWorkerConfig({ folder, ensembles, d1, mail }: WorkerFiles): string {
+export function writeWorkerConfig({ folder, ensembles, d1, mail, services = "" }: WorkerFiles): string {
   const generated = join(folder, "ensembles.ts");
   const build = ["npm", "run", "--silent", "build", "--", "--dir", ensembles, "--out", generated].join(" ");
   const config = [
@@ -35,7 +37,7 @@ export function writeWorkerConfig({ folder, ensembles, d1, mail }: WorkerFiles):
   );
   const path = join(folder, "wrangler.toml");
   const aliased = text.replace("[alias]\n", () => `[alias]\n"#ensembles" = ${JSON.stringify(generated)}\n`);
-  writeFileSync(path, `${aliased}\n${databaseSettings(d1)}${mailSettings(mail)}`);
+  writeFileSync(path, `${aliased}\n${databaseSettings(d1)}${mailSettings(mail)}${services}`);
   return path;
 }
 

@@ -25,6 +25,8 @@ export interface WorkerOptions {
   readonly d1?: string;
   /** Name of a `send_email` binding; mails are then written to files. */
   readonly mail?: string;
+  /** A Worker that runs beside it, and the service bindings by which it is reached. */
+  readonly beside?: { readonly config: string; readonly services: string };
 }
 
 export class TestWorker {
@@ -103,10 +105,11 @@ export class TestWorker {
 
   #arguments(): string[] {
     const vars = Object.entries(this.#options.vars).flatMap(([name, value]) => ["--var", `${name}:${value}`]);
-    const { ensembles = ENSEMBLES, d1, mail } = this.#options;
-    const config = writeWorkerConfig({ folder: this.#folder, ensembles, d1, mail });
+    const { ensembles = ENSEMBLES, d1, mail, beside } = this.#options;
+    const config = writeWorkerConfig({ folder: this.#folder, ensembles, d1, mail, services: beside?.services });
     const place = { config, "persist-to": this.state, ip: "127.0.0.1", port: this.#port, "inspector-port": 0 };
     const options = Object.entries(place).flatMap(([name, value]) => [`--${name}`, String(value)]);
+    if (beside !== undefined) options.push("--config", beside.config);
     return [...options, "--show-interactive-dev-session=false", ...vars];
   }
 

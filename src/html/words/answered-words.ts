@@ -75,6 +75,7 @@ export const answeredWords = {
       api: "through the API",
       "sign-in": "in the inbox",
       mcp: "in an MCP client",
+      binding: "by another Worker",
       run: "by a run",
       slack: "in Slack",
       discord: "in Discord",
