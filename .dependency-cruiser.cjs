@@ -37,6 +37,7 @@ const MAY_IMPORT = {
     "approvals",
     "runs",
     "http",
+    "html",
   ],
   "request-page": ["kernel", "contract", "approvals", "http", "html"],
   callback: ["kernel", "contract", "access", "ledger", "approvals", "runs", "http", "html", "request-page"],

@@ -7,7 +7,7 @@ const rules = {
   test: {
     name: "rules",
     include: [
-      "test/{access,authoring,chat,mcp,workflow,kernel,expressions,ensembles,notifications,html,docs,operations,receipts,runs,rules,testkit,cli,pages,approvals/rules,client,package,react}/**/*.test.{ts,tsx}",
+      "test/{access,api,authoring,chat,mcp,workflow,kernel,expressions,ensembles,notifications,html,docs,operations,receipts,runs,rules,testkit,cli,pages,approvals/rules,client,package,react}/**/*.test.{ts,tsx}",
     ],
   },
 };

@@ -20,7 +20,7 @@ export interface KeyHolder {
   readonly workspace: string;
   readonly scopes: readonly KeyScope[];
   /** For whom it answers, where it names a person. */
-  readonly person?: string | undefined;
+  readonly person?: string | null | undefined;
 }
 
 /** The key that somebody presents, or `null`; as slow whatever they present. */

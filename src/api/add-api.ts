@@ -9,6 +9,7 @@ import { addApprovalUpkeepRoutes } from "./approval-upkeep-routes.ts";
 import { addAuditRoutes } from "./audit-routes.ts";
 import { addEnsembleRoutes } from "./ensemble-routes.ts";
 import { addEventRoutes } from "./event-routes.ts";
+import { addDocs } from "./docs/add-docs.tsx";
 import { addReceiptRoutes } from "./receipt-routes.ts";
 import { addWebhookRoutes } from "./webhook-routes.ts";
 import type { Api } from "./route.ts";
@@ -33,10 +34,7 @@ export function addApi(app: Api): void {
   addWebhookRoutes(app);
   addReceiptRoutes(app);
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
-  app.doc31("/api/openapi.json", {
-    openapi: "3.1.0",
-    info: { title: "Countersign", version: "0.1.0", description: "Durable runs that stop and ask a human." },
-  });
+  addDocs(app);
   app.get("/api/errors/:code", (c) => c.json(describeError(c.req.param("code"))));
 }
 

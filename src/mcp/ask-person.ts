@@ -64,7 +64,7 @@ async function askPerson(
 ): Promise<CallToolResult | InputRequiredResult> {
   const approval = await readOwned(context.env, context.holder, approvalId);
   if (approval.status !== "pending") return approvalResult(context, approval);
-  const question = personQuestion(approval, context.holder.person);
+  const question = personQuestion(approval, context.holder.person ?? null);
   if (question.kind === "page") return sentToPage(context, approval, question.why);
   if (!asking.canAsk(call)) return sentToPage(context, approval, "This client cannot show it to its person.");
   const asked = call.mcpReq.requestState<Asked>();

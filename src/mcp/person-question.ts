@@ -22,8 +22,8 @@ export type PersonQuestion =
   | { readonly kind: "question"; readonly message: string; readonly schema: Schema; readonly hash: string }
   | { readonly kind: "page"; readonly why: string };
 
-/** @param person - for whom the key answers; `undefined` where it names nobody */
-export function personQuestion(approval: Approval, person: string | undefined): PersonQuestion {
+/** @param person - for whom the key answers; `null` where it names nobody */
+export function personQuestion(approval: Approval, person: string | null): PersonQuestion {
   const obstacle = obstacleOf(approval, person);
   if (obstacle !== null) return { kind: "page", why: obstacle };
   const fields = approval.editable === true ? [] : formFields((approval.form ?? null) as Json);
@@ -44,11 +44,11 @@ export function personQuestion(approval: Approval, person: string | undefined): 
   return { kind: "question", message, schema, hash: sha256Hex(JSON.stringify([approval.id, message, schema])) };
 }
 
-function obstacleOf(approval: Approval, person: string | undefined): string | null {
+function obstacleOf(approval: Approval, person: string | null): string | null {
   if (approval.requireVerified === true)
     return "Only people whose identity is proved may answer it, which an MCP client cannot do.";
   if (approval.approvers.length === 0) return null;
-  if (person === undefined) return "It names its approvers, and the API key of this client names no person.";
+  if (person === null) return "It names its approvers, and the API key of this client names no person.";
   return includesPerson(namesAsked(approval), person)
     ? null
     : "It asks other people than the one of this client's key.";
@@ -71,7 +71,7 @@ const DECISION: Property = {
 const FEEDBACK: Property = { type: "string", title: "Comment", description: "Optional.", maxLength: 2_000 };
 
 /** Our own words first; what others wrote stands below them, each line marked, and can pass for nothing else. */
-function messageOf(approval: Approval, person: string | undefined): string {
+function messageOf(approval: Approval, person: string | null): string {
   const { requestedBy, ensemble, prompt, data, expiresAt } = approval;
   const lines = [
     `Approve or reject? Your answer is final, and is recorded as given by ${shown(person ?? "this client's API key")} through an MCP client.`,

@@ -152,7 +152,8 @@ test("docs/http.md has every member of a request without an ensemble, with what 
 
 test("docs/workflows.md has every method of the binding", () => {
   const shown = firstCodes("docs/workflows.md", "table: binding-methods").map((method) => method.replace(/\(.*$/, ""));
-  const { 1: body = "" } = /interface ApprovalsBinding {([^}]*)}/.exec(source("src/contract/approvals-binding.ts")) ?? [];
+  const { 1: body = "" } =
+    /interface ApprovalsBinding {([^}]*)}/.exec(source("src/contract/approvals-binding.ts")) ?? [];
   expect(shown).toEqual([...body.matchAll(/^ {2}(\w+)\(/gm)].map(([, name]) => name));
 });
 

@@ -116,6 +116,6 @@ test.each([
 });
 
 test("a key that names nobody asks nobody where approvers are named", () => {
-  expect(personQuestion({ ...APPROVAL, approvers: [ANA] }, undefined).kind).toBe("page");
-  expect(personQuestion(APPROVAL, undefined).kind).toBe("question");
+  expect(personQuestion({ ...APPROVAL, approvers: [ANA] }, null).kind).toBe("page");
+  expect(personQuestion(APPROVAL, null).kind).toBe("question");
 });

@@ -3,6 +3,7 @@ import { answeredWords } from "./answered-words.ts";
 import { diagramWords } from "./diagram-words.ts";
 import { ensemblesWords } from "./ensembles-words.ts";
 import { inboxWords } from "./inbox-words.ts";
+import { apiWords } from "./api-words.ts";
 import { formWords } from "./form-words.ts";
 import { nextWords } from "./next-words.ts";
 import { liveWords } from "./live-words.ts";
@@ -29,4 +30,5 @@ export const words = {
   ...overviewWords,
   ...liveWords,
   ...inboxWords,
+  ...apiWords,
 } as const;
