@@ -1,0 +1,42 @@
+/** Requests to a Worker that may be dead: what was answered, and what nobody can know. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Answer } from "../../support/client.ts";
+
+const ANSWER_WITHIN_MS = 20_000;
+const AGAIN_AFTER_MS = 200;
+
+/** Says when it makes no sense to go on. */
+export interface Patience {
+  readonly isOver: () => boolean;
+}
+
+/** The answer, or `null` where there was none that says whether it was done. */
+export async function attempt(request: () => Promise<Answer>): Promise<Answer | null> {
+  const timeUp = sleep(ANSWER_WITHIN_MS, null, { ref: false });
+  const answer = await Promise.race([request().catch(() => null), timeUp]);
+  return answer === null || answer.status >= 500 ? null : answer;
+}
+
+/** Asks until there is an answer. */
+export async function insist(request: () => Promise<Answer>, what: string, patience: Patience): Promise<Answer> {
+  for (;;) {
+    const answer = await attempt(request);
+    if (answer !== null) return answer;
+    if (patience.isOver()) throw new Error(`gave up: ${what}`);
+    await sleep(AGAIN_AFTER_MS);
+  }
+}
+
+/** Looks until something is there. `nudge` is called now and then while it is not. */
+export async function lookFor<T>(
+  look: () => T | undefined,
+  { what, nudge, patience }: { what: string; nudge: () => Promise<unknown>; patience: Patience },
+): Promise<T> {
+  for (let looks = 1; ; looks += 1) {
+    const found = look();
+    if (found !== undefined) return found;
+    if (patience.isOver()) throw new Error(`gave up waiting for ${what}`);
+    await sleep(AGAIN_AFTER_MS);
+    if (looks % 20 === 0) await nudge().catch(() => undefined);
+  }
+}

@@ -1,0 +1,134 @@
+/** Stands before the servers that the Worker talks to: writes down what passes, and lets some of it go wrong. */
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { buffer } from "node:stream/consumers";
+import { type Fate, fateOf } from "./schedule.ts";
+
+export interface Passage {
+  readonly service: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** The run that it is about, by its key; empty where it is about none. */
+  readonly about: string;
+  readonly fate: Fate;
+  /** What the server behind answered; `null` where it did not get the request. */
+  status: number | null;
+}
+
+const KEY = /run\d{5}/;
+const OF_THE_CONNECTION = new Set(["host", "connection", "content-length", "transfer-encoding"]);
+/** How many seconds a busy server asks to be left alone. */
+const BUSY_FOR = "1";
+
+export class FaultProxy {
+  readonly passages: Passage[] = [];
+  readonly #seed: number;
+  readonly #made = new Map<string, number>();
+  readonly #closing: (() => void)[] = [];
+  readonly #waiting = new Set<{ readonly until: number; readonly resolve: () => void }>();
+
+  constructor(seed: number) {
+    this.#seed = seed;
+  }
+
+  /** The address by which a service is reached from now on, path and query as they were. */
+  async put(service: string, url: string): Promise<string> {
+    const target = new URL(url);
+    const server = createServer((request, response) => {
+      void this.#pass(service, target.origin, request, response).catch(() => response.destroy());
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    this.#closing.push(() => {
+      server.close();
+      server.closeAllConnections();
+    });
+    const address = server.address();
+    if (address === null || typeof address === "string") throw new Error("the proxy has no port");
+    return url.replace(target.origin, `http://127.0.0.1:${address.port}`);
+  }
+
+  /** What is about one run and has arrived, though the answer may not have come back. */
+  arrived(about: string): readonly Passage[] {
+    return this.about(about).filter(({ status }) => status !== null && status < 400);
+  }
+
+  about(key: string): readonly Passage[] {
+    return this.passages.filter(({ about }) => about === key);
+  }
+
+  /** Resolves as soon as so many more requests have come. */
+  more(count: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#waiting.add({ until: this.passages.length + count, resolve });
+    return promise;
+  }
+
+  close(): void {
+    for (const close of this.#closing) close();
+  }
+
+  async #pass(service: string, origin: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = (await buffer(request)).toString("utf8");
+    const passage = this.#writeDown(service, request, body);
+    switch (passage.fate) {
+      case "hang":
+        return;
+      case "close":
+        response.destroy();
+        return;
+      case "busy":
+        response.writeHead(429, { "retry-after": BUSY_FOR }).end("busy");
+        return;
+      case "broken":
+        response.writeHead(500).end("broken");
+        return;
+      case "lost":
+        await forward(origin, request.method ?? "GET", passage);
+        response.destroy();
+        return;
+      case "pass": {
+        const answer = await forward(origin, request.method ?? "GET", passage);
+        response.writeHead(answer.status, { "content-type": answer.type }).end(answer.body);
+        return;
+      }
+      default:
+        passage.fate satisfies never;
+    }
+  }
+
+  #writeDown(service: string, request: IncomingMessage, body: string): Passage {
+    const path = request.url ?? "/";
+    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+    const about = KEY.exec(path)?.[0] ?? KEY.exec(body)?.[0] ?? "";
+    const same = [service, path, about, headers["idempotency-key"] ?? ""].join(" ");
+    const nth = this.#made.get(same) ?? 0;
+    this.#made.set(same, nth + 1);
+    // The fate goes by what the seed can know: ids differ from time to time.
+    const fate = fateOf(this.#seed, [service, path, about].join(" "), nth);
+    const passage: Passage = { service, path, headers, body, about, fate, status: null };
+    this.passages.push(passage);
+    this.#tellWaiting();
+    return passage;
+  }
+
+  #tellWaiting(): void {
+    for (const waiting of this.#waiting) {
+      if (this.passages.length < waiting.until) continue;
+      this.#waiting.delete(waiting);
+      waiting.resolve();
+    }
+  }
+}
+
+async function forward(origin: string, method: string, passage: Passage) {
+  const headers = Object.fromEntries(Object.entries(passage.headers).filter(([name]) => !OF_THE_CONNECTION.has(name)));
+  const hasBody = method !== "GET" && method !== "HEAD";
+  const answer = await fetch(`${origin}${passage.path}`, {
+    method,
+    headers,
+    ...(hasBody ? { body: passage.body } : {}),
+  });
+  const body = await answer.text();
+  passage.status = answer.status;
+  return { status: answer.status, type: answer.headers.get("content-type") ?? "text/plain", body };
+}
