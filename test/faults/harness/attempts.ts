@@ -1,6 +1,7 @@
 /** Requests to a Worker that may be dead: what was answered, and what nobody can know. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Answer } from "../../support/client.ts";
+import { isRecord } from "../../support/slack-server.ts";
 
 const ANSWER_WITHIN_MS = 20_000;
 const AGAIN_AFTER_MS = 200;
@@ -10,11 +11,20 @@ export interface Patience {
   readonly isOver: () => boolean;
 }
 
-/** The answer, or `null` where there was none that says whether it was done. */
+/** The answer, or `null` where there was none that says whether it was done. Waits until somebody listens. */
 export async function attempt(request: () => Promise<Answer>): Promise<Answer | null> {
-  const timeUp = sleep(ANSWER_WITHIN_MS, null, { ref: false });
-  const answer = await Promise.race([request().catch(() => null), timeUp]);
-  return answer === null || answer.status >= 500 ? null : answer;
+  const deadline = Date.now() + ANSWER_WITHIN_MS;
+  for (;;) {
+    const answer = await Promise.race([request().catch(asSilence), sleep(ANSWER_WITHIN_MS, "silence", { ref: false })]);
+    if (answer === "nobody listens" && Date.now() < deadline) await sleep(AGAIN_AFTER_MS);
+    else return typeof answer === "string" || answer.status >= 500 ? null : answer;
+  }
+}
+
+/** What was never sent is no answer that was cut off. */
+function asSilence(error: unknown): "nobody listens" | "silence" {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return isRecord(cause) && cause["code"] === "ECONNREFUSED" ? "nobody listens" : "silence";
 }
 
 /** Asks until there is an answer. */

@@ -46,12 +46,12 @@ const KINDS: Readonly<Record<string, Kind>> = {
   approved: (key) => ({
     input: { key },
     asks: [one(`${key}ask`, "webhook", [{ approved: true }])],
-    end: () => ({ status: "completed", calls: { draft: 1, publish: 1 } }),
+    end: () => completed({ draft: 1, publish: 1 }),
   }),
   rejected: (key) => ({
     input: { key },
     asks: [one(`${key}ask`, "slack", [{ approved: false }])],
-    end: () => ({ status: "rejected", calls: { shelve: 1 } }),
+    end: () => rejected({ shelve: 1 }),
   }),
   quorum: (key) => {
     const people = ["ana", "bo", "cy"].map((name) => `${name}.${key}@example.com`);
@@ -59,18 +59,18 @@ const KINDS: Readonly<Record<string, Kind>> = {
     return {
       input: { key, approvers: people },
       asks: [{ ...one(`${key}ask`, "mail", intents), needed: 2, rejectionsNeeded: 2, people: 3 }],
-      end: () => ({ status: "completed", calls: { publish: 1 } }),
+      end: () => completed({ publish: 1 }),
     };
   },
   "timed-out": (key) => ({
     input: { key },
     asks: [{ ...one(`${key}ask`, "discord", []), after: "61m" }],
-    end: () => ({ status: "completed", calls: { shelve: 1 } }),
+    end: () => completed({ shelve: 1 }),
   }),
   reworked: (key) => ({
     input: { key },
     asks: [one(`${key}ask`, "teams", [{ approved: false }]), one(`${key}again`, "teams", [{ approved: true }])],
-    end: () => ({ status: "completed", calls: { draft: 2, publish: 1 } }),
+    end: () => completed({ draft: 2, publish: 1 }),
   }),
   "side-by-side": (key) => {
     const legal = `legal.${key}@example.com`;
@@ -81,7 +81,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
         one(`${key}legal`, "slack-bot", [{ approved: true, name: legal, by: "api" }]),
         one(`${key}finance`, "webhook", [{ approved: true }]),
       ],
-      end: () => ({ status: "completed", calls: { sign: 1 } }),
+      end: () => completed({ sign: 1 }),
     };
   },
   escalated: (key) => {
@@ -89,7 +89,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
     return {
       input: { key, approver, head },
       asks: [{ ...one(`${key}ask`, "mail", [{ approved: true, as: head }]), people: 2, after: "11m" }],
-      end: () => ({ status: "completed", calls: { publish: 1 } }),
+      end: () => completed({ publish: 1 }),
     };
   },
   contested: (key) => ({
@@ -103,10 +103,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
         people: 2,
       },
     ],
-    end: ([outcome]) =>
-      outcome === "approved"
-        ? { status: "completed", calls: { publish: 1 } }
-        : { status: "rejected", calls: { shelve: 1 } },
+    end: ([outcome]) => (outcome === "approved" ? completed({ publish: 1 }) : rejected({ shelve: 1 })),
   }),
 };
 
@@ -116,6 +113,14 @@ export function storyOf(index: number, key: string): Story {
   const [ensemble, kind] = kinds[index % kinds.length] ?? [];
   if (ensemble === undefined || kind === undefined) throw new Error("there is no story");
   return { ensemble, slackUsers: [], ...kind(key) };
+}
+
+function completed(calls: End["calls"]): End {
+  return { status: "completed", calls };
+}
+
+function rejected(calls: End["calls"]): End {
+  return { status: "rejected", calls };
 }
 
 function one(marker: string, service: Ask["service"], intents: readonly Intent[]): Ask {
