@@ -6,18 +6,22 @@ import { isRecord } from "../../support/slack-server.ts";
 const ANSWER_WITHIN_MS = 20_000;
 const AGAIN_AFTER_MS = 200;
 
-/** Says when it makes no sense to go on. */
 export interface Patience {
+  /** Whether it makes no sense to go on. */
   readonly isOver: () => boolean;
+  /** Told of every answer that says that something is wrong on the other side. */
+  readonly failed: (answer: Answer) => null;
 }
 
 /** The answer, or `null` where there was none that says whether it was done. Waits until somebody listens. */
-export async function attempt(request: () => Promise<Answer>): Promise<Answer | null> {
+export async function attempt(request: () => Promise<Answer>, { failed }: Patience): Promise<Answer | null> {
   const deadline = Date.now() + ANSWER_WITHIN_MS;
   for (;;) {
     const answer = await Promise.race([request().catch(asSilence), sleep(ANSWER_WITHIN_MS, "silence", { ref: false })]);
     if (answer === "nobody listens" && Date.now() < deadline) await sleep(AGAIN_AFTER_MS);
-    else return typeof answer === "string" || answer.status >= 500 ? null : answer;
+    else if (typeof answer === "string") return null;
+    else if (answer.status < 500) return answer;
+    else return failed(answer);
   }
 }
 
@@ -30,7 +34,7 @@ function asSilence(error: unknown): "nobody listens" | "silence" {
 /** Asks until there is an answer. */
 export async function insist(request: () => Promise<Answer>, what: string, patience: Patience): Promise<Answer> {
   for (;;) {
-    const answer = await attempt(request);
+    const answer = await attempt(request, patience);
     if (answer !== null) return answer;
     if (patience.isOver()) throw new Error(`gave up: ${what}`);
     await sleep(AGAIN_AFTER_MS);

@@ -1,6 +1,7 @@
 /** Stands before the servers that the Worker talks to: writes down what passes, and lets some of it go wrong. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
+import type { Moments } from "./moments.ts";
 import { type Fate, fateOf } from "./schedule.ts";
 
 export interface Passage {
@@ -23,12 +24,13 @@ const BUSY_FOR = "1";
 export class FaultProxy {
   readonly passages: Passage[] = [];
   readonly #seed: number;
+  readonly #moments: Moments;
   readonly #made = new Map<string, number>();
   readonly #closing: (() => void)[] = [];
-  readonly #waiting = new Set<{ readonly until: number; readonly resolve: () => void }>();
 
-  constructor(seed: number) {
+  constructor(seed: number, moments: Moments) {
     this.#seed = seed;
+    this.#moments = moments;
   }
 
   /** The address by which a service is reached from now on, path and query as they were. */
@@ -54,13 +56,6 @@ export class FaultProxy {
 
   about(key: string): readonly Passage[] {
     return this.passages.filter(({ about }) => about === key);
-  }
-
-  /** Resolves as soon as so many more requests have come. */
-  more(count: number): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#waiting.add({ until: this.passages.length + count, resolve });
-    return promise;
   }
 
   close(): void {
@@ -107,16 +102,8 @@ export class FaultProxy {
     const fate = fateOf(this.#seed, [service, path, about].join(" "), nth);
     const passage: Passage = { service, path, headers, body, about, fate, status: null };
     this.passages.push(passage);
-    this.#tellWaiting();
+    this.#moments.happened("request");
     return passage;
-  }
-
-  #tellWaiting(): void {
-    for (const waiting of this.#waiting) {
-      if (this.passages.length < waiting.until) continue;
-      this.#waiting.delete(waiting);
-      waiting.resolve();
-    }
   }
 }
 

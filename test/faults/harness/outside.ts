@@ -10,6 +10,7 @@ import { startSlackServer } from "../../support/slack-server.ts";
 import { startTeamsServer } from "../../support/teams-server.ts";
 import { startWebhookServer } from "../../support/webhook-server.ts";
 import { FaultProxy } from "./fault-proxy.ts";
+import type { Moments } from "./moments.ts";
 
 export interface Outside {
   readonly proxy: FaultProxy;
@@ -20,8 +21,8 @@ export interface Outside {
   readonly close: () => Promise<void>;
 }
 
-export async function openOutside(seed: number): Promise<Outside> {
-  const proxy = new FaultProxy(seed);
+export async function openOutside(seed: number, moments: Moments): Promise<Outside> {
+  const proxy = new FaultProxy(seed, moments);
   const slackBot = new SlackWorkspace(SLACK_SECRETS);
   const [calls, hook, slack, mail, discord, teams] = await Promise.all([
     startCountingServer(),

@@ -5,6 +5,7 @@ import { type Answer, type Client, decideByLink, expectStatus, itemsOf } from ".
 import { linksIn, withoutQuery } from "../../support/links-in.ts";
 import { attempt, insist, lookFor, type Patience } from "./attempts.ts";
 import type { FaultProxy, Passage } from "./fault-proxy.ts";
+import type { Moments } from "./moments.ts";
 import { chance } from "./schedule.ts";
 import type { Ask, Intent, Story } from "./stories.ts";
 
@@ -12,6 +13,7 @@ export interface World {
   readonly seed: number;
   readonly client: Client;
   readonly proxy: FaultProxy;
+  readonly moments: Moments;
   readonly patience: Patience;
 }
 
@@ -147,7 +149,7 @@ async function sayIt(world: World, ask: Ask, { intent, door }: { intent: Intent;
     if (world.patience.isOver()) throw new Error(`gave up answering ${ask.marker}`);
     if (said.length > 0) await sleep(200);
     const marks = Array.from({ length: presses }, (_, press) => `${ask.marker} ${who} ${said.length + press + 1}`);
-    said.push(...(await Promise.all(marks.map((mark) => sayOnce(door, { ...intent, mark })))));
+    said.push(...(await Promise.all(marks.map((mark) => sayOnce(world, door, { ...intent, mark })))));
   } while (said.every(({ status }) => status === null));
   return said;
 }
@@ -157,14 +159,19 @@ async function sayLate(world: World, ask: Ask, door: Door): Promise<readonly Sai
   const [first = { approved: false }] = ask.intents;
   const late = { ...first, approved: !first.approved, mark: `${ask.marker} late` };
   for (;;) {
-    const said = await sayOnce(door, late);
+    const said = await sayOnce(world, door, late);
     if (said.status !== null || world.patience.isOver()) return [said];
     await sleep(200);
   }
 }
 
-async function sayOnce(door: Door, { approved, name, mark }: Intent & { readonly mark: string }): Promise<Said> {
+async function sayOnce(
+  world: World,
+  door: Door,
+  { approved, name, mark }: Intent & { readonly mark: string },
+): Promise<Said> {
   const body = { approved, feedback: mark, ...(name === undefined ? {} : { approver: name }) };
-  const answer = await attempt(() => door(body));
+  const answer = await attempt(() => door(body), world.patience);
+  if (answer?.status === 200) world.moments.happened("answer");
   return { mark, approved, status: answer?.status ?? null, text: answer?.text ?? "" };
 }

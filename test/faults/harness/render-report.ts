@@ -10,16 +10,20 @@ export function renderReport({
   settledAfter,
   played,
   outside,
+  serverErrors,
   trail,
   problems,
 }: FaultReport): string {
   const said = played.flatMap(({ asks }) => asks.flatMap((ask) => ask.said));
+  const keyed = outside.flatMap(({ status, headers }) => (status === null ? [] : (headers["idempotency-key"] ?? [])));
   const lines = [
     `${runs} runs, ${kills} kills in ${seconds.toFixed(0)} s, all at rest ${settledAfter.toFixed(0)} s later`,
     `runs: ${counted(played.map(({ story }) => story.ensemble))}`,
     `answers by status: ${counted(said.map(({ status }) => (status === null ? "cut off" : String(status))))}`,
     `requests by service: ${counted(outside.map(({ service }) => service))}`,
     `requests by fate: ${counted(outside.map(({ fate }) => fate))}`,
+    `arrived with a key: ${keyed.length} requests by ${new Set(keyed).size} keys`,
+    `answers of 500 and more: ${counted(serverErrors.map(({ status, text }) => `${status} ${text.slice(0, 80)}`))}`,
     `trail: ${JSON.stringify(trail)}`,
     problems.length === 0 ? "nothing differs from the model" : `${problems.length} differences:`,
     ...problems.slice(0, SHOWN).map((problem) => `  ${problem}`),

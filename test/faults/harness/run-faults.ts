@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Approval } from "../../../src/contract/approval.ts";
 import { isRunOver, Run } from "../../../src/contract/run.ts";
-import { Client, expectStatus } from "../../support/client.ts";
+import { type Answer, Client, expectStatus } from "../../support/client.ts";
 import { KEYS } from "../../support/settings.ts";
 import { TestWorker } from "../../support/worker.ts";
 import { allOf, checkRun, readBooks } from "./check-runs.ts";
-import type { FaultProxy } from "./fault-proxy.ts";
+import { Moments } from "./moments.ts";
 import { openOutside, type Outside } from "./outside.ts";
 import { hurry, playRun, type PlayedRun, type World } from "./play-run.ts";
-import { chance, lifetime } from "./schedule.ts";
+import { chance, lifetime, momentOf } from "./schedule.ts";
 import { storyOf } from "./stories.ts";
 
 export interface FaultOptions {
@@ -31,17 +31,20 @@ export interface FaultReport {
   readonly settledAfter: number;
   readonly played: readonly PlayedRun[];
   readonly outside: Outside["proxy"]["passages"];
+  /** Answers that were none, such as 503 while the Worker starts. */
+  readonly serverErrors: readonly Answer[];
   readonly trail: unknown;
   /** Everything that is not as the model has it. */
   readonly problems: readonly string[];
 }
 
 export async function runFaults(options: FaultOptions): Promise<FaultReport> {
-  const outside = await openOutside(options.seed);
+  const moments = new Moments();
+  const outside = await openOutside(options.seed, moments);
   try {
     const worker = await TestWorker.start({ vars: outside.vars, ensembles: join(import.meta.dirname, "ensembles") });
     try {
-      return await storm(options, outside, worker);
+      return await storm(options, { outside, moments, worker });
     } finally {
       await worker.stop();
     }
@@ -50,15 +53,27 @@ export async function runFaults(options: FaultOptions): Promise<FaultReport> {
   }
 }
 
-async function storm(options: FaultOptions, outside: Outside, worker: TestWorker): Promise<FaultReport> {
+interface Site {
+  readonly outside: Outside;
+  readonly moments: Moments;
+  readonly worker: TestWorker;
+}
+
+async function storm(options: FaultOptions, { outside, moments, worker }: Site): Promise<FaultReport> {
   const { seed, say } = options;
   const begun = Date.now();
   let isOver = false;
+  const serverErrors: Answer[] = [];
+  const failed = (answer: Answer) => {
+    serverErrors.push(answer);
+    return null;
+  };
   const world: World = {
     seed,
     client: new Client(worker.url, KEYS.main),
     proxy: outside.proxy,
-    patience: { isOver: () => isOver },
+    moments,
+    patience: { isOver: () => isOver, failed },
   };
   const playing: Promise<PlayedRun | Error>[] = [];
   const start = (index: number) => {
@@ -67,7 +82,7 @@ async function storm(options: FaultOptions, outside: Outside, worker: TestWorker
     story.slackUsers.forEach(outside.addSlackUser);
     playing.push(playRun(world, key, story).catch((error: unknown) => asError(key, error)));
   };
-  const kills = await killAgainAndAgain(options, { worker, proxy: outside.proxy, begun, start });
+  const kills = await killAgainAndAgain(options, { worker, moments: world.moments, begun, start });
   const stormy = (Date.now() - begun) / 1_000;
   say(`${playing.length} runs begun, ${kills} kills in ${stormy.toFixed(0)} s; settling`);
 
@@ -103,6 +118,7 @@ async function storm(options: FaultOptions, outside: Outside, worker: TestWorker
     settledAfter,
     played,
     outside: outside.proxy.passages,
+    serverErrors,
     trail,
     problems,
   };
@@ -110,13 +126,13 @@ async function storm(options: FaultOptions, outside: Outside, worker: TestWorker
 
 interface Stage {
   readonly worker: TestWorker;
-  readonly proxy: FaultProxy;
+  readonly moments: Moments;
   readonly begun: number;
   readonly start: (index: number) => void;
 }
 
 /** Runs begin evenly between the kills, each at a moment of its own. Gives how often the Worker was killed. */
-async function killAgainAndAgain(options: FaultOptions, { worker, proxy, begun, start }: Stage): Promise<number> {
+async function killAgainAndAgain(options: FaultOptions, { worker, moments, begun, start }: Stage): Promise<number> {
   const { seed, runs, kills, say } = options;
   for (let kill = 0; kill < kills; kill += 1) {
     if (seconds(begun) > options.seconds) return kill;
@@ -124,18 +140,19 @@ async function killAgainAndAgain(options: FaultOptions, { worker, proxy, begun, 
     const [from, to] = [kill, kill + 1].map((at) => Math.round((at * runs) / kills));
     for (let index = from ?? 0; index < (to ?? 0); index += 1)
       setTimeout(() => start(index), life * chance(seed, "begin", index));
-    await Promise.race([sleep(life), momentOf(seed, kill, proxy)]);
+    await killingMoment(options, kill, moments);
     await worker.kill();
-    await worker.start();
+    await worker.start().catch(() => worker.start());
     if ((kill + 1) % 10 === 0) say(`${kill + 1} kills after ${seconds(begun).toFixed(0)} s`);
   }
   return kills;
 }
 
-/** Every other kill comes, at the latest, with a request on its way out: after it is made, before it is on record. */
-function momentOf(seed: number, kill: number, proxy: FaultProxy): Promise<void> {
-  if (chance(seed, "with a request", kill) < 0.5) return new Promise(() => undefined);
-  return proxy.more(1 + Math.floor(12 * chance(seed, "which request", kill)));
+async function killingMoment({ seed }: FaultOptions, kill: number, moments: Moments): Promise<void> {
+  const life = sleep(lifetime(seed, kill));
+  const moment = momentOf(seed, kill);
+  if (moment.kind === "time") return life;
+  await Promise.race([life, moments.more(moment.kind, moment.nth).then(() => sleep(moment.delay))]);
 }
 
 /** Until all runs are over and nothing is on its way; gives what is not. */
