@@ -95,11 +95,11 @@ export class FaultProxy {
     const path = request.url ?? "/";
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
     const about = KEY.exec(path)?.[0] ?? KEY.exec(body)?.[0] ?? "";
-    const same = [service, path, about, headers["idempotency-key"] ?? ""].join(" ");
+    // By what the seed can know: ids and keys differ from time to time.
+    const same = [service, path, about].join(" ");
     const nth = this.#made.get(same) ?? 0;
     this.#made.set(same, nth + 1);
-    // The fate goes by what the seed can know: ids differ from time to time.
-    const fate = fateOf(this.#seed, [service, path, about].join(" "), nth);
+    const fate = fateOf(this.#seed, same, nth);
     const passage: Passage = { service, path, headers, body, about, fate, status: null };
     this.passages.push(passage);
     this.#moments.happened("request");
