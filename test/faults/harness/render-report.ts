@@ -8,6 +8,7 @@ export function renderReport({
   kills,
   seconds,
   settledAfter,
+  restarts,
   played,
   outside,
   serverErrors,
@@ -18,6 +19,7 @@ export function renderReport({
   const keyed = outside.flatMap(({ status, headers }) => (status === null ? [] : (headers["idempotency-key"] ?? [])));
   const lines = [
     `${runs} runs, ${kills} kills in ${seconds.toFixed(0)} s, all at rest ${settledAfter.toFixed(0)} s later`,
+    `seconds to be there again: ${restarts.map((took) => took.toFixed(0)).join(" ")}`,
     `runs: ${counted(played.map(({ story }) => story.ensemble))}`,
     `answers by status: ${counted(said.map(({ status }) => (status === null ? "cut off" : String(status))))}`,
     `requests by service: ${counted(outside.map(({ service }) => service))}`,

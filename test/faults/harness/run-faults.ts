@@ -29,6 +29,8 @@ export interface FaultReport {
   readonly kills: number;
   readonly seconds: number;
   readonly settledAfter: number;
+  /** How long the Worker took to be there again, in seconds, after each kill. */
+  readonly restarts: readonly number[];
   readonly played: readonly PlayedRun[];
   readonly outside: Outside["proxy"]["passages"];
   /** Answers that were none, such as 503 while the Worker starts. */
@@ -75,6 +77,7 @@ async function storm(options: FaultOptions, { outside, moments, worker }: Site):
     moments,
     patience: { isOver: () => isOver, failed },
   };
+  const restarts: number[] = [];
   const playing: Promise<PlayedRun | Error>[] = [];
   const start = (index: number) => {
     const key = `run${String(index).padStart(5, "0")}`;
@@ -82,7 +85,7 @@ async function storm(options: FaultOptions, { outside, moments, worker }: Site):
     story.slackUsers.forEach(outside.addSlackUser);
     playing.push(playRun(world, key, story).catch((error: unknown) => asError(key, error)));
   };
-  const kills = await killAgainAndAgain(options, { worker, moments: world.moments, begun, start });
+  const kills = await killAgainAndAgain(options, { worker, moments: world.moments, begun, restarts, start });
   const stormy = (Date.now() - begun) / 1_000;
   say(`${playing.length} runs begun, ${kills} kills in ${stormy.toFixed(0)} s; settling`);
 
@@ -116,6 +119,7 @@ async function storm(options: FaultOptions, { outside, moments, worker }: Site):
     kills,
     seconds: stormy,
     settledAfter,
+    restarts,
     played,
     outside: outside.proxy.passages,
     serverErrors,
@@ -128,11 +132,15 @@ interface Stage {
   readonly worker: TestWorker;
   readonly moments: Moments;
   readonly begun: number;
+  readonly restarts: number[];
   readonly start: (index: number) => void;
 }
 
 /** Runs begin evenly between the kills, each at a moment of its own. Gives how often the Worker was killed. */
-async function killAgainAndAgain(options: FaultOptions, { worker, moments, begun, start }: Stage): Promise<number> {
+async function killAgainAndAgain(
+  options: FaultOptions,
+  { worker, moments, begun, restarts, start }: Stage,
+): Promise<number> {
   const { seed, runs, kills, say } = options;
   for (let kill = 0; kill < kills; kill += 1) {
     if (seconds(begun) > options.seconds) return kill;
@@ -142,10 +150,20 @@ async function killAgainAndAgain(options: FaultOptions, { worker, moments, begun
       setTimeout(() => start(index), life * chance(seed, "begin", index));
     await killingMoment(options, kill, moments);
     await worker.kill();
-    await worker.start().catch(() => worker.start());
+    const killed = Date.now();
+    await startPatiently(worker);
+    restarts.push(seconds(killed));
     if ((kill + 1) % 10 === 0) say(`${kill + 1} kills after ${seconds(begun).toFixed(0)} s`);
   }
   return kills;
+}
+
+/** On a busy machine, or with much to take up again, it may take longer than a test would wait. */
+async function startPatiently(worker: TestWorker): Promise<void> {
+  await worker
+    .start()
+    .catch(() => worker.start())
+    .catch(() => worker.start());
 }
 
 async function killingMoment({ seed }: FaultOptions, kill: number, moments: Moments): Promise<void> {
