@@ -15,17 +15,19 @@ export interface WorkerFiles {
   readonly mail?: string | undefined;
   /** Service bindings, as TOML; without them there are none. */
   readonly services?: string | undefined;
+  /** The entry; without one, test/support/test-worker.ts. */
+  readonly entry?: string | undefined;
 }
 
 /**
  * Writes the file and gives its path. Nothing is watched: a Worker under test is restarted, not reloaded under a
  * test's feet. The alias stands here since `wrangler dev --alias` has no effect (wrangler 4.156).
  */
-export function writeWorkerConfig({ folder, ensembles, d1, mail, services = "" }: WorkerFiles): string {
+export function writeWorkerConfig({ folder, ensembles, d1, mail, services = "", entry }: WorkerFiles): string {
   const generated = join(folder, "ensembles.ts");
   const build = ["npm", "run", "--silent", "build", "--", "--dir", ensembles, "--out", generated].join(" ");
   const config = [
-    ["main", join(ROOT, "test/support/test-worker.ts")],
+    ["main", join(ROOT, entry ?? "test/support/test-worker.ts")],
     ["command", build],
     ["watch_dir", ["nothing"]],
     // Aliases are resolved from where the file lies.

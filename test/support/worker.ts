@@ -27,6 +27,8 @@ export interface WorkerOptions {
   readonly mail?: string;
   /** A Worker that runs beside it, and the service bindings by which it is reached. */
   readonly beside?: { readonly config: string; readonly services: string };
+  /** The entry, from the root; without one, test/support/test-worker.ts. */
+  readonly entry?: string;
 }
 
 export class TestWorker {
@@ -105,8 +107,9 @@ export class TestWorker {
 
   #arguments(): string[] {
     const vars = Object.entries(this.#options.vars).flatMap(([name, value]) => ["--var", `${name}:${value}`]);
-    const { ensembles = ENSEMBLES, d1, mail, beside } = this.#options;
-    const config = writeWorkerConfig({ folder: this.#folder, ensembles, d1, mail, services: beside?.services });
+    const { ensembles = ENSEMBLES, d1, mail, beside, entry } = this.#options;
+    const services = beside?.services;
+    const config = writeWorkerConfig({ folder: this.#folder, ensembles, d1, mail, services, entry });
     const place = { config, "persist-to": this.state, ip: "127.0.0.1", port: this.#port, "inspector-port": 0 };
     const options = Object.entries(place).flatMap(([name, value]) => [`--${name}`, String(value)]);
     if (beside !== undefined) options.push("--config", beside.config);
