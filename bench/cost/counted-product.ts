@@ -1,6 +1,6 @@
 /** The product as programs and people use it, with all that it does counted. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { Client, decide, expectStatus, send } from "../../test/support/client.ts";
+import { type Answer, Client, decide, expectStatus, send } from "../../test/support/client.ts";
 import { eventually } from "../../test/support/eventually.ts";
 import { linkMailedTo } from "../../test/support/links-in.ts";
 import { type MailChannelsServer, startMailChannelsServer } from "../../test/support/mailchannels-server.ts";
@@ -41,6 +41,17 @@ export class CountedProduct {
 
   client(workspace: Workspace): Client {
     return new Client(this.#worker.url, keyOf(workspace));
+  }
+
+  /** Asks for pages and of the API as whoever has signed in with the workspace's key. */
+  async signIn(workspace: Workspace): Promise<(path: string) => Promise<Answer>> {
+    const { url } = this.#worker;
+    const body = new URLSearchParams({ key: keyOf(workspace) });
+    const answer = await send(`${url}/sign-in`, { body, headers: { accept: "text/html", origin: url } });
+    const cookie = answer.headers.get("set-cookie")?.split(";")[0] ?? "";
+    const authorization = `Bearer ${keyOf(workspace)}`;
+    return (path) =>
+      send(url + path, { headers: path.startsWith("/api/") ? { authorization } : { cookie, accept: "text/html" } });
   }
 
   async report(): Promise<CostReport> {

@@ -1,9 +1,6 @@
-/** Approvals as last reported, and who may answer them: load, save and list only. */
+/** Approvals as last reported, and who may answer them: load and list only. */
 import type { Approval, ApprovalStatus } from "../contract/approval.ts";
 import { parseJson } from "../kernel/json.ts";
-import { personKey } from "../kernel/people.ts";
-import { concernedPeople } from "./approval-people.ts";
-import { searchableText } from "./approval-text.ts";
 import { newestFirst, type SqlCondition, type StatusScan } from "./newest-first.ts";
 import type { PageWalk, Walked } from "./page.ts";
 
@@ -52,25 +49,6 @@ export function loadApprovalHead(sql: SqlStorage, approvalId: string): ApprovalH
 export function loadApproval(sql: SqlStorage, approvalId: string): Approval | null {
   const row = sql.exec<{ json: string }>("SELECT json FROM approvals WHERE approval_id = ?", approvalId).toArray()[0];
   return row === undefined ? null : parseJson<Approval>(row.json);
-}
-
-/** Saves an approval in place of `known`, the one there was. Its creation time, run and ensemble never change. */
-export function saveApproval(sql: SqlStorage, row: ApprovalRow, known: ApprovalHead | null): void {
-  sql.exec(
-    `INSERT INTO approvals (approval_id, rev, run_id, ensemble, status, created_at, expires_at, json)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT DO UPDATE SET rev = excluded.rev, status = excluded.status, expires_at = excluded.expires_at, json = excluded.json`,
-    row.approvalId,
-    row.rev,
-    row.runId,
-    row.ensemble,
-    row.status,
-    row.createdAt,
-    row.expiresAt,
-    row.json,
-  );
-  savePeople(sql, row, known);
-  if (known === null) saveText(sql, row);
 }
 
 /** A run's approvals that are not over, in the order in which they were made. */
@@ -167,74 +145,11 @@ function condition(sql: string, value: string | undefined): readonly SqlConditio
   return value === undefined ? [] : [{ sql, value }];
 }
 
-type PeopleTable = "approval_approvers" | "approval_people";
-
-function savePeople(sql: SqlStorage, row: ApprovalRow, known: ApprovalHead | null): void {
-  const after = parseJson<Approval>(row.json);
-  const before = known === null ? null : parseJson<Approval>(known.json);
-  const heads = { row, known };
-  saveList(sql, "approval_approvers", { before: before && approversOf(before), after: approversOf(after), ...heads });
-  saveList(sql, "approval_people", {
-    before: before && concernedPeople(before),
-    after: concernedPeople(after),
-    ...heads,
-  });
-}
-
-interface ListChange {
-  readonly before: ReadonlySet<string> | null;
-  readonly after: ReadonlySet<string>;
-  readonly row: ApprovalHead;
-  readonly known: ApprovalHead | null;
-}
-
-/** Writes only the rows that differ: most reports change neither status nor people. */
-function saveList(sql: SqlStorage, table: PeopleTable, { before, after, row, known }: ListChange): void {
-  const sameStatus = known?.status === row.status;
-  for (const person of before ?? []) {
-    if (sameStatus && after.has(person)) continue;
-    const { status, createdAt, approvalId } = known ?? row;
-    sql.exec(
-      `DELETE FROM ${table} WHERE ${PERSON[table]} = ? AND status = ? AND created_at = ? AND approval_id = ?`,
-      person,
-      status,
-      createdAt,
-      approvalId,
-    );
-  }
-  for (const person of after) {
-    if (sameStatus && before?.has(person) === true) continue;
-    sql.exec(
-      `INSERT OR IGNORE INTO ${table} (${PERSON[table]}, status, created_at, approval_id) VALUES (?, ?, ?, ?)`,
-      person,
-      row.status,
-      row.createdAt,
-      row.approvalId,
-    );
-  }
-}
-
-const PERSON = { approval_approvers: "approver", approval_people: "person" } as const satisfies Record<
-  PeopleTable,
-  string
->;
-
-function saveText(sql: SqlStorage, { approvalId, json }: ApprovalRow): void {
-  sql.exec(
-    "INSERT OR IGNORE INTO approval_texts (approval_id, text) VALUES (?, ?)",
-    approvalId,
-    searchableText(parseJson<Approval>(json)),
-  );
-}
+export type PeopleTable = "approval_approvers" | "approval_people";
 
 /** Further names included: who is away may be so under another than the one by which they are asked. */
 export function namesOfApprovers({ approvers, alsoKnownAs = [] }: Approval): readonly string[] {
   return [...approvers, ...alsoKnownAs.flatMap(({ names }) => names)];
-}
-
-/** The key of each, once. */
-function approversOf(approval: Approval): ReadonlySet<string> {
-  return new Set(namesOfApprovers(approval).map(personKey));
 }
 
 function listIds(sql: SqlStorage, query: string, runId: string): readonly string[] {

@@ -8,13 +8,13 @@ import {
   loadApprovalHead,
   namesOfApprovers,
   NO_RUN,
-  saveApproval,
   type ApprovalHead,
 } from "./approval-store.ts";
 import { appendAudit } from "./audit-store.ts";
 import { dropChore, putChore } from "./chore-store.ts";
 import { becauseOver, putEndApproval } from "./end-run.ts";
 import type { ApprovalReport, ReportAnswer } from "./port.ts";
+import { saveApproval } from "./save-approval.ts";
 import { restsWithoutPeople } from "./step-store.ts";
 import { loadRunHead, type RunHead, saveRunProgress } from "./run-store.ts";
 

@@ -126,8 +126,11 @@ export function loadRunStart(sql: SqlStorage, runId: string): RunStart | null {
   };
 }
 
-export function saveRunProgress(sql: SqlStorage, progress: RunProgress): void {
-  sql.exec("UPDATE runs SET status = ?, seq = ? WHERE run_id = ?", progress.status, progress.seq, progress.runId);
+/** A status that is set has its row written anew in every index, also where it stays the same. */
+export function saveRunProgress(sql: SqlStorage, { runId, status, seq }: RunProgress): void {
+  const isNew = loadRunHead(sql, runId)?.status !== status;
+  if (isNew) sql.exec("UPDATE runs SET status = ?, seq = ? WHERE run_id = ?", status, seq, runId);
+  else sql.exec("UPDATE runs SET seq = ? WHERE run_id = ?", seq, runId);
 }
 
 export function saveRunEnd(sql: SqlStorage, end: RunEnd): void {

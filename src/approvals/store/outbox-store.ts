@@ -65,13 +65,20 @@ export function addEffect(sql: SqlStorage, effect: Effect, dueAt: number): void 
   );
 }
 
-/** The ledger is told by one row, which becomes due anew with every change. */
+/**
+ * The ledger is told by one row, which becomes due anew with every change. Where it is due as early already and nobody
+ * has tried it, the next try tells this change as well.
+ */
 export function requestLedgerReport(sql: SqlStorage, dueAt: number): void {
-  const known = sql.exec(
-    "UPDATE outbox SET status = 'pending', attempts = 0, next_at = ? WHERE kind = 'ledger'",
-    dueAt,
-  ).rowsWritten;
-  if (known === 0) addEffect(sql, { kind: "ledger" }, dueAt);
+  const [known] = sql
+    .exec<{ waits: number }>(
+      "SELECT status = 'pending' AND attempts = 0 AND next_at <= ? AS waits FROM outbox WHERE kind = 'ledger'",
+      dueAt,
+    )
+    .toArray();
+  if (known === undefined) return addEffect(sql, { kind: "ledger" }, dueAt);
+  if (known.waits === 1) return;
+  sql.exec("UPDATE outbox SET status = 'pending', attempts = 0, next_at = ? WHERE kind = 'ledger'", dueAt);
 }
 
 export function listEffects(sql: SqlStorage): readonly OutboxRow[] {
