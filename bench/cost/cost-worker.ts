@@ -33,7 +33,13 @@ export class Ledger extends ShippedLedger {
 
   async fill(request: FillRequest): Promise<void> {
     // Makes the tables, where there are none yet.
-    await this.recordEvent({ id: `filling-${request.from}`, at: 0, type: "test.filled", actor: "system", detail: "{}" });
+    await this.recordEvent({
+      id: `filling-${request.from}`,
+      at: 0,
+      type: "test.filled",
+      actor: "system",
+      detail: "{}",
+    });
     fillLedger(this.ctx.storage.sql, request);
     tallies.Ledger.reset();
   }
@@ -64,7 +70,8 @@ export class EnsembleRun extends ShippedRun {
 /** Every call is one billed step: nothing here runs long enough to be replayed. */
 function counted(step: WorkflowStep): WorkflowStep {
   return new Proxy(step, {
-    get: (target, name) =>
+    get:
+      (target, name) =>
       (...values: readonly unknown[]): unknown => {
         runs.steps += 1;
         return (Reflect.get(target, name) as (...given: readonly unknown[]) => unknown)(...values);

@@ -97,10 +97,14 @@ export class CountedProduct {
   }
 
   async untilRunsEnded(): Promise<void> {
-    await eventually(() => this.report(), ({ counts }) => counts.runsEnded === counts.runs && counts.runs > 0, {
-      what: "the run has ended",
-      within: 20_000,
-    });
+    await eventually(
+      () => this.report(),
+      ({ counts }) => counts.runsEnded === counts.runs && counts.runs > 0,
+      {
+        what: "the run has ended",
+        within: 20_000,
+      },
+    );
   }
 }
 

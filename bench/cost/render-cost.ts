@@ -16,19 +16,17 @@ export function renderRuns(runs: Readonly<Record<string, Counts>>): string {
   if (names.length === 0) return "";
   const counts = Object.values(runs);
   const billed = counts.map(billedOf);
-  const callsOf = (method: string): readonly number[] =>
-    counts.map(({ objects }) => objects.Ledger.calls[method] ?? 0);
+  const callsOf = (method: string): readonly number[] => counts.map(({ objects }) => objects.Ledger.calls[method] ?? 0);
   return [
     row(["a run of", ...names]),
     row(["---", ...names.map(() => "---")]),
     ...keysOf(NAMES).map((name) => row([NAMES[name], ...billed.map((all) => all[name])])),
     row(["calls of the run to the ledger", ...sumsOf([callsOf("startRun"), callsOf("reportRun")])]),
     row(["calls of its approval to the ledger", ...callsOf("reportApproval")]),
-    row([
-      "dollars for a million runs",
-      ...billed.map((all) => priceOfMillion(all).toFixed(0)),
-    ]),
-    ...keysOf(PRICES).map((name) => row([`of these, ${name}`, ...billed.map((all) => (all[name] * PRICES[name]).toFixed(1))])),
+    row(["dollars for a million runs", ...billed.map((all) => priceOfMillion(all).toFixed(0))]),
+    ...keysOf(PRICES).map((name) =>
+      row([`of these, ${name}`, ...billed.map((all) => (all[name] * PRICES[name]).toFixed(1))]),
+    ),
     "",
   ].join("\n");
 }

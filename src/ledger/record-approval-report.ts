@@ -3,13 +3,7 @@ import type { Approval } from "../contract/approval.ts";
 import { isRunOver } from "../contract/run.ts";
 import { parseJson } from "../kernel/json.ts";
 import { absencesOf } from "./absence-store.ts";
-import {
-  listPending,
-  loadApprovalHead,
-  namesOfApprovers,
-  NO_RUN,
-  type ApprovalHead,
-} from "./approval-store.ts";
+import { listPending, loadApprovalHead, namesOfApprovers, NO_RUN, type ApprovalHead } from "./approval-store.ts";
 import { appendAudit } from "./audit-store.ts";
 import { dropChore, putChore } from "./chore-store.ts";
 import { becauseOver, putEndApproval } from "./end-run.ts";

@@ -11,6 +11,7 @@ import { words } from "../html/words/words.ts";
 import type { Json } from "../kernel/json.ts";
 import { agentStates } from "./diagram/agent-states.ts";
 import { Diagram } from "./diagram/diagram.tsx";
+import type { LayOut } from "./diagram/lay-out.ts";
 import { Frame } from "./frame.tsx";
 import { RunFacts } from "./run-facts.tsx";
 import { RunTimeline } from "./run-timeline.tsx";
@@ -24,9 +25,10 @@ interface RunPageProps {
   /** What steps were given, by path. */
   readonly inputs: ReadonlyMap<string, Json>;
   readonly now: number;
+  readonly layOut: LayOut;
 }
 
-export function renderRun({ nonce, holder, run, graph, inputs, now }: RunPageProps): string {
+export function renderRun({ nonce, holder, run, graph, inputs, now, layOut }: RunPageProps): string {
   return renderDocument(
     <Frame
       title={`${words.pages.status[run.status]}: ${run.ensemble}`}
@@ -52,7 +54,12 @@ export function renderRun({ nonce, holder, run, graph, inputs, now }: RunPagePro
           )}
           <section aria-labelledby="plan">
             <h2 id="plan">{words.pages.run.plan}</h2>
-            <Diagram graph={graph} title={words.diagram.ofRun(run.ensemble)} stateOf={agentStates(run)} />
+            <Diagram
+              graph={graph}
+              title={words.diagram.ofRun(run.ensemble)}
+              stateOf={agentStates(run)}
+              layOut={layOut}
+            />
           </section>
           <section aria-labelledby="steps">
             <h2 id="steps">{words.pages.run.steps}</h2>

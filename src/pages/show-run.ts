@@ -19,5 +19,7 @@ export async function showRun(c: PageContext, holder: Visitor): Promise<Response
   const params = readRunParams(start);
   const graph = runGraph(params.plan, run);
   const inputs = stepInputs(params, run);
-  return sendPage(c, (nonce) => renderRun({ nonce, holder, run, graph, inputs, now: Date.now() }));
+  // Loaded when a plan is first drawn: what it needs is large.
+  const { layOut } = await import("./diagram/lay-out.ts");
+  return sendPage(c, (nonce) => renderRun({ nonce, holder, run, graph, inputs, now: Date.now(), layOut }));
 }

@@ -38,7 +38,9 @@ function step(path: string, more: Partial<Step> = {}): Step {
 }
 
 function drawn(graph: Graph, run: Pick<Run, "steps" | "status"> | null = null): string {
-  const page = <Diagram graph={graph} title="Sketch" stateOf={run === null ? null : agentStates(run)} />;
+  const page = (
+    <Diagram graph={graph} title="Sketch" stateOf={run === null ? null : agentStates(run)} layOut={layOut} />
+  );
   return (page as unknown as { toString(): string }).toString();
 }
 

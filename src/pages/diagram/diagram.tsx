@@ -4,7 +4,7 @@ import { words } from "../../html/words/words.ts";
 import type { StateOf } from "./agent-states.ts";
 import { BoxShape } from "./box-shape.tsx";
 import { DiagramWords } from "./diagram-words.tsx";
-import { layOut, type Picture, type PlacedLine } from "./lay-out.ts";
+import type { LayOut, Picture, PlacedLine } from "./lay-out.ts";
 import { arrowHead, linePath } from "./line-path.ts";
 import { TextLines } from "./text-lines.tsx";
 import { TEXT_LINE } from "./box.ts";
@@ -14,6 +14,8 @@ interface DiagramProps {
   readonly title: string;
   /** `null`: a plan that is not being run. */
   readonly stateOf: StateOf | null;
+  /** Given, so that it is loaded when a plan is first drawn: what it needs is large. */
+  readonly layOut: LayOut;
 }
 
 /** Up to this width a picture is shown on narrow screens, if smaller; above it they get one of their own. */
@@ -22,7 +24,7 @@ const SLIM = 420;
 const WIDE = 860;
 const HIGH = 1_500;
 
-export function Diagram({ graph, title, stateOf }: DiagramProps) {
+export function Diagram({ graph, title, stateOf, layOut }: DiagramProps) {
   const purpose = stateOf === null ? "plan" : "run";
   const wide = layOut(graph, purpose, "wide");
   return (
@@ -42,7 +44,7 @@ export function Diagram({ graph, title, stateOf }: DiagramProps) {
   );
 }
 
-interface FrameProps extends Omit<DiagramProps, "graph"> {
+interface FrameProps extends Omit<DiagramProps, "graph" | "layOut"> {
   readonly picture: Picture;
   /** Where it is shown. */
   readonly screens: "all" | "wide" | "narrow";

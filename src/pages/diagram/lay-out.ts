@@ -40,6 +40,8 @@ const MARGIN = 10;
 const MANY = 14;
 
 /** What leads past a gate to the end is a bar at the gate: lines of their own would cross everything. */
+export type LayOut = typeof layOut;
+
 export function layOut(graph: Graph, purpose: Purpose, breadth: Breadth): Picture {
   const style: BoxStyle = { density: graph.nodes.length > MANY ? "compact" : "roomy", purpose, breadth };
   const boxes = graph.nodes.map((node) => boxOf(node, style));

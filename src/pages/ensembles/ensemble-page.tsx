@@ -6,6 +6,7 @@ import { renderDocument } from "../../html/document.tsx";
 import { TextBlock, Text } from "../../html/text.tsx";
 import { words } from "../../html/words/words.ts";
 import { Diagram } from "../diagram/diagram.tsx";
+import type { LayOut } from "../diagram/lay-out.ts";
 import { Frame } from "../frame.tsx";
 import { type StartAttempt, StartForm } from "./start-form.tsx";
 
@@ -17,9 +18,10 @@ interface EnsemblePageProps {
   readonly once: string;
   /** `null` where nothing was sent yet. */
   readonly attempt: StartAttempt | null;
+  readonly layOut: LayOut;
 }
 
-export function renderEnsemble({ nonce, holder, plan, once, attempt }: EnsemblePageProps): string {
+export function renderEnsemble({ nonce, holder, plan, once, attempt, layOut }: EnsemblePageProps): string {
   const { ensemble, description, agents } = plan;
   return renderDocument(
     <Frame title={ensemble} nonce={nonce} holder={holder} place="ensembles">
@@ -39,7 +41,12 @@ export function renderEnsemble({ nonce, holder, plan, once, attempt }: EnsembleP
             {agents.length === 0 ? (
               <p class="soft">{words.ensembles.noPlan}</p>
             ) : (
-              <Diagram graph={graphOfPlan(plan)} title={words.diagram.ofEnsemble(ensemble)} stateOf={null} />
+              <Diagram
+                graph={graphOfPlan(plan)}
+                title={words.diagram.ofEnsemble(ensemble)}
+                stateOf={null}
+                layOut={layOut}
+              />
             )}
           </section>
         </article>

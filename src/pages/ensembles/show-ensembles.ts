@@ -21,7 +21,7 @@ export async function showEnsembles(c: PageContext, holder: Visitor): Promise<Re
 
 export async function showEnsemble(c: PageContext, holder: Visitor): Promise<Response> {
   const plan = requirePlan(c.req.param("name") ?? "");
-  return sendPage(c, (nonce) => renderEnsemble({ nonce, holder, plan, once: crypto.randomUUID(), attempt: null }));
+  return sendForm(c, holder, plan, null);
 }
 
 /** A form writes most signs as three. */
@@ -74,7 +74,13 @@ function problemOf({ code, message, extras }: CountersignError): StartProblem {
   }
 }
 
-function sendForm(c: PageContext, holder: Visitor, plan: Plan, attempt: StartAttempt): Response {
+async function sendForm(c: PageContext, holder: Visitor, plan: Plan, attempt: StartAttempt | null): Promise<Response> {
+  // Loaded when a plan is first drawn: what it needs is large.
+  const { layOut } = await import("../diagram/lay-out.ts");
   const once = crypto.randomUUID();
-  return sendPage(c, (nonce) => renderEnsemble({ nonce, holder, plan, once, attempt }), 422);
+  return sendPage(
+    c,
+    (nonce) => renderEnsemble({ nonce, holder, plan, once, attempt, layOut }),
+    attempt === null ? 200 : 422,
+  );
 }
