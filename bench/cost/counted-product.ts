@@ -92,7 +92,7 @@ export class CountedProduct {
     await decide(link, { approved: true });
   }
 
-  async fill(request: FillRequest): Promise<void> {
+  async fillHistory(request: FillRequest): Promise<void> {
     expectStatus(await send(`${this.#worker.url}${FILL}`, { body: request }), 204);
   }
 

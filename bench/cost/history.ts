@@ -37,7 +37,7 @@ export async function countReads(product: CountedProduct, sizes: readonly number
   let filled = 0;
   for (const rows of sizes) {
     for (; filled < rows; filled += Math.min(CHUNK, rows - filled))
-      await product.fill({ workspace: "history", from: filled, rows: Math.min(CHUNK, rows - filled) });
+      await product.fillHistory({ workspace: "history", from: filled, rows: Math.min(CHUNK, rows - filled) });
     found.push({ rows, reads: await readAll(product) });
   }
   return found;

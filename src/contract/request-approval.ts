@@ -4,11 +4,11 @@ import { MOST_APPROVALS, MOST_REJECTIONS } from "./approval-limits.ts";
 import { CHANNEL_NAMES } from "./channel-options.ts";
 
 /** Longest prompt, in characters. */
-const MAX_PROMPT = 20_000;
+export const MAX_PROMPT = 20_000;
 
-const MOST_PEOPLE = 1_000;
-const MOST_CHANNELS = 20;
-const MOST_TIMERS = 20;
+export const MOST_PEOPLE = 1_000;
+export const MOST_CHANNELS = 20;
+export const MOST_TIMERS = 20;
 
 const name = z.string().trim().min(1).max(320);
 const people = z.array(name).min(1).max(MOST_PEOPLE);
