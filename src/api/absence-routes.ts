@@ -34,7 +34,7 @@ export function addAbsenceRoutes(api: Api): void {
     scope: "approvals",
     body: { schema: AbsenceBody },
     answers: { 200: { description: "The absence", schema: Absence } },
-    errors: ["bad-json", "bad-request", "absence-invalid", "delegate-loop", "address-invalid"],
+    errors: ["absence-invalid", "delegate-loop", "address-invalid"],
     handle: async ({ c, env, holder, params: { person = "" }, body }) => {
       const absence = requireAbsence(person, body, systemClock());
       const actor = actorLabel({ kind: "key", name: holder.name });

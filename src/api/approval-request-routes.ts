@@ -21,7 +21,7 @@ export function addApprovalRequestRoutes(api: Api): void {
       200: { description: "The approval that the same Idempotency-Key asked for before", schema: Approval },
       201: { description: "People are being asked", schema: Approval },
     },
-    errors: ["bad-json", "bad-request", "too-large", "request-invalid", "idempotency-conflict"],
+    errors: ["request-invalid", "idempotency-conflict"],
     handle: async ({ c, env, holder, body }) => {
       const waitSeconds = preferredWait(c.req.header("prefer"));
       const { kind, approval } = await requestApproval(

@@ -58,15 +58,12 @@ export function addApprovalRoutes(api: Api): void {
     body: { schema: DecisionBody, maxBytes: MAX_ANSWER_BYTES },
     answers: { 200: { description: "What it led to", schema: DecisionResult } },
     errors: [
-      "bad-json",
-      "bad-request",
       "not-found",
       "approver-not-allowed",
       "not-verified",
       "self-approval",
       "already-answered",
       "approval-over",
-      "too-large",
       "values-invalid",
     ],
     handle: async ({ c, env, holder, params, body }) => {
@@ -88,7 +85,7 @@ export function addApprovalRoutes(api: Api): void {
     scope: "approvals",
     body: { schema: z.object({ approver: z.string().min(1).max(320).optional() }), empty: {} },
     answers: { 201: { description: "The link; it is shown only here", schema: MintedLink } },
-    errors: ["bad-json", "bad-request", "not-found", "approver-not-allowed", "approval-over"],
+    errors: ["not-found", "approver-not-allowed", "approval-over"],
     handle: async ({ c, env, holder, params, body }) => {
       const minted = await requireOwner(env, params["id"] ?? "").mintLink({
         workspace: holder.workspace,

@@ -23,8 +23,6 @@ export function addApprovalUpkeepRoutes(api: Api): void {
     body: { schema: ReassignBody },
     answers: APPROVAL,
     errors: [
-      "bad-json",
-      "bad-request",
       "not-found",
       "approver-not-allowed",
       "self-approval",
@@ -48,15 +46,7 @@ export function addApprovalUpkeepRoutes(api: Api): void {
     scope: "approvals",
     body: { schema: ResendBody, empty: {} },
     answers: { 202: { description: "The messages are on their way", schema: Resent } },
-    errors: [
-      "bad-json",
-      "bad-request",
-      "not-found",
-      "approver-not-allowed",
-      "approval-over",
-      "not-reachable",
-      "too-soon",
-    ],
+    errors: ["not-found", "approver-not-allowed", "approval-over", "not-reachable", "too-soon"],
     handle: async ({ c, env, holder, params: { id = "" }, body }) => {
       const { name: keyName, workspace } = holder;
       const request = { workspace, keyName, approver: body.approver ?? null };
@@ -71,7 +61,7 @@ export function addApprovalUpkeepRoutes(api: Api): void {
     scope: "approvals",
     body: { schema: ExtendBody },
     answers: APPROVAL,
-    errors: ["bad-json", "bad-request", "not-found", "approval-over", "expiry-invalid"],
+    errors: ["not-found", "approval-over", "expiry-invalid"],
     handle: async ({ c, env, holder, params: { id = "" }, body }) => {
       const { name: keyName, workspace } = holder;
       const expiresAt = Date.parse(body.expiresAt);
@@ -87,7 +77,7 @@ export function addApprovalUpkeepRoutes(api: Api): void {
     scope: "approvals",
     body: { schema: WithdrawBody, empty: {} },
     answers: APPROVAL,
-    errors: ["bad-json", "bad-request", "not-found", "approval-over"],
+    errors: ["not-found", "approval-over"],
     handle: async ({ c, env, holder, params: { id = "" }, body }) => {
       const actor = actorLabel({ kind: "key", name: holder.name });
       const reason = body.reason ?? "withdrawn";

@@ -53,7 +53,7 @@ export function addEnsembleRoutes(api: Api): void {
       200: { description: "With `Prefer: wait`: the run is suspended or over", schema: Run },
       202: { description: "The run has been started", schema: Run },
     },
-    errors: ["bad-json", "bad-request", "ensemble-unknown", "too-large", "input-invalid", "idempotency-conflict"],
+    errors: ["ensemble-unknown", "input-invalid", "idempotency-conflict"],
     handle: async ({ c, env, holder, params, body }) => {
       const ledger = ledgerOf(env.LEDGER, holder.workspace);
       const name = params["name"] ?? "";

@@ -72,7 +72,7 @@ function parseQuery<Q extends z.ZodObject>(schema: Q | undefined, query: unknown
 }
 
 function describeRoute<Q extends z.ZodObject, B extends z.ZodType>(route: ApiRoute<Q, B>): RouteConfig {
-  const codes: readonly ErrorCode[] = ["key-missing", "scope-missing", ...route.errors];
+  const codes = refusalsOf(route);
   return {
     method: route.method,
     path: route.path,
@@ -102,6 +102,12 @@ function describeRoute<Q extends z.ZodObject, B extends z.ZodType>(route: ApiRou
       ...problemResponses(codes),
     },
   };
+}
+
+/** Those that every route has, and every route with a body, beside its own. */
+function refusalsOf<Q extends z.ZodObject, B extends z.ZodType>({ body, errors }: ApiRoute<Q, B>): ErrorCode[] {
+  const ofBodies: readonly ErrorCode[] = body === undefined ? [] : ["bad-json", "bad-request", "too-large"];
+  return [...new Set<ErrorCode>(["key-missing", "key-unknown", "scope-missing", ...ofBodies, ...errors])];
 }
 
 function operationId({ method, path }: { readonly method: string; readonly path: string }): string {

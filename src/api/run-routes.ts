@@ -98,7 +98,7 @@ export function addRunRoutes(api: Api): void {
     scope: "runs",
     body: { schema: RestartRunBody, empty: {} },
     answers: { 202: { description: "The new run", schema: Run } },
-    errors: ["bad-json", "bad-request", "not-found", "agent-unknown"],
+    errors: ["not-found", "agent-unknown"],
     handle: async ({ c, env, holder, params, body }) => {
       const ledger = ledgerOf(env.LEDGER, holder.workspace);
       const run = await restartRun(

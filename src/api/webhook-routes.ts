@@ -30,7 +30,7 @@ export function addWebhookRoutes(api: Api): void {
     scope: "runs",
     body: { schema: NewWebhookBody },
     answers: { 201: { description: "The webhook, with its secret", schema: NewWebhook } },
-    errors: ["bad-json", "bad-request", "too-many"],
+    errors: ["too-many"],
     handle: async (context) => {
       const { ledger, actor } = partsOf(context);
       const secret = newSigningSecret();
@@ -60,7 +60,7 @@ export function addWebhookRoutes(api: Api): void {
     scope: "runs",
     body: { schema: NOTHING, empty: {} },
     answers: { 200: { description: "The webhook, with its new secret", schema: NewWebhook } },
-    errors: ["bad-json", "bad-request", "not-found"],
+    errors: ["not-found"],
     handle: async (context) => {
       const { ledger, actor, id } = partsOf(context);
       const secret = newSigningSecret();
@@ -76,7 +76,7 @@ export function addWebhookRoutes(api: Api): void {
     scope: "runs",
     body: { schema: NOTHING, empty: {} },
     answers: { 200: { description: "The webhook as it is now", schema: Webhook } },
-    errors: ["bad-json", "bad-request", "not-found"],
+    errors: ["not-found"],
     handle: async (context) => {
       const { ledger, actor, id } = partsOf(context);
       return context.c.json(requireWebhook(await ledger.enableWebhook(id, actor)));

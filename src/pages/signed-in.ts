@@ -61,7 +61,10 @@ export function withVisitor(show: Show): (c: PageContext) => Promise<Response> {
   };
 }
 
+/** As a browser writes one; tabs and line breaks, which it would leave out, could hide that a host stands there. */
+const PATH_OF_OURS = /^\/(?![/\\])[\x21-\x7E]*$/;
+
 /** Where to go after signing in: a path of ours, whatever was asked for. */
 export function safeNext(next: string | undefined): string {
-  return next !== undefined && /^\/(?![/\\])/.test(next) && !next.startsWith("/sign-") ? next : "/";
+  return next !== undefined && PATH_OF_OURS.test(next) && !next.startsWith("/sign-") ? next : "/";
 }

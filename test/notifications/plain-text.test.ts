@@ -9,6 +9,7 @@ describe("plainText", () => {
     ["makes every line break a newline", "a\r\nb\rc\u0085d\u2028e\u2029f", "a\nb\nc\nd\ne\nf"],
     ["shows where a control character was", "a\u0000b\u001B[0mc\u007Fd", "a\uFFFDb\uFFFD[0mc\uFFFDd"],
     ["shows where the direction would turn", "a\u202Eb\u2066c", "a\uFFFDb\uFFFDc"],
+    ["shows where a text is that nobody sees", "a\u{E0041}\u{E0042}b", "a\uFFFDb"],
     ["mends half surrogate pairs", "a\uD83Db", "a\uFFFDb"],
   ])("%s", (_, text, expected) => {
     expect(plainText(text)).toBe(expected);

@@ -70,6 +70,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
   { method: "GET", path: "/api/events", scope: "runs", elsewhere: "same" },
   { method: "GET", path: "/api/audit", scope: "audit", elsewhere: "empty" },
   { method: "GET", path: "/api/audit/verify", scope: "audit", elsewhere: "same" },
+  { method: "GET", path: "/api/audit/export", scope: "audit", elsewhere: "same" },
   { method: "POST", path: "/api/receipts/rotate", scope: "admin", elsewhere: "same" },
 ];
 

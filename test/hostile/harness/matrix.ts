@@ -1,0 +1,225 @@
+/** Every route × everything that can be wrong with who asks and with what is asked. */
+import { KEYS } from "../../support/settings.ts";
+import { faultsOf, nameOf } from "./check-answer.ts";
+import { BODIES, HUGE, METHODS, QUERIES, SEGMENTS, TYPES } from "./malformed.ts";
+import type { RawAnswer, RawRequest } from "./raw-request.ts";
+import type { Part } from "./report.ts";
+import { everyRoute, fillPath, type Gaps, type Route, unknownToTests } from "./routes.ts";
+import type { Target } from "./target.ts";
+
+const UNKNOWN: Gaps = {
+  run: `run_${"0".repeat(32)}`,
+  approval: `hitl_${"ab".repeat(32)}`,
+  token: `hitl_${"ab".repeat(32)}_0a1b2c3d-0000-4000-8000-0123456789ab`,
+  webhook: `hook_${"0".repeat(32)}`,
+};
+const JSON_TYPE = { "content-type": "application/json" };
+
+export async function attackRoutes(target: Target): Promise<Part> {
+  const matrix = new Matrix(target);
+  await matrix.prepare();
+  const routes = everyRoute(JSON.parse((await target.send({ path: "/api/openapi.json" })).text));
+  matrix.problems.push(...unknownToTests(routes));
+  for (const route of routes) {
+    await matrix.wrongKeys(route);
+    await matrix.neighbour(route);
+    await matrix.malformed(route);
+  }
+  for (const path of new Set(routes.map((route) => route.path)))
+    await matrix.wrongMethods(routes.filter((route) => route.path === path));
+  await matrix.checkKept();
+  return {
+    name: "every route",
+    figures: { routes: routes.length, requests: matrix.requests },
+    problems: matrix.problems,
+  };
+}
+
+class Matrix {
+  readonly problems: string[] = [];
+  requests = 0;
+  readonly #target: Target;
+  /** What must be as it was at the end. */
+  #kept: Gaps = UNKNOWN;
+  /** What may be ended by what is asked. */
+  #spent: Gaps = UNKNOWN;
+  #cookies = { ours: "", theirs: "" };
+
+  constructor(target: Target) {
+    this.#target = target;
+  }
+
+  async prepare(): Promise<void> {
+    [this.#kept, this.#spent] = [await this.#open("kept"), await this.#open("spent")];
+    this.#cookies = { ours: await this.#target.signIn(KEYS.main), theirs: await this.#target.signIn(KEYS.other) };
+  }
+
+  async wrongKeys(route: Route): Promise<void> {
+    if (route.door === "page") return this.#wrongCookies(route);
+    if (route.access === undefined) return;
+    const base = this.#request(route, this.#kept, {});
+    for (const authorization of [
+      undefined,
+      "",
+      "Bearer ",
+      "Basic dGVzdDp0ZXN0",
+      `Bearer ${KEYS.main.slice(0, -1)}`,
+      `Bearer ${KEYS.main}x`,
+      `Bearer ${KEYS.main.toUpperCase()}`,
+      `Bearer ${"k".repeat(8_000)}`,
+      `Bearer ${KEYS.main} ${KEYS.other}`,
+    ]) {
+      const headers = { ...JSON_TYPE, ...(authorization === undefined ? {} : { authorization }) };
+      await this.#expect({ ...base, headers }, [401]);
+    }
+    for (const scope of ["runs", "approvals", "audit", "admin"] as const)
+      if (scope !== route.access.scope)
+        await this.#expect(this.#request(route, this.#kept, bearer(KEYS[scope])), [403]);
+  }
+
+  /** Ours and what is not there look the same to others, to the byte. */
+  async neighbour(route: Route): Promise<void> {
+    if (route.door === "page") return this.#sameForPages(route);
+    if (route.access === undefined || route.access.elsewhere === "same") return;
+    const [foreign, missing] = [
+      await this.#expect(withQuery(this.#request(route, this.#kept, bearer(KEYS.other)), this.#kept), null),
+      await this.#expect(withQuery(this.#request(route, UNKNOWN, bearer(KEYS.other)), UNKNOWN), null),
+    ];
+    const wanted = route.access.elsewhere === "missing" ? 404 : 200;
+    if (foreign.status !== wanted) this.#blame(route, `another workspace gets ${foreign.status}`);
+    if (masked(foreign, this.#kept) !== masked(missing, UNKNOWN))
+      this.#blame(route, `what is foreign looks unlike what is missing: ${foreign.text.slice(0, 200)}`);
+  }
+
+  async malformed(route: Route): Promise<void> {
+    const headers = this.#mayPass(route);
+    const gaps = /decision|callback/.test(route.path) ? this.#kept : this.#spent;
+    const path = fillPath(route, gaps);
+    const base = { method: route.method, path, headers: { ...JSON_TYPE, ...headers } };
+    if (route.takesBody) {
+      for (const body of [...Object.values(BODIES), HUGE]) await this.#expect({ ...base, body }, route.statuses);
+      for (const type of TYPES)
+        await this.#expect(
+          { ...base, headers: { ...headers, "content-type": type }, body: '{"approved":"x"}' },
+          route.statuses,
+        );
+    }
+    const gap = /\{\w+\}/.exec(route.path)?.[0];
+    for (const segment of gap === undefined ? [] : SEGMENTS) {
+      const odd = fillPath({ ...route, path: route.path.replace(gap ?? "", () => segment) }, gaps);
+      await this.#expect({ ...base, path: odd, ...emptyBody(route) }, [...route.statuses, 400, 404]);
+    }
+    if (route.method === "GET")
+      for (const query of QUERIES) await this.#expect({ ...base, path: `${path}?${query}` }, [...route.statuses, 400]);
+    await this.#expect({ ...base, method: "HEAD" }, null);
+  }
+
+  async wrongMethods(routes: readonly Route[]): Promise<void> {
+    const [first] = routes;
+    if (first === undefined) return;
+    const path = fillPath(first, this.#spent);
+    const right = new Set([...routes.map((route) => route.method), "OPTIONS"]);
+    for (const method of METHODS.filter((other) => !right.has(other))) {
+      const answer = await this.#expect({ method, path, headers: this.#mayPass(first) }, [403, 404, 405]);
+      if (answer.status === 405 && answer.headers["allow"] === undefined) this.#blame(first, "405 without Allow");
+    }
+  }
+
+  async checkKept(): Promise<void> {
+    const approval = await this.#target.client.getApproval(this.#kept.approval);
+    if (approval.status !== "pending" || approval.approvals.length > 0)
+      this.problems.push(`something was decided: ${JSON.stringify(approval.approvals)}`);
+    const run = await this.#target.client.getRun(this.#kept.run);
+    if (run.status !== "suspended") this.problems.push(`the run is ${run.status}`);
+  }
+
+  async #wrongCookies(route: Route): Promise<void> {
+    if (["/", "/sign-in", "/sign-out"].includes(route.path)) return;
+    const [{ ours }, origin] = [this.#cookies, this.#target.worker.url];
+    const [claim = "", signature = ""] = ours.replace("countersign=", "").split(".");
+    const forged = Buffer.from(JSON.stringify(["ci", 9e15])).toString("base64url");
+    for (const cookie of ["", "countersign=x", `countersign=${claim}.`, `countersign=${forged}.${signature}`]) {
+      const answer = await this.#expect(this.#request(route, this.#kept, { cookie, ...FORM, origin }), [303]);
+      if (answer.headers["location"]?.startsWith("/sign-in") !== true) this.#blame(route, "lets a stranger in");
+    }
+    if (route.method === "POST")
+      await this.#expect(
+        this.#request(route, this.#kept, { cookie: ours, ...FORM, origin: "https://evil.example" }),
+        [403],
+      );
+  }
+
+  async #sameForPages(route: Route): Promise<void> {
+    if (!route.path.includes("{id}")) return;
+    const cookie = { cookie: this.#cookies.theirs, ...FORM, origin: this.#target.worker.url };
+    const foreign = await this.#expect(this.#request(route, this.#kept, cookie), [404]);
+    const missing = await this.#expect(this.#request(route, UNKNOWN, cookie), [404]);
+    if (masked(foreign, this.#kept) !== masked(missing, UNKNOWN)) this.#blame(route, "shows what is foreign");
+  }
+
+  #mayPass(route: Route): Readonly<Record<string, string>> {
+    if (route.door === "page") return { cookie: this.#cookies.ours, origin: this.#target.worker.url, ...FORM };
+    return route.access === undefined ? {} : bearer(KEYS.main);
+  }
+
+  #request(route: Route, gaps: Gaps, headers: Readonly<Record<string, string>>): RawRequest {
+    const body = route.access?.body === undefined ? {} : { body: JSON.stringify(route.access.body) };
+    const form = route.door === "page" && route.takesBody ? { body: "" } : {};
+    return {
+      method: route.method,
+      path: fillPath(route, gaps),
+      headers: route.door === "page" ? { accept: "text/html", ...headers } : { ...JSON_TYPE, ...headers },
+      ...body,
+      ...form,
+    };
+  }
+
+  async #expect(request: RawRequest, statuses: readonly number[] | null): Promise<RawAnswer> {
+    this.requests += 1;
+    try {
+      const answer = await this.#target.send(request);
+      this.problems.push(...faultsOf(request, answer, statuses));
+      return answer;
+    } catch (error) {
+      this.problems.push(`${nameOf(request)}: no answer: ${String(error)}`);
+      return { status: 0, headers: {}, text: "", took: 0 };
+    }
+  }
+
+  async #open(key: string): Promise<Gaps> {
+    const { client } = this.#target;
+    const { runId, approvalId } = await client.startAndSuspend("publish", { key });
+    const token = (await client.mintLink(approvalId)).split("/").at(-1) ?? "";
+    const hook = await client.send("/api/webhooks", { method: "POST", body: { url: "http://127.0.0.1:9/hook" } });
+    return { run: runId, approval: approvalId, token, webhook: (hook.body as { id: string }).id };
+  }
+
+  #blame(route: Route, what: string): void {
+    this.problems.push(`${route.method} ${route.path}: ${what}`);
+  }
+}
+
+const FORM = { "content-type": "application/x-www-form-urlencoded", accept: "text/html" };
+
+function bearer(key: string): Readonly<Record<string, string>> {
+  return { authorization: `Bearer ${key}` };
+}
+
+function emptyBody({ takesBody }: Route): { readonly body?: string } {
+  return takesBody ? { body: "{}" } : {};
+}
+
+/** Lists are asked for what is ours by name. */
+function withQuery(request: RawRequest, { run }: Gaps): RawRequest {
+  return /\/api\/(?:approvals|audit)$/.test(request.path) && request.method === "GET"
+    ? { ...request, path: `${request.path}?run=${run}` }
+    : request;
+}
+
+/** Without what differs by itself: the ids that were asked for, and a page's nonce. */
+function masked(answer: RawAnswer, gaps: Gaps): string {
+  const ids = Object.values(gaps).reduce((text, id) => text.replaceAll(id, "ID"), answer.text);
+  const { status, headers } = answer;
+  const type = headers["content-type"] ?? "";
+  return `${status} ${type}\n${ids.replaceAll(/nonce="[^"]*"/g, "").replaceAll(/\b\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME")}`;
+}

@@ -1,0 +1,96 @@
+/** Every way in: what the OpenAPI document names, and what it does not because people and their pages use it. */
+import { API_ROUTES, type ApiRoute } from "../../support/api-routes.ts";
+
+export interface Route {
+  readonly method: string;
+  /** Gaps in braces. */
+  readonly path: string;
+  readonly door: "api" | "link" | "chat" | "page" | "socket" | "open";
+  /** Those that are documented. */
+  readonly statuses: readonly number[];
+  /** Of a route that takes one. */
+  readonly takesBody: boolean;
+  /** Under a key: what it needs, and what another workspace gets. */
+  readonly access?: ApiRoute;
+}
+
+const PAGE = [200, 303, 401, 403, 404];
+const SOCKET = [400, 401, 403, 404];
+
+/** Those that no description names. */
+export const OWN_ROUTES: readonly Route[] = [
+  page("GET", "/", [302]),
+  page("GET", "/sign-in", PAGE),
+  page("POST", "/sign-in", [...PAGE, 413]),
+  page("POST", "/sign-out", PAGE),
+  page("GET", "/runs", PAGE),
+  page("GET", "/runs/{id}", PAGE),
+  page("POST", "/runs/{id}/cancel", [...PAGE, 409, 413]),
+  page("POST", "/runs/{id}/restart", [...PAGE, 400, 409, 413, 422]),
+  page("GET", "/ensembles", PAGE),
+  page("GET", "/ensembles/{name}", PAGE),
+  page("POST", "/ensembles/{name}", [...PAGE, 400, 413, 422]),
+  page("GET", "/overview", PAGE),
+  page("GET", "/audit", PAGE),
+  { method: "GET", path: "/live", door: "socket", statuses: SOCKET, takesBody: false },
+  { method: "GET", path: "/callback/{token}/live", door: "socket", statuses: SOCKET, takesBody: false },
+  { method: "GET", path: "/api/openapi.json", door: "open", statuses: [200], takesBody: false },
+  { method: "GET", path: "/api/errors/{code}", door: "open", statuses: [200, 404], takesBody: false },
+];
+
+function page(method: string, path: string, statuses: readonly number[]): Route {
+  return { method, path, door: "page", statuses, takesBody: method === "POST" };
+}
+
+interface Description {
+  readonly paths: Readonly<
+    Record<string, Readonly<Record<string, { readonly responses: object; readonly requestBody?: object }>>>
+  >;
+}
+
+/** @param description - the OpenAPI document as the Worker gives it */
+export function everyRoute(description: unknown): Route[] {
+  const { paths } = description as Description;
+  const described = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([lower, { responses, requestBody }]): Route => {
+      const method = lower.toUpperCase();
+      const access = API_ROUTES.find((route) => route.method === method && route.path === path);
+      return {
+        method,
+        path,
+        door: doorOf(path),
+        statuses: Object.keys(responses).map(Number),
+        takesBody: requestBody !== undefined,
+        ...(access === undefined ? {} : { access }),
+      };
+    }),
+  );
+  return [...described, ...OWN_ROUTES];
+}
+
+/** Routes under a key of which the table of the API's tests knows nothing. */
+export function unknownToTests(routes: readonly Route[]): string[] {
+  return routes
+    .filter(({ door, access }) => door === "api" && access === undefined)
+    .map(({ method, path }) => `${method} ${path} is not in test/support/api-routes.ts`);
+}
+
+function doorOf(path: string): Route["door"] {
+  if (path.startsWith("/callback/")) return "link";
+  if (path.startsWith("/chat/")) return "chat";
+  if (path === "/healthz" || path.startsWith("/.well-known/") || path === "/api/receipts/verify") return "open";
+  return path.startsWith("/api/") ? "api" : "open";
+}
+
+export type Gaps = Readonly<Record<"run" | "approval" | "token" | "webhook", string>>;
+
+/** The route's path with its gaps filled. */
+export function fillPath({ path }: Route, gaps: Gaps): string {
+  const id = /^\/(?:api\/)?runs/.test(path) ? gaps.run : path.includes("webhooks") ? gaps.webhook : gaps.approval;
+  return path
+    .replace("{id}", id)
+    .replace("{token}", gaps.token)
+    .replace("{name}", "publish")
+    .replace("{person}", "away@example.com")
+    .replace("{code}", "not-found");
+}

@@ -1,0 +1,184 @@
+/** After a run that used everything secret: where any of it can be read. */
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { linkMailedTo } from "../../support/links-in.ts";
+import { KEYS } from "../../support/settings.ts";
+import type { ReceivedRequest } from "../../support/webhook-server.ts";
+import type { Part } from "./report.ts";
+import { SECRETS, type Target } from "./target.ts";
+
+/** Of these a deployment keeps nothing at all; the others stand in a request's own words where a program wrote them. */
+const NOT_ON_DISK = Object.entries(SECRETS).filter(([what]) => !what.startsWith("the address of"));
+/** What the development server itself prints: each request's path, and the variables it was started with. */
+const NOT_OURS = /^\s*(?:\[wrangler:info\] [A-Z]+ \/|env\.|\[?\w+\]? (?:GET|POST|HEAD|PUT|DELETE) \/)/;
+
+export async function lookForSecrets(target: Target): Promise<Part> {
+  const key = "all-secrets";
+  const { tokens, signing } = await useThemAll(target, key);
+  await lookEverywhere(target);
+  const all = Object.entries({ ...SECRETS, ...tokens, ...signing });
+  const log = target.worker
+    .readLog()
+    .split("\n")
+    .filter((line) => !NOT_OURS.test(line));
+  const disk = readDisk(target.worker.state);
+  const messages = messagesOf(target);
+  const problems = [
+    ...all.flatMap(([what, secret]) =>
+      log.filter((line) => line.includes(secret)).map((line) => `the log tells ${what}: ${line.slice(0, 200)}`),
+    ),
+    ...[...NOT_ON_DISK, ...Object.entries(tokens)].flatMap(([what, secret]) =>
+      disk.filter(({ bytes }) => holds(bytes, secret)).map(({ at }) => `${at} holds ${what}`),
+    ),
+    ...Object.entries(SECRETS).flatMap(([what, secret]) =>
+      messages.filter(({ said }) => said.includes(secret)).map(({ at }) => `a message to ${at} tells ${what}`),
+    ),
+    ...usedAtAll(target, key),
+  ];
+  const figures = {
+    secrets: all.length,
+    "lines of the log": log.length,
+    "cells and files on disk": disk.length,
+    messages: messages.length,
+  };
+  return { name: "secrets", figures, problems };
+}
+
+/** A run over every channel that is approved by a mailed link; and a webhook of events. */
+async function useThemAll(target: Target, key: string) {
+  const { client, servers } = target;
+  servers.slackBot.addUser("ana@example.com");
+  const hook = await client.send("/api/webhooks", { method: "POST", body: { url: "http://127.0.0.1:9/events" } });
+  const { secret } = hook.body as { secret: string };
+  const { runId } = await client.startAndSuspend("secretive", { key });
+  const mailed = await linkMailedTo(() => servers.mail.requests, { address: "ana@example.com", about: key });
+  const others = await linkMailedTo(() => servers.mail.requests, { address: "bo@example.com", about: key });
+  await target.send({ path: new URL(mailed).pathname, headers: { accept: "text/html" } });
+  await target.send({ path: new URL(mailed).pathname, body: '{"approved":true,"feedback":"yes"}' });
+  const second = await waitForSecond(target, runId);
+  const shared = await client.mintLink(second, "ana@example.com");
+  await target.send({ path: new URL(shared).pathname, body: '{"approved":true}' });
+  await client.waitForEnd(runId, 30_000);
+  const tokens = { "a mailed link": mailed, "another's link": others, "a minted link": shared };
+  return {
+    tokens: Object.fromEntries(Object.entries(tokens).map(([what, link]) => [what, link.slice(-36)])),
+    signing: { "the secret of a webhook of events": secret.slice("whsec_".length) },
+  };
+}
+
+async function waitForSecond({ client }: Target, runId: string): Promise<string> {
+  for (;;) {
+    const { approvals } = await client.getRun(runId);
+    if (approvals[1] !== undefined) return approvals[1];
+  }
+}
+
+/** Every answer is looked at as it comes. */
+async function lookEverywhere(target: Target): Promise<void> {
+  const headers = { authorization: `Bearer ${KEYS.main}` };
+  const cookie = await target.signIn(KEYS.main);
+  const { items } = JSON.parse((await target.send({ path: "/api/runs?limit=100", headers })).text) as {
+    items: readonly { readonly id: string; readonly approvals: readonly string[] }[];
+  };
+  const run = items[0]?.id ?? "";
+  const api = [
+    `/api/runs/${run}`,
+    `/api/runs/${run}/events`,
+    "/api/approvals?limit=100",
+    ...(items[0]?.approvals ?? []).map((id) => `/api/approvals/${id}`),
+    "/api/audit?limit=100",
+    "/api/audit/export",
+    "/api/audit/export?format=csv",
+    "/api/audit/verify",
+    "/api/webhooks",
+    "/api/ensembles/secretive",
+    "/api/openapi.json",
+    "/.well-known/jwks.json",
+  ];
+  for (const path of api) await target.send({ path, headers });
+  for (const path of ["/runs", `/runs/${run}`, "/audit", "/overview", "/ensembles/secretive"])
+    await target.send({ path, headers: { accept: "text/html", cookie } });
+}
+
+interface Held {
+  readonly at: string;
+  readonly bytes: Buffer;
+}
+
+/** Every file as it is, and every cell of every database: a long value lies in pieces in the file. */
+function readDisk(state: string): Held[] {
+  const copy = mkdtempSync(join(tmpdir(), "countersign-disk-"));
+  try {
+    cpSync(state, copy, { recursive: true });
+    const files = readdirSync(copy, { recursive: true, encoding: "utf8" }).filter((name) =>
+      statSync(join(copy, name)).isFile(),
+    );
+    // Before any database is opened, which tidies up the journals beside it.
+    const whole = files.map((name) => ({ at: name, bytes: readFileSync(join(copy, name)) }));
+    const databases = files.filter((name) => name.endsWith(".sqlite"));
+    return [...whole, ...databases.flatMap((name) => cellsOf(join(copy, name), name))];
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+function cellsOf(path: string, name: string): Held[] {
+  const database = new DatabaseSync(path);
+  try {
+    const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
+    return tables.flatMap((table) => {
+      const at = `${name}, ${String(table["name"])}`;
+      const all = database.prepare(`SELECT * FROM "${String(table["name"])}"`);
+      all.setReadBigInts(true);
+      return all
+        .all()
+        .flatMap((row) =>
+          Object.values(row).flatMap((cell): Held[] =>
+            typeof cell === "string" || cell instanceof Uint8Array ? [{ at, bytes: Buffer.from(cell) }] : [],
+          ),
+        );
+    });
+  } finally {
+    database.close();
+  }
+}
+
+/** As it is, in two bytes a character, and in base64 wherever it begins. */
+function holds(bytes: Buffer, secret: string): boolean {
+  const base64 = [0, 1, 2].map((before) =>
+    Buffer.from(" ".repeat(before) + secret)
+      .toString("base64")
+      .slice(before === 0 ? 0 : 4, -4),
+  );
+  return (
+    bytes.includes(secret) ||
+    bytes.includes(Buffer.from(secret, "utf16le")) ||
+    base64.some((text) => bytes.includes(text))
+  );
+}
+
+/** Bodies, and headers but those that carry the credential of that very service. */
+function messagesOf({ servers }: Target): { readonly at: string; readonly said: string }[] {
+  const { slack, discord, teams, mail, hook, model, slackBot } = servers;
+  const requests = Object.entries({ slack, discord, teams, mail, hook, model }).flatMap(([at, server]) =>
+    server.requests.map((request: ReceivedRequest) => ({ at, said: `${headersOf(request)}\n${request.body}` })),
+  );
+  return [...requests, ...slackBot.calls.map(({ args }) => ({ at: "slack's bot", said: JSON.stringify(args) }))];
+}
+
+function headersOf({ headers }: ReceivedRequest): string {
+  return JSON.stringify({ ...headers, authorization: undefined, "x-api-key": undefined });
+}
+
+/** That nothing was found says something only where it was used. */
+function usedAtAll({ servers }: Target, key: string): string[] {
+  const told = Object.entries({ ...servers, calls: null, slackBot: null }).filter(
+    ([, server]) => server !== null && !server.requests.some(({ body }) => body.includes(key)),
+  );
+  const silent = told.map(([name]) => `${name} was told nothing`);
+  return servers.slackBot.calls.some(({ args }) => JSON.stringify(args).includes(key))
+    ? silent
+    : [...silent, "Slack's bot said nothing"];
+}
