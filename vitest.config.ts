@@ -49,7 +49,7 @@ const journeys = {
   extends: true as const,
   test: {
     name: "journeys",
-    include: ["test/{journeys,browser}/**/*.test.ts"],
+    include: ["test/{journeys,browser,hostile}/**/*.test.ts"],
     globalSetup: "test/support/journey-setup.ts",
     // They wait more than they work; after the others, so that nothing else takes the time they measure.
     maxWorkers: 4,

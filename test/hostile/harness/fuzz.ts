@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import fc from "fast-check";
 import { KEYS } from "../../support/settings.ts";
 import { faultsOf, problemIn } from "./check-answer.ts";
-import { type Case, everythingElse, unknownLinks } from "./fuzz-arbitraries.ts";
+import { type Case, everythingElse, unknownLinks } from "./fuzz-cases.ts";
 import type { Part } from "./report.ts";
 import { everyRoute, type Gaps, type Route } from "./routes.ts";
 import type { PartOptions } from "./run-hostile.ts";

@@ -1,0 +1,44 @@
+/** The hostile harness with little fuzzing; `npm run hostile -- --cases 100000` has much of it. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createApp } from "../../src/app.ts";
+import { assets } from "../../src/generated/assets.ts";
+import { everyRoute } from "./harness/routes.ts";
+import { PARTS } from "./harness/run-hostile.ts";
+import { Target } from "./harness/target.ts";
+
+const OPTIONS = { seed: Date.now() % 1_000_000, cases: 2_000 };
+
+let target: Target;
+
+beforeAll(async () => {
+  target = await Target.open();
+});
+
+afterAll(() => target?.close());
+
+test("the harness knows every route there is", () => {
+  const app = createApp("/callback");
+  const described = app.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "", version: "" } });
+  const known = new Set(
+    everyRoute(described).map(({ method, path }) => `${method} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`),
+  );
+  const scripts = new Set(Object.values(assets).map(({ path }) => `GET ${path}`));
+  const routes = app.routes
+    .filter(({ method }) => method !== "ALL")
+    .map(({ method, path }) => `${method} ${path}`)
+    .filter((route) => !scripts.has(route));
+  expect(routes.filter((route) => !known.has(route))).toEqual([]);
+});
+
+// How long an answer takes is told by the harness alone: here it would fail by chance.
+test.each(PARTS.filter(({ name }) => name !== "times"))(
+  "nothing is gained by $name",
+  async ({ run }) => {
+    expect((await run(target, OPTIONS)).problems).toEqual([]);
+  },
+  180_000,
+);
+
+test("no answer of them all told a secret", () => {
+  expect(target.leaks).toEqual([]);
+});
