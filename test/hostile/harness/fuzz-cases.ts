@@ -95,6 +95,8 @@ function pages(cookie: string): fc.Arbitrary<Case> {
     "/overview",
     "/audit",
     "/sign-in",
+    "/",
+    "/approvals/{id}",
   );
   const session = fc.oneof(
     fc.constant(cookie),

@@ -20,7 +20,7 @@ const parts = PARTS.filter(({ name }) => values.only === undefined || name === v
 const begun = Date.now();
 let problems = 0;
 await runHostile({ seed, cases: Number(values.cases), parts }, (part) => {
-  problems += part.problems.length;
+  problems += new Set(part.problems).size;
   console.log(renderPart(part));
 });
 console.log(

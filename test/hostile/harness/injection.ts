@@ -82,7 +82,8 @@ class Injection {
     const link = await this.#target.client.mintLink(approval.id);
     const run = await this.#target.client.startAndSuspend("publish", { key: "injected", title: this.#text });
     const runLink = await this.#target.client.mintLink(run.approvalId);
-    const addresses = [...this.#stored(run.runId), pathOf(link), pathOf(runLink)];
+    const requests = [approval.id, run.approvalId].map((id) => `/approvals/${id}`);
+    const addresses = [...this.#stored(run.runId), ...requests, pathOf(link), pathOf(runLink)];
     for (const path of [...addresses, ...this.#reflected(link)]) await this.#page({ path });
     await this.#page({ path: pathOf(link), body: new URLSearchParams(this.#typed("")).toString(), headers: FORM });
     await this.#page({
@@ -158,6 +159,7 @@ class Injection {
       "/ensembles",
       "/ensembles/publish",
       "/overview",
+      "/",
       "/audit",
       `/audit?run=${runId}`,
     ];
@@ -178,6 +180,7 @@ class Injection {
       `/overview?ensemble=${odd}&since=${odd}`,
       `/runs/${odd}`,
       `/ensembles/${odd}`,
+      `/approvals/${odd}`,
       `/ensembles/publish?${odd}=${odd}`,
       `/callback/${odd}`,
       `${pathOf(link)}?action=${odd}`,

@@ -15,21 +15,28 @@ export interface Route {
 }
 
 const PAGE = [200, 303, 401, 403, 404];
+const ANSWER = [...PAGE, 400, 409, 410, 413, 422];
 const SOCKET = [400, 401, 403, 404];
 
 /** Those that no description names. */
 export const OWN_ROUTES: readonly Route[] = [
-  page("GET", "/", [302]),
+  page("GET", "/", PAGE),
+  page("POST", "/approvals", ANSWER),
+  page("GET", "/approvals/{id}", PAGE),
+  page("POST", "/approvals/{id}", ANSWER),
+  page("POST", "/approvals/{id}/delegate", ANSWER),
+  page("POST", "/approvals/{id}/own-link", [...ANSWER, 429]),
+  { method: "GET", path: "/approvals/{id}/live", door: "socket", statuses: SOCKET, takesBody: false },
   page("GET", "/sign-in", PAGE),
-  page("POST", "/sign-in", [...PAGE, 413]),
+  page("POST", "/sign-in", [...PAGE, 400, 413]),
   page("POST", "/sign-out", PAGE),
   page("GET", "/runs", PAGE),
   page("GET", "/runs/{id}", PAGE),
   page("POST", "/runs/{id}/cancel", [...PAGE, 409, 413]),
-  page("POST", "/runs/{id}/restart", [...PAGE, 400, 409, 413, 422]),
+  page("POST", "/runs/{id}/restart", ANSWER),
   page("GET", "/ensembles", PAGE),
   page("GET", "/ensembles/{name}", PAGE),
-  page("POST", "/ensembles/{name}", [...PAGE, 400, 413, 422]),
+  page("POST", "/ensembles/{name}", ANSWER),
   page("GET", "/overview", PAGE),
   page("GET", "/audit", PAGE),
   { method: "GET", path: "/live", door: "socket", statuses: SOCKET, takesBody: false },
