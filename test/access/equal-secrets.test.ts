@@ -1,4 +1,5 @@
 /** Secrets are compared in a time that says nothing of how nearly right a guess was. */
+import type * as crypto from "node:crypto";
 import { beforeEach, expect, test, vi } from "vitest";
 import { type ApiKey, findKey } from "../../src/access/api-key.ts";
 import { issueSession, readSession } from "../../src/access/session.ts";
@@ -6,7 +7,7 @@ import { issueSession, readSession } from "../../src/access/session.ts";
 const compared = vi.hoisted(() => ({ lengths: [] as number[] }));
 
 vi.mock("node:crypto", async (importActual) => {
-  const actual = await importActual<typeof import("node:crypto")>();
+  const actual = await importActual<typeof crypto>();
   return {
     ...actual,
     timingSafeEqual: (a: Uint8Array, b: Uint8Array) => {

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { KEYS } from "../../support/settings.ts";
 
-const HEX = "0123456789abcdef";
+const HEX = "0123456789abcdef".split("");
 
 const hex = (length: number) =>
   fc.array(fc.constantFrom(...HEX), { minLength: length, maxLength: length }).map((digits) => digits.join(""));
@@ -13,13 +13,15 @@ export const segment = fc
     fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 }).map((text) => escapeAll(text)),
     fc.string({ unit: "binary", minLength: 1, maxLength: 20 }).map((text) => escapeAll(text)),
     fc.uint8Array({ minLength: 1, maxLength: 24 }).map((bytes) => [...bytes].map((byte) => `%${two(byte)}`).join("")),
-    fc.array(fc.constantFrom(..."%0aZ-_~!$&'()*+,;=:@"), { minLength: 1, maxLength: 20 }).map((all) => all.join("")),
+    fc
+      .array(fc.constantFrom(..."%0aZ-_~!$&'()*+,;=:@".split("")), { minLength: 1, maxLength: 20 })
+      .map((all) => all.join("")),
   )
   .filter((text) => !/^\.*$/.test(text) && !/^(?:%2e)+$/i.test(text));
 
 /** Tokens that are none, most of them one step away from one that is. */
 export function wrongToken(token: string): fc.Arbitrary<string> {
-  const [object = "", secret = ""] = [token.slice(5, 69), token.slice(70)];
+  const [object, secret] = [token.slice(5, 69), token.slice(70)];
   const at = fc.nat({ max: token.length - 1 });
   return fc
     .oneof(

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser } from "playwright-core";
 import { launchBrowser, openPage } from "../../support/browser.ts";
-import { Approval } from "../../../src/contract/approval.ts";
+import type { Approval } from "../../../src/contract/approval.ts";
 import { eventually } from "../../support/eventually.ts";
 import { KEYS } from "../../support/settings.ts";
 import { ATTACKS, EVIL, type TextAttack } from "./attacks.ts";
