@@ -41,6 +41,8 @@ export const OWN_ROUTES: readonly Route[] = [
   page("GET", "/audit", PAGE),
   { method: "GET", path: "/live", door: "socket", statuses: SOCKET, takesBody: false },
   { method: "GET", path: "/callback/{token}/live", door: "socket", statuses: SOCKET, takesBody: false },
+  { method: "GET", path: "/api/docs", door: "open", statuses: [200], takesBody: false },
+  { method: "POST", path: "/mcp", door: "open", statuses: [401, 403, 413], takesBody: true },
   { method: "GET", path: "/api/openapi.json", door: "open", statuses: [200], takesBody: false },
   { method: "GET", path: "/api/errors/{code}", door: "open", statuses: [200, 404], takesBody: false },
 ];
