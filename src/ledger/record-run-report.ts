@@ -9,7 +9,7 @@ import type { RunReport, StepRecord } from "./port.ts";
 import { decideRunStatus } from "./run-status.ts";
 import { saveProgressText } from "./progress-store.ts";
 import { loadRunHead, saveRunProgress, type RunHead } from "./run-store.ts";
-import { listAwaited, saveStep } from "./step-store.ts";
+import { listAwaited, restsWithoutPeople, saveStep } from "./step-store.ts";
 
 export interface ReportEffect {
   /** Whether the run was over before the report. */
@@ -29,7 +29,10 @@ export function recordRunReport(sql: SqlStorage, report: RunReport, now: number)
   if (isRunOver(run.status)) return { over: true, rested: false };
   if (report.progressJson !== undefined && report.seq > run.seq) saveProgressText(sql, run.runId, report.progressJson);
   dropChore(sql, { kind: "create-run", subject: run.runId });
-  const status = decideRunStatus(run, report, listAwaited(sql, run.runId));
+  const status = decideRunStatus(run, report, {
+    awaited: listAwaited(sql, run.runId),
+    withoutPeople: restsWithoutPeople(sql, run.runId),
+  });
   if (status === null) return NO_EFFECT;
   saveStatus(sql, { run, report, status, now });
   return { over: false, rested: status !== "running" };

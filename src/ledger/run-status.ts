@@ -11,15 +11,26 @@ export interface Awaited {
   readonly status: string | null;
 }
 
+/** What the ledger knows of what a run rests for. */
+export interface Rest {
+  readonly awaited: readonly Awaited[];
+  /** Whether a step rests for a time or an event. */
+  readonly withoutPeople: boolean;
+}
+
 /** The status after a report; `null` where the report changes nothing. */
-export function decideRunStatus(known: Progress, report: Progress, awaited: readonly Awaited[]): RunStatus | null {
+export function decideRunStatus(known: Progress, report: Progress, rest: Rest): RunStatus | null {
   if (isRunOver(known.status)) return null;
   if (isRunOver(report.status)) return report.status;
   if (report.seq <= known.seq) return null;
-  return report.status === "suspended" && isAnswered(awaited) ? "running" : report.status;
+  return report.status === "suspended" && hasAllCome(rest) ? "running" : report.status;
 }
 
-/** Whether everything that was waited for has come: the news of the wait is then older than the news of its end. */
-function isAnswered(awaited: readonly Awaited[]): boolean {
-  return awaited.length > 0 && awaited.every(({ status }) => status !== null && status !== "pending");
+/**
+ * Whether everything that was waited for has come: the news of the wait is then older than the news of its end. A run
+ * that was interrupted and walks its way again tells of rests that it had left before, and none of whose steps waits.
+ */
+function hasAllCome({ awaited, withoutPeople }: Rest): boolean {
+  if (awaited.length === 0) return !withoutPeople;
+  return awaited.every(({ status }) => status !== null && status !== "pending");
 }

@@ -43,7 +43,7 @@ describe("runs", () => {
     for (const ensemble of ["a", "b"]) {
       for (const status of ["running", "suspended", "completed", "rejected", "failed"] as const) {
         const runId = await workspace.startRun({ ensemble });
-        await workspace.ledger.reportRun(runReport(runId, { status }));
+        await workspace.ledger.reportRun(runReport(runId, { status, steps: [step("a", { status: "suspended" })] }));
       }
     }
     const names = async (query: Partial<RunQuery>) =>

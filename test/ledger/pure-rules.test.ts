@@ -34,7 +34,14 @@ describe("the status of a run", () => {
   const running = { status: "running", seq: 3 } as const;
   const suspended = { status: "suspended", seq: 3 } as const;
   test.each([
-    ["follows a newer report", running, { status: "suspended", seq: 4 }, [], "suspended"],
+    [
+      "rests where no step waits for people, but for something",
+      running,
+      { status: "suspended", seq: 4 },
+      "time",
+      "suspended",
+    ],
+    ["does not rest where no step waits any more", running, { status: "suspended", seq: 4 }, [], "running"],
     ["goes back to running by a newer report", suspended, { status: "running", seq: 4 }, [], "running"],
     ["ignores the same report again", running, { status: "suspended", seq: 3 }, [], null],
     ["ignores an older report", suspended, { status: "running", seq: 2 }, [], null],
@@ -56,8 +63,9 @@ describe("the status of a run", () => {
       [{ status: "approved" }, { status: "pending" }],
       "suspended",
     ],
-  ] as const)("%s", (_rule, known, report, awaited, expected) => {
-    expect(decideRunStatus(known, report, awaited)).toBe(expected);
+  ] as const)("%s", (_rule, known, report, rest, expected) => {
+    const [awaited, withoutPeople] = rest === "time" ? [[], true] : [rest, false];
+    expect(decideRunStatus(known, report, { awaited, withoutPeople })).toBe(expected);
   });
 });
 

@@ -92,7 +92,8 @@ describe("steps", () => {
   test("an older report adds the steps that are missing", async () => {
     const workspace = new TestWorkspace();
     const runId = await workspace.startRun();
-    await workspace.ledger.reportRun(runReport(runId, { seq: 5, status: "suspended", steps: [step("b", { seq: 2 })] }));
+    const waits = step("b", { seq: 2, status: "suspended" });
+    await workspace.ledger.reportRun(runReport(runId, { seq: 5, status: "suspended", steps: [waits] }));
     await workspace.ledger.reportRun(runReport(runId, { seq: 4, steps: [step("a", { seq: 1 })] }));
     const run = await workspace.ledger.getRun(runId);
     expect(run).toMatchObject({ status: "suspended", steps: [{ path: "a" }, { path: "b" }] });
@@ -223,6 +224,26 @@ describe("a suspended run", () => {
     expect((await workspace.ledger.getRun(runId))?.status).toBe("running");
     const [watch] = await workspace.chores();
     expect(watch).toMatchObject({ kind: "watch-run", subject: runId });
+    expect((watch?.due_at ?? 0) - Date.now()).toBeLessThanOrEqual(1_500);
+  });
+
+  test("that was interrupted after its waits, and tells of them again, is running and watched", async () => {
+    const workspace = new TestWorkspace();
+    const [first, second] = [newApprovalId(), newApprovalId()];
+    const runId = await workspace.suspendedRun(first, second);
+    for (const approvalId of [first, second]) {
+      await workspace.ledger.reportApproval(approvalReport({ approvalId, runId, rev: 2, status: "approved" }));
+    }
+    const told = (approvalId: string, seq: number) =>
+      step(`approve-${seq}`, { seq, operation: "hitl", approvalId, finishedAt: 5_000 });
+    const [one, other] = [told(first, 0), told(second, 1)];
+    const sign = step("sign", { seq: 2, status: "running" });
+    await workspace.ledger.reportRun(runReport(runId, { seq: 3, steps: [one, other, sign] }));
+    // Killed in the next step, it walks its way again: one branch ends while the other seems to wait.
+    const again = { ...other, status: "suspended" } as const;
+    await workspace.ledger.reportRun(runReport(runId, { seq: 4, status: "suspended", steps: [one, again] }));
+    expect((await workspace.ledger.getRun(runId))?.status).toBe("running");
+    const [watch] = await workspace.chores();
     expect((watch?.due_at ?? 0) - Date.now()).toBeLessThanOrEqual(1_500);
   });
 
