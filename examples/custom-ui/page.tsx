@@ -12,7 +12,7 @@ import { createRoot } from "react-dom/client";
 const client = createClient({ url: `${location.origin}/countersign` });
 
 function Inbox() {
-  const { approvals, error } = useApprovals({ client, run: "", pollMs: 2_000 });
+  const { approvals, error } = useApprovals({ client, run: "" });
   if (approvals === undefined) return <p>{error === undefined ? "One moment …" : error.message}</p>;
   return (
     <main>

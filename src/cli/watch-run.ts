@@ -1,22 +1,28 @@
 /** Follows a run to its end: a line for each step that moved. */
-import { setTimeout as sleep } from "node:timers/promises";
+import { Bell } from "../client/bell.ts";
 import type { Client, Run } from "../client/create-client.ts";
 import { stepLine } from "./terminal/show-run.ts";
 
-const FIRST_PAUSE = 500;
-
+/** Events tell where a run stands, not each of its steps: it is looked at so often between them. */
 const LONGEST_PAUSE = 5_000;
 
 export async function watchRun(client: Client, id: string, tell: (line: string) => void): Promise<Run> {
   const told = new Set<string>();
-  for (let pauseMs = FIRST_PAUSE; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE)) {
-    const run = await client.runs.get(id);
-    const fresh = linesOf(run).filter((line) => !told.has(line));
-    for (const line of fresh) tell(line);
-    if (isOver(run)) return run;
-    if (fresh.length > 0) pauseMs = FIRST_PAUSE;
-    for (const line of fresh) told.add(line);
-    await sleep(pauseMs);
+  const bell = new Bell();
+  const over = new AbortController();
+  void bell.ringOn(client.runs.events(id, over), over.signal);
+  try {
+    for (;;) {
+      const run = await client.runs.get(id);
+      for (const line of linesOf(run)) {
+        if (!told.has(line)) tell(line);
+        told.add(line);
+      }
+      if (isOver(run)) return run;
+      await bell.wait(LONGEST_PAUSE, over.signal);
+    }
+  } finally {
+    over.abort();
   }
 }
 

@@ -10,7 +10,7 @@ export interface ConnectionOptions {
   readonly key?: string;
   /** Default: the global one. */
   readonly fetch?: typeof fetch;
-  /** How long one request may take, in milliseconds; default: 60,000. */
+  /** How long one request may take, and how long a stream of events may be silent, in milliseconds; default: 60,000. */
   readonly timeoutMs?: number;
   /** How often a request that is safe to repeat is sent again; default: 3. */
   readonly retries?: number;
@@ -42,9 +42,9 @@ const RETRIES_OF_A_WAIT = 10;
 
 export class Connection {
   readonly url: string;
+  readonly timeoutMs: number;
   readonly #key: string | undefined;
   readonly #fetch: typeof fetch;
-  readonly #timeoutMs: number;
   readonly #retries: number;
 
   constructor(options: ConnectionOptions) {
@@ -53,7 +53,7 @@ export class Connection {
     // Called as a plain function: browsers refuse a fetch that is somebody's method.
     const own = options.fetch ?? globalThis.fetch;
     this.#fetch = (input, init) => own(input, init);
-    this.#timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT;
+    this.timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT;
     this.#retries = options.retries ?? DEFAULT_RETRIES;
   }
 
@@ -68,11 +68,11 @@ export class Connection {
   }
 
   /** An answer that goes on: its body is the caller's to read, for as long as it comes. */
-  async open(path: string, headers: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<Response> {
+  async open(path: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Response> {
     const response = await this.#fetch(`${this.url}${path}`, {
       headers: { ...this.#authorization(), ...headers },
       redirect: "manual",
-      ...(signal === undefined ? {} : { signal }),
+      signal,
     });
     if (response.status === 200) return response;
     throw refusal({ status: response.status, headers: response.headers, text: await response.text() });
@@ -94,7 +94,7 @@ export class Connection {
 
   /** The answer, or why none came. */
   async #attempt(url: string, request: Request, authorization: Record<string, string>): Promise<Answer | Error> {
-    const timeout = AbortSignal.timeout(this.#timeoutMs);
+    const timeout = AbortSignal.timeout(this.timeoutMs);
     try {
       const response = await this.#fetch(url, {
         method: methodOf(request),

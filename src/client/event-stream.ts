@@ -4,6 +4,7 @@ import { CountersignApiError } from "./api-error.ts";
 import type { Connection } from "./connection.ts";
 import type { CountersignEvent, EventOptions } from "./events.ts";
 import { pause } from "./pause.ts";
+import { within } from "./within.ts";
 
 const FIRST_PAUSE = 1_000;
 
@@ -16,6 +17,9 @@ interface Place {
   pauseMs: number;
 }
 
+/** A place may come without an event: where the stream begins, and where it passed over what is not told. */
+type Arrived = { readonly kind: "place"; readonly id: string } | { readonly kind: "event"; readonly text: string };
+
 /** @throws CountersignApiError where the server refuses; a server that is away is waited for */
 export async function* readEvents(
   connection: Connection,
@@ -24,14 +28,19 @@ export async function* readEvents(
 ): AsyncGenerator<CountersignEvent, void> {
   const place: Place = { lastEventId, pauseMs: FIRST_PAUSE };
   for (let failures = 0; ; failures += 1) {
-    const response = await openStream(connection, path, place, signal);
-    if (response === "over") return;
-    if (response !== "away") {
-      for await (const event of eventsOf(response, place, signal)) {
+    const leaving = new AbortController();
+    const own = signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal]);
+    try {
+      const stream = await openStream(connection, path, place, own);
+      if (stream === "over") return;
+      if (stream !== "away") {
         failures = 0;
-        yield event;
+        yield* eventsOf(stream, place, connection.timeoutMs);
       }
+    } finally {
+      leaving.abort();
     }
+    signal?.throwIfAborted();
     await pause(Math.min(place.pauseMs * 2 ** failures, LONGEST_PAUSE), signal);
   }
 }
@@ -40,16 +49,17 @@ async function openStream(
   connection: Connection,
   path: string,
   { lastEventId }: Place,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
 ): Promise<ReadableStream<Uint8Array> | "away" | "over"> {
   const headers = {
     accept: "text/event-stream",
     ...(lastEventId === undefined ? {} : { "last-event-id": lastEventId }),
   };
   try {
-    return (await connection.open(path, headers, signal)).body ?? "away";
+    const response = await within(connection.timeoutMs, connection.open(path, headers, signal));
+    return response?.body ?? "away";
   } catch (error) {
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     if (!(error instanceof CountersignApiError)) return "away";
     // By the standard, 204 tells the client to come no more.
     if (error.status === 204) return "over";
@@ -58,15 +68,16 @@ async function openStream(
   }
 }
 
-/** The events of one connection, until it ends or breaks. */
+/** The events of one connection, until it ends, breaks or falls silent. */
 async function* eventsOf(
   body: ReadableStream<Uint8Array>,
   place: Place,
-  signal: AbortSignal | undefined,
+  silenceMs: number,
 ): AsyncGenerator<CountersignEvent, void> {
-  let arrived: { readonly id: string | undefined; readonly event: CountersignEvent }[] = [];
+  let arrived: Arrived[] = [];
   const parser = createParser({
-    onEvent: ({ id, data }) => void arrived.push({ id, event: JSON.parse(data) as CountersignEvent }),
+    onId: (id) => void arrived.push({ kind: "place", id }),
+    onEvent: ({ data }) => void arrived.push({ kind: "event", text: data }),
     onRetry: (ms) => {
       place.pauseMs = ms;
     },
@@ -74,13 +85,13 @@ async function* eventsOf(
   const decoder = new TextDecoder();
   const reader = body.getReader();
   try {
-    for (let part = await nextPart(reader, signal); part !== null; part = await nextPart(reader, signal)) {
+    for (let part = await nextPart(reader, silenceMs); part !== null; part = await nextPart(reader, silenceMs)) {
       parser.feed(decoder.decode(part, { stream: true }));
-      const events = arrived;
+      const news = arrived;
       arrived = [];
-      for (const { id, event } of events) {
-        place.lastEventId = id ?? place.lastEventId;
-        yield event;
+      for (const one of news) {
+        if (one.kind === "place") place.lastEventId = one.id;
+        else yield JSON.parse(one.text) as CountersignEvent;
       }
     }
   } finally {
@@ -88,15 +99,14 @@ async function* eventsOf(
   }
 }
 
-/** `null` where the connection ended or broke. */
+/** `null` where the connection ended or broke, or where not even a sign of life came for so long. */
 async function nextPart(
   reader: ReadableStreamDefaultReader<Uint8Array>,
-  signal: AbortSignal | undefined,
+  silenceMs: number,
 ): Promise<Uint8Array | null> {
   try {
-    return (await reader.read()).value ?? null;
+    return (await within(silenceMs, reader.read()))?.value ?? null;
   } catch {
-    signal?.throwIfAborted();
     return null;
   }
 }

@@ -1,5 +1,6 @@
 /** Runs: started, watched, stopped, repeated. */
 import type { z } from "zod";
+import type { RunEventBody, RunEventReceipt } from "../contract/run-event.ts";
 import type { RestartRunBody, Run, RunStatus, StartRunBody } from "../contract/run.ts";
 import { type Connection, segment } from "./connection.ts";
 import type { EventOptions, CountersignEvent } from "./events.ts";
@@ -22,6 +23,11 @@ export interface RunsQuery extends PageQuery {
 export interface WaitForRunOptions extends CallOptions {
   /** `rest`: suspended or over; `end`: over. Default: `rest`. */
   readonly until?: "rest" | "end";
+}
+
+export interface SendEventOptions extends CallOptions {
+  /** The same key and event are the same event. Default: one of its own for each call. */
+  readonly idempotencyKey?: string;
 }
 
 export class Runs {
@@ -72,6 +78,15 @@ export class Runs {
   /** A new run of the same plan and input; with `from`, what came before that agent keeps its results. */
   restart(id: string, body: z.input<typeof RestartRunBody> = {}, options: CallOptions = {}): Promise<Run> {
     return this.#connection.send(`/api/runs/${segment(id)}/restart`, { ...options, body });
+  }
+
+  /** Tells the run what happened outside, for which it waits or will wait. */
+  sendEvent(
+    id: string,
+    body: z.input<typeof RunEventBody>,
+    { idempotencyKey = crypto.randomUUID(), ...options }: SendEventOptions = {},
+  ): Promise<RunEventReceipt> {
+    return this.#connection.send(`/api/runs/${segment(id)}/events`, { ...options, body, idempotencyKey });
   }
 
   /** What happens to the run, as it happens. */

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { useBrowser, wordsOn } from "../support/browser-story.ts";
 import { KEYS } from "../support/settings.ts";
 import { shared } from "../support/shared.ts";
@@ -13,6 +13,9 @@ import { ROOT } from "../support/worker-config.ts";
 
 const EXAMPLE = join(ROOT, "examples/custom-ui");
 const newPage = useBrowser();
+/** Than the next look at the list, which is taken every ten seconds anyway. */
+const SOONER = 5_000;
+const EVENTS = "/api/events";
 let server: Server;
 let url: string;
 
@@ -33,7 +36,7 @@ beforeAll(async () => {
   server = createServer((request, response) => {
     const file = files.get((request.url ?? "").replace(/\?.*$/, ""));
     if (file !== undefined) return void response.writeHead(200, { "content-type": file.type }).end(file.text);
-    void passOn(request, response);
+    void passOn(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -44,21 +47,32 @@ afterAll(() => {
   server.close();
 });
 
+/** How often each path was asked for. */
+const asked = new Map<string, number>();
+
 /** The page's own server: it adds the key, which the browser never sees. */
 async function passOn(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  const answer = await fetch(`${shared().url}${(request.url ?? "").replace("/countersign", "")}`, {
+  const path = (request.url ?? "").replace("/countersign", "");
+  asked.set(path, (asked.get(path) ?? 0) + 1);
+  const place = request.headers["last-event-id"]?.toString();
+  const answer = await fetch(`${shared().url}${path}`, {
     method: request.method ?? "GET",
-    headers: { authorization: `Bearer ${KEYS.main}`, "content-type": "application/json" },
+    headers: {
+      authorization: `Bearer ${KEYS.main}`,
+      "content-type": "application/json",
+      ...(place === undefined ? {} : { "last-event-id": place }),
+    },
     ...(chunks.length === 0 ? {} : { body: Buffer.concat(chunks) }),
   });
+  if (path === EVENTS && asked.get(path) === 1) setTimeout(() => response.destroy(), 300);
   response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "" });
   for await (const part of answer.body ?? []) response.write(part);
   response.end();
 }
 
-test("what waits is listed, is answered, and leaves the list; what is asked meanwhile comes in", async () => {
+test("what waits is listed, is answered, and leaves the list; events bring what is asked meanwhile, though the line broke", async () => {
   const { client } = shared();
   const [first, second] = [`First ${uniqueKey("ui")} <img src=x>?`, `Second ${uniqueKey("ui")}?`];
   const ask = (prompt: string) =>
@@ -68,8 +82,9 @@ test("what waits is listed, is answered, and leaves the list; what is asked mean
   await page.goto(url);
   const item = page.getByRole("listitem").filter({ hasText: first });
   await item.getByText('{"amount":120}').waitFor();
+  await vi.waitUntil(() => asked.get(EVENTS) === 2, { timeout: 10_000 });
   await ask(second);
-  await page.getByRole("listitem").filter({ hasText: second }).waitFor();
+  await page.getByRole("listitem").filter({ hasText: second }).waitFor({ timeout: SOONER });
   await item.getByRole("button", { name: "Approve" }).click();
   await item.waitFor({ state: "detached" });
   expect(await client.getApproval((body as { id: string }).id)).toMatchObject({ status: "approved" });

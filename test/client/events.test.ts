@@ -72,6 +72,27 @@ test("a connection that ends, breaks in the middle of an event, or is refused fo
   expect(places).toEqual([undefined, "2", "3", "3", "3"]);
 });
 
+test("a place without an event is taken for where to go on: nothing that comes between two connections is missed", async () => {
+  scripts = [
+    (response) => stream(response).end("retry: 1\nid: 6\n\n"),
+    (response) => stream(response).end(`${event(7)}id: 9\n\n`),
+    (response) => response.writeHead(204).end(),
+  ];
+  expect(await take(9, events())).toEqual(["7"]);
+  expect(places).toEqual([undefined, "6", "9"]);
+});
+
+test("a connection that is silent, or never answers, is given up and taken up again", async () => {
+  scripts = [
+    () => undefined,
+    (response) => stream(response).write(`retry: 1\n\n${event(1)}`),
+    (response) => stream(response).write(event(2)),
+  ];
+  const patient = createClient({ url, key: "k", timeoutMs: 50 });
+  expect(await take(2, patient.events.stream())).toEqual(["1", "2"]);
+  expect(places).toEqual([undefined, undefined, "1"]);
+});
+
 test("characters and lines that arrive in pieces are put together", async () => {
   const bytes = Buffer.from(event(1));
   scripts = [
