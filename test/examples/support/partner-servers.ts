@@ -8,6 +8,8 @@ import { startMailChannelsServer } from "../../support/mailchannels-server.ts";
 import { completion, MODEL_KEY, type ModelRequest, refusal, startModelServer } from "../../support/model-server.ts";
 import { testSettings, WEBHOOK_SIGNING_SECRET } from "../../support/settings.ts";
 import { startSlackServer } from "../../support/slack-server.ts";
+import { SLACK_SECRETS } from "../../support/slack/slack-journey.ts";
+import { type ShownMessage, SlackWorkspace } from "../../support/slack/slack-workspace.ts";
 import {
   type ReceivedRequest,
   type Reply,
@@ -26,6 +28,10 @@ export interface PartnerServers {
 
 export async function startPartnerServers(): Promise<PartnerServers> {
   const plans = new Plans();
+  const bot = new SlackWorkspace(SLACK_SECRETS);
+  bot.addUser("ana@example.com");
+  bot.addChannel("approvals");
+  await bot.start();
   const [model, mail, slack, webhook, api] = await Promise.all([
     startModelServer(),
     startMailChannelsServer(),
@@ -38,6 +44,7 @@ export async function startPartnerServers(): Promise<PartnerServers> {
     ...model.requests.map((request) => callOf("model", request, request.problem)),
     ...mail.requests.map((request) => callOf("mail", request, request.errors.join("; "))),
     ...slack.requests.map((request) => callOf("slack", request, request.problems.join("; "))),
+    ...bot.messages.map(callOfBot),
     ...webhook.requests.map((request) => callOf("webhook", request, request.verified === true ? "" : "not signed")),
     ...api.requests.map((request) => callOf("api", request, "")),
   ]);
@@ -53,12 +60,16 @@ export async function startPartnerServers(): Promise<PartnerServers> {
       CODE_HOST_URL: `${api.url}/code`,
       CODE_HOST_TOKEN: "code-host-test-token",
       SLACK_WEBHOOK_URL: slack.url,
+      SLACK_API_URL: bot.url,
+      SLACK_BOT_TOKEN: SLACK_SECRETS.token,
+      SLACK_SIGNING_SECRET: SLACK_SECRETS.signingSecret,
       APPROVAL_WEBHOOK_URL: webhook.url,
       ADMIN_EMAIL: "admin@example.com",
       CONTENT_TEAM: "writers@example.com",
       ESCALATION_EMAIL: "boss@example.com",
     },
     stop: async () => {
+      await bot.stop();
       await Promise.all([model, mail, slack, webhook, api, control].map((server) => server.close()));
     },
   };
@@ -96,6 +107,12 @@ function nextOf<T>(answers: T[]): T | undefined {
 function callOf(to: Call["to"], request: ReceivedRequest, problem: string | null): Call {
   const { method, path, headers, body, at } = request;
   return { to, method, path, headers, body, at, problem: problem === "" ? null : problem };
+}
+
+/** A message that the bot posted, as Slack keeps it: `path` is the conversation. */
+function callOfBot({ channel, ts, text: shown, blocks }: ShownMessage): Call {
+  const body = JSON.stringify({ text: shown, blocks });
+  return { to: "bot", method: "POST", path: channel, headers: {}, body, at: Number(ts) * 1_000, problem: null };
 }
 
 async function startControl(

@@ -3,7 +3,7 @@ import { eventually } from "../../support/eventually.ts";
 
 /** One request that left the Worker. */
 export interface Call {
-  readonly to: "model" | "mail" | "slack" | "webhook" | "api";
+  readonly to: "model" | "mail" | "slack" | "bot" | "webhook" | "api";
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -72,9 +72,10 @@ export class Partners {
   }
 }
 
-/** `model`, `mail to ana@example.com`, `slack`, `webhook`, `POST /cms/publish`. */
+/** `model`, `mail to ana@example.com`, `slack`, `bot in C00000002`, `webhook`, `POST /cms/publish`. */
 export function nameOf({ to, method, path, body }: Call): string {
   if (to === "api") return `${method} ${path}`;
+  if (to === "bot") return `bot in ${path}`;
   if (to !== "mail") return to;
   return `mail to ${mailOf(body)
     .personalizations.flatMap((person) => person.to.map(({ email }) => email))
