@@ -127,11 +127,17 @@ test("the workspace's stream misses nothing, though the line broke before the fi
 
 test("a list of approvals is as it is within a moment, without being looked at all the time", async () => {
   const { client, url } = shared();
+  await using line = await BadLine.open(url);
   const { runId, approvalId } = await client.startAndSuspend("publish", { key: uniqueKey("list") });
+  await eventually(
+    () => client.listApprovals({ run: runId, status: "pending" }),
+    ({ length }) => length === 1,
+    { what: "the approval is listed" },
+  );
   const seen: (readonly string[])[] = [];
   const gone = new AbortController();
   const watching = watchApprovals({
-    client: createClient({ url, key: KEYS.main }),
+    client: createClient({ url: line.url, key: KEYS.main }),
     query: { run: runId, status: "pending" },
     pollMs: 3_600_000,
     signal: gone.signal,
@@ -141,9 +147,9 @@ test("a list of approvals is as it is within a moment, without being looked at a
     },
   });
   await eventually(
-    () => seen.length,
-    (count) => count > 0,
-    { what: "the list is there" },
+    () => [seen.length, line.passed.length],
+    ([lists = 0, passed = 0]) => lists > 0 && passed > 1,
+    { what: "the list is there, and the stream is open" },
   );
   await decide(await client.mintLink(approvalId), { approved: true });
   await eventually(
