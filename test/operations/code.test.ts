@@ -4,7 +4,7 @@ import type { ScriptContext } from "../../src/contract/script.ts";
 import { StepFailure } from "../../src/operations/step-failure.ts";
 import { callCode, failureOf } from "./calling.ts";
 
-test("a script gets input, environment, run and signal, and nothing else", async () => {
+test("a script gets input, environment, run, signal and the key of its step, and nothing else", async () => {
   let given: ScriptContext | undefined;
   const signal = AbortSignal.timeout(60_000);
   await callCode((context) => void (given = context), {
@@ -17,6 +17,7 @@ test("a script gets input, environment, run and signal, and nothing else", async
     env: { TOKEN: "t", DB: { prepare: 1 } },
     run: { id: "run_1", ensemble: "orders", startedAt: "2026-11-01T00:00:00.000Z" },
     signal,
+    idempotencyKey: expect.stringMatching(/./),
   });
 });
 

@@ -134,8 +134,11 @@ class Matrix {
     if (first === undefined) return;
     const path = fillPath(first, this.#spent);
     const right = new Set([...routes.map((route) => route.method), "OPTIONS"]);
+    // Where a key is asked for before anything else, that is what whoever has none is told.
+    const keyFirst = first.statuses.includes(401) && first.door === "open" ? [401] : [];
     for (const method of METHODS.filter((other) => !right.has(other))) {
-      const answer = await this.#expect({ method, path, headers: this.#mayPass(first) }, [403, 404, 405]);
+      const statuses = [...keyFirst, 403, 404, 405];
+      const answer = await this.#expect({ method, path, headers: this.#mayPass(first) }, statuses);
       if (answer.status === 405 && answer.headers["allow"] === undefined) this.#blame(first, "405 without Allow");
     }
   }

@@ -39,6 +39,7 @@ export const OWN_ROUTES: readonly Route[] = [
   page("POST", "/ensembles/{name}", ANSWER),
   page("GET", "/overview", PAGE),
   page("GET", "/audit", PAGE),
+  page("GET", "/audit/export", PAGE),
   { method: "GET", path: "/live", door: "socket", statuses: SOCKET, takesBody: false },
   { method: "GET", path: "/callback/{token}/live", door: "socket", statuses: SOCKET, takesBody: false },
   { method: "GET", path: "/api/docs", door: "open", statuses: [200], takesBody: false },

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { eventually } from "../../support/eventually.ts";
 import { linkMailedTo } from "../../support/links-in.ts";
 import { KEYS } from "../../support/settings.ts";
 import type { ReceivedRequest } from "../../support/webhook-server.ts";
@@ -58,6 +59,9 @@ async function useThemAll(target: Target, key: string) {
   await target.send({ path: new URL(mailed).pathname, headers: { accept: "text/html" } });
   await target.send({ path: new URL(mailed).pathname, body: '{"approved":true,"feedback":"yes"}' });
   const second = await waitForSecond(target, runId);
+  // Whoever is answered tells nobody any more: not before the bot has asked.
+  const patience = { what: "Slack's bot has asked", within: 30_000 };
+  await eventually(() => isToldByBot(servers, key), Boolean, patience);
   const shared = await client.mintLink(second, "ana@example.com");
   await target.send({ path: new URL(shared).pathname, body: '{"approved":true}' });
   await client.waitForEnd(runId, 30_000);
@@ -172,13 +176,15 @@ function headersOf({ headers }: ReceivedRequest): string {
   return JSON.stringify({ ...headers, authorization: undefined, "x-api-key": undefined });
 }
 
+function isToldByBot({ slackBot }: Target["servers"], key: string): boolean {
+  return slackBot.calls.some(({ args }) => JSON.stringify(args).includes(key));
+}
+
 /** That nothing was found says something only where it was used. */
 function usedAtAll({ servers }: Target, key: string): string[] {
   const told = Object.entries({ ...servers, calls: null, slackBot: null }).filter(
     ([, server]) => server !== null && !server.requests.some(({ body }) => body.includes(key)),
   );
   const silent = told.map(([name]) => `${name} was told nothing`);
-  return servers.slackBot.calls.some(({ args }) => JSON.stringify(args).includes(key))
-    ? silent
-    : [...silent, "Slack's bot said nothing"];
+  return isToldByBot(servers, key) ? silent : [...silent, "Slack's bot said nothing"];
 }
