@@ -1,5 +1,5 @@
 /** The wrangler.toml of the measured Worker: the root one, with the floors' classes and ensembles of the bench's own. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT, writeWorkerConfig } from "../test/support/worker-config.ts";
 
@@ -24,12 +24,7 @@ new_sqlite_classes = ["BareObject", "HeldApproval"]
 
 /** Writes it into the folder and gives its path. */
 export function writeBenchConfig(folder: string): string {
-  const path = writeWorkerConfig({ folder, ensembles: join(ROOT, "bench/ensembles") });
-  const product = JSON.stringify(join(ROOT, "src/worker.ts"));
-  const text = readFileSync(path, "utf8").replace(
-    `main = ${product}`,
-    `main = ${JSON.stringify(join(ROOT, "bench/worker.ts"))}`,
-  );
-  writeFileSync(path, text + FLOORS);
+  const path = writeWorkerConfig({ folder, ensembles: join(ROOT, "bench/ensembles"), entry: "bench/worker.ts" });
+  appendFileSync(path, FLOORS);
   return path;
 }

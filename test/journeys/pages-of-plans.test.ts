@@ -143,6 +143,8 @@ describe("the overview", () => {
     const neighbour = sharedClient("other");
     const { runId, approvalId } = await neighbour.startAndSuspend("committee", input);
     const session = await sessionOf(KEYS.other);
+    // Lists follow their owners within a second.
+    await expect.poll(async () => (await open("/overview", session)).text).toContain(approver);
     const waits = (await open("/overview", session)).text;
     for (const part of ["Who is waited for", approver, `/approvals/${approvalId}`]) expect(waits).toContain(part);
     expect((await open("/overview", await sessionOf(KEYS.audit))).text).not.toContain(approver);
@@ -152,5 +154,19 @@ describe("the overview", () => {
     const page = (await open("/overview", session)).text;
     for (const part of ["Half are there within", "Answered without reading?", approver, "Approved"])
       expect(page).toContain(part);
+  });
+});
+
+describe("an ensemble in TypeScript", () => {
+  test("is started from its form, and drawn from the steps that its run has taken", async () => {
+    const session = await sessionOf(KEYS.runs);
+    const answer = await post("/ensembles/in-code", { "values.case": "ask" }, { cookie: session });
+    expect(answer.status).toBe(303);
+    const path = answer.headers.get("location") ?? "";
+    await shared().client.waitForStatus(path.replace("/runs/", ""), "suspended");
+    const page = (await open(path, session)).text;
+    const drawn = /<div class="diagram.*?<\/svg>/s.exec(page)?.[0] ?? "";
+    for (const part of ["draft", "review", "Waiting"]) expect(drawn).toContain(part);
+    expect(drawn).not.toContain("publish");
   });
 });
