@@ -1,9 +1,7 @@
 /** An approval has one receipt, whoever signs when. */
 import { expect, test } from "vitest";
-import { createApprovalMachine } from "../../../src/approvals/approval-machine.ts";
 import { provideReceipt, type ReceiptPorts } from "../../../src/approvals/provide-receipt.ts";
-import { memoryStorage } from "../../../src/testkit/memory-storage.ts";
-import { NOW } from "./states.ts";
+import { openedMachine } from "./opened-machine.ts";
 
 /** Signs when it is let, as a far keyring would. */
 class SlowSigner {
@@ -16,38 +14,7 @@ class SlowSigner {
 }
 
 function opened() {
-  const { sql, transactionSync } = memoryStorage();
-  const objectId = "0".repeat(64);
-  const machine = createApprovalMachine({
-    sql,
-    transaction: transactionSync,
-    now: () => NOW,
-    objectId,
-    callbackPath: () => "/callback",
-    canMail: () => false,
-  });
-  machine.open({
-    workspace: "main",
-    runId: "run_1",
-    ensemble: "orders",
-    agent: "approve",
-    prompt: "Pay?",
-    dataJson: "{}",
-    metadataJson: "null",
-    formJson: null,
-    approvers: [],
-    minApprovals: 1,
-    groups: [],
-    requireVerified: false,
-    selfApproval: false,
-    remind: [],
-    escalate: [],
-    rejectionsNeeded: 1,
-    requestedBy: "ci",
-    timeoutMs: null,
-    baseUrl: "https://countersign.example",
-    deliveries: [],
-  });
+  const { machine } = openedMachine();
   const ports = (sign: ReceiptPorts["sign"]): ReceiptPorts => ({ machine, sign, publicUrl: () => undefined });
   return { ports, end: () => machine.cancel({ workspace: "main", actor: "key:ci", reason: "not needed" }) };
 }
