@@ -68,7 +68,7 @@ export function addEnsembleRoutes(api: Api): void {
         },
       );
       const seconds = preferredWait(c.req.header("prefer"));
-      const run = seconds === 0 ? started : requireRun(await waitForRun(ledger, started.id, seconds));
+      const run = seconds === 0 ? started : requireRun(await waitForRun(ledger, started.id, { seconds }));
       if (seconds > 0) c.header("preference-applied", `wait=${seconds}`);
       c.header("location", `/api/runs/${run.id}`);
       const rests = run.status === "suspended" || isRunOver(run.status);

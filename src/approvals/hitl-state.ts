@@ -128,6 +128,10 @@ export class HITLState extends DurableObject<Env> implements Port.OwnerPort {
     return outcome === null ? null : { ...outcome, receipt: await provideReceipt(this.#receipts) };
   }
 
+  async isOver(): Promise<boolean> {
+    return this.#then(this.#machine.outcome()) !== null;
+  }
+
   async decide(command: Port.DecideCommand): Promise<Port.DecideAnswer> {
     return this.#then(this.#machine.decide(command));
   }

@@ -43,6 +43,8 @@ export interface ApprovalPort {
 export interface OwnerPort extends ApprovalPort {
   /** As `open`; tells a repeated request from another one under the same name. */
   ask(request: ApprovalRequest): Promise<AskAnswer>;
+  /** Whether it is over, by the clock too; cheaper than the outcome. */
+  isOver(): Promise<boolean>;
   /** The workspace to which a link belongs, or `null` where the link is none. */
   workspaceOfLink(secret: string): Promise<string | null>;
   /** The approval once it is settled, or as it is when the time is up; `null` for every other workspace. */

@@ -20,7 +20,7 @@ export function ledgerOf(namespace: LedgerNamespace, workspace: string): LedgerP
     getStepResult: (runId, path) => ledger().getStepResult(runId, path),
     postEvent: (event) => ledger().postEvent(event),
     takeEvent: (wait) => ledger().takeEvent(wait),
-    waitForRest: (runId, timeoutMs) => ledger().waitForRest(runId, timeoutMs),
+    waitForRest: (runId, timeoutMs, answered) => ledger().waitForRest(runId, timeoutMs, answered),
     listRuns: (query) => ledger().listRuns(query),
     listApprovals: (query) => ledger().listApprovals(query),
     countOpenApprovals: (person) => ledger().countOpenApprovals(person),

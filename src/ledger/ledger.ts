@@ -42,7 +42,8 @@ import { recordRunEvent, UNKNOWN_RUN } from "./record-run-event.ts";
 import { recordStart } from "./record-start.ts";
 import { takeRunEvent } from "./run-event-store.ts";
 import { spreadAbsence } from "./spread-absence.ts";
-import { isMoving, loadRunStart } from "./run-store.ts";
+import { isMoving } from "./is-moving.ts";
+import { loadRunStart } from "./run-store.ts";
 import { loadStepResult } from "./step-store.ts";
 import { Upkeep } from "./upkeep.ts";
 import { WebhookSender } from "./webhook-sender.ts";
@@ -140,8 +141,8 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
     return this.#upkeep.amend((sql) => takeRunEvent(sql, wait), null);
   }
 
-  async waitForRest(runId: string, timeoutMs: number): Promise<Run | null> {
-    if (this.#book.read((sql) => isMoving(sql, runId), false)) await this.#waiters.wait(runId, timeoutMs);
+  async waitForRest(runId: string, timeoutMs: number, answered: readonly string[] = []): Promise<Run | null> {
+    if (this.#book.read((sql) => isMoving(sql, runId, answered), false)) await this.#waiters.wait(runId, timeoutMs);
     return this.getRun(runId);
   }
 

@@ -31,8 +31,11 @@ export interface LedgerPort {
   postEvent(event: NewRunEvent): Promise<RunEventAnswer>;
   /** Gives a step the oldest event of that type that none has taken, and the same one whenever it asks again. */
   takeEvent(wait: EventWait): Promise<TakenEvent | null>;
-  /** The run, once it is suspended or over, or as it is when the time is up. */
-  waitForRest(runId: string, timeoutMs: number): Promise<Run | null>;
+  /**
+   * The run, once it is suspended or over, or as it is when the time is up.
+   * @param answered - approvals that are over, which the record may not know yet: a run said to wait for one moves
+   */
+  waitForRest(runId: string, timeoutMs: number, answered?: readonly string[]): Promise<Run | null>;
   listRuns(query: RunQuery): Promise<Page<Run>>;
   listApprovals(query: ApprovalQuery): Promise<Page<Approval>>;
   /** How many open approvals wait for a person, or for anybody where that is `null`; a thousand at most. */

@@ -72,11 +72,6 @@ export function loadRunHead(sql: SqlStorage, runId: string): RunHead | null {
   );
 }
 
-/** Whether a run is known and neither suspended nor over. */
-export function isMoving(sql: SqlStorage, runId: string): boolean {
-  return loadRunHead(sql, runId)?.status === "running";
-}
-
 /** A run without its steps; input and output only where they take at most `maxText` bytes. */
 export function loadRunRow(sql: SqlStorage, runId: string, maxText: number): RunRow | null {
   return (

@@ -41,6 +41,26 @@ describe("a run is awaited until", () => {
   });
 });
 
+describe("a run that is said to wait for an answer already given", () => {
+  async function waited(answered: (approvalId: string) => readonly string[]) {
+    const workspace = new TestWorkspace();
+    const approvalId = newApprovalId();
+    const runId = await workspace.suspendedRun(approvalId);
+    return { workspace, runId, waiting: workspace.ledger.waitForRest(runId, LONG, answered(approvalId)) };
+  }
+
+  test("is awaited until it rests anew", async () => {
+    const { workspace, runId, waiting } = await waited((approvalId) => [approvalId]);
+    await workspace.ledger.reportRun(runReport(runId, { status: "completed" }));
+    expect(await waiting).toMatchObject({ status: "completed" });
+  });
+
+  test("rests, where the answer is to something else", async () => {
+    const { waiting } = await waited(() => [newApprovalId()]);
+    expect(await waiting).toMatchObject({ status: "suspended" });
+  });
+});
+
 test("a late report of a wait that is over wakes nobody", async () => {
   const workspace = new TestWorkspace();
   const runId = await workspace.startRun();

@@ -1,6 +1,5 @@
 /** The record of a run may be behind the owners of its approvals: a wait goes by the owners. */
 import { expect, test } from "vitest";
-import type { ApprovalPort } from "../../src/approvals/port.ts";
 import type { Run } from "../../src/contract/run.ts";
 import type { LedgerPort } from "../../src/ledger/port.ts";
 import { waitForRest } from "../../src/runs/wait-for-rest.ts";
@@ -28,25 +27,33 @@ function run(status: Run["status"]): Run {
   };
 }
 
-/** A ledger that shows these, one look after another, the last for ever; and whether the approval is over. */
+/**
+ * A ledger that shows these, one look after another, the last for ever; whether the approval is over; and what the
+ * ledger was told of answers at each look.
+ */
 function world(looks: readonly Run[], isOver: boolean) {
   let look = 0;
+  const told: (readonly string[])[] = [];
   const show = async () => looks[Math.min(look++, looks.length - 1)] ?? null;
-  const ledger = { waitForRest: show, getRun: show } as unknown as LedgerPort;
-  const owner = { outcome: async () => (isOver ? { status: "approved" } : null) } as unknown as ApprovalPort;
-  return { ports: { ledger, approvalById: () => owner }, looks: () => look };
+  const waitForRest: LedgerPort["waitForRest"] = async (_runId, timeoutMs, answered = []) => {
+    told.push(answered);
+    if (look === looks.length) await new Promise((resolve) => setTimeout(resolve, timeoutMs));
+    return show();
+  };
+  const ledger = { waitForRest, getRun: show } as unknown as LedgerPort;
+  return { ports: { ledger, approvalById: () => ({ isOver: async () => isOver }) }, told };
 }
 
 test("a run that is said to wait for an answer already given is waited for until it rests anew", async () => {
-  const { ports, looks } = world([run("suspended"), run("suspended"), run("completed")], true);
+  const { ports, told } = world([run("suspended"), run("completed")], true);
   expect((await waitForRest(ports, "run_1", 5))?.status).toBe("completed");
-  expect(looks()).toBe(3);
+  expect(told).toEqual([[], ["hitl_1"]]);
 });
 
 test("a run that waits for people rests", async () => {
-  const { ports, looks } = world([run("suspended"), run("completed")], false);
+  const { ports, told } = world([run("suspended"), run("completed")], false);
   expect((await waitForRest(ports, "run_1", 5))?.status).toBe("suspended");
-  expect(looks()).toBe(1);
+  expect(told).toEqual([[]]);
 });
 
 test("where the time is up first, the run is shown as it is on record", async () => {
