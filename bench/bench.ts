@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { BenchWorker, STATE_MEDIUM } from "./bench-worker.ts";
 import { measureBundle } from "./bundle-size.ts";
 import { measureExpressions } from "./expression-cost.ts";
+import { measureLoad } from "./load.ts";
 import { measureLatencies } from "./latency.ts";
 import { type Figures, renderReport, verdictsOf } from "./report.ts";
 import { measureCompletions, measureHeldDecisions, measureStarts } from "./throughput.ts";
@@ -28,6 +29,7 @@ say(
 );
 
 const runs = isQuick ? { rounds: 2, calls: 96 } : { rounds: 6, calls: 192 };
+const loads = isQuick ? { runs: 96, reported: 300 } : { runs: 480, reported: 3_000 };
 const figures: Figures = {
   ...(await part("expressions", async () => ({ expressions: await measureExpressions() }))),
   ...(await part("bundle", async () => ({ bundle: await measureBundle() }))),
@@ -37,6 +39,7 @@ const figures: Figures = {
   ...(await part("decisions", async () => ({
     decisions: await measureHeldDecisions({ ...runs, calls: runs.calls * 4 }),
   }))),
+  ...(await part("load", async () => ({ load: await measureLoad(loads) }))),
 };
 
 console.log(

@@ -35,6 +35,12 @@ export class Product {
     return run;
   }
 
+  /** The same run's calls of the ledger, for so many new runs; gives how many calls one took. */
+  async replayLedger(runs: number): Promise<number> {
+    const answer = await call<{ calls: number }>({ method: "POST", url: `${this.#url}/bench/ledger`, body: { runs } });
+    return answer.calls;
+  }
+
   async linkOf(run: Run): Promise<Asked> {
     const [approvalId = ""] = run.approvals;
     return { runId: run.id, link: await this.#mint(approvalId, AUTHORIZED) };

@@ -2,6 +2,7 @@
 import type { BundleSize } from "./bundle-size.ts";
 import type { ExpressionCost } from "./expression-cost.ts";
 import type { Latencies } from "./latency.ts";
+import type { Load } from "./load.ts";
 import { median, percentile } from "./statistics.ts";
 import { type Burst, CLIENTS, type Contest } from "./throughput.ts";
 
@@ -11,6 +12,7 @@ export interface Figures {
   readonly starts?: Contest;
   readonly completions?: Contest;
   readonly decisions?: Contest;
+  readonly load?: Load;
   readonly bundle?: BundleSize;
   readonly expressions?: ExpressionCost;
 }
@@ -105,10 +107,11 @@ export function isReached({ value, target, wanted }: Verdict): boolean {
 }
 
 export function renderReport(figures: Figures): string {
-  const { latency, starts, completions, decisions, bundle, expressions } = figures;
+  const { latency, starts, completions, decisions, load, bundle, expressions } = figures;
   return [
     ...(latency === undefined ? [] : renderLatency(latency)),
     ...renderContests({ starts, "decided and completed": completions, "decisions, effects held back": decisions }),
+    ...(load === undefined ? [] : renderLoad(load)),
     ...(expressions === undefined ? [] : renderExpressions(expressions)),
     ...(bundle === undefined
       ? []
@@ -166,6 +169,29 @@ function renderContest(name: string, contest: Contest): readonly string[] {
 function cpuText(bursts: readonly Burst[]): string {
   const times = bursts.flatMap(({ cpuMs }) => (cpuMs === null ? [] : [cpuMs]));
   return times.length === 0 ? "" : median(times).toFixed(2);
+}
+
+function renderLoad({ bearings, memory, ledger }: Load): readonly string[] {
+  const cpu = ledger.cpuMs === null ? "" : `, ${ledger.cpuMs.toFixed(2)} ms of processor time each`;
+  return [
+    line(["callers at once", "per second", "p50, ms", "p99, ms", "n"]),
+    ...bearings.map(({ what, clients, perSecond, times }) =>
+      line([
+        `${clients}: ${what}`,
+        perSecond.toFixed(1),
+        percentile(times, 50).toFixed(1),
+        percentile(times, 99).toFixed(1),
+        `${times.length}`,
+      ]),
+    ),
+    ...(memory === null
+      ? []
+      : [
+          `the process takes ${memory.idle.toFixed(0)} MiB, and ${memory.after.toFixed(0)} MiB after ${memory.runs} runs`,
+        ]),
+    `the ledger alone: ${ledger.runsPerSecond.toFixed(0)} runs a second of ${ledger.calls} calls${cpu}`,
+    "",
+  ];
 }
 
 function renderExpressions(expressions: ExpressionCost): readonly string[] {

@@ -112,13 +112,17 @@ async function measureBurst(worker: BenchWorker, side: Side, name: string, calls
   return { perSecond: calls / seconds, cpuMs: holder === null ? null : (cpuTime(holder) - cpuBefore) / calls };
 }
 
-async function inParallel<T>(calls: number, body: (index: number) => Promise<T>): Promise<T[]> {
+export async function inParallel<T>(
+  calls: number,
+  body: (index: number) => Promise<T>,
+  clients = CLIENTS,
+): Promise<T[]> {
   const results: T[] = [];
   let next = 0;
   const client = async (): Promise<void> => {
     for (let index = next++; index < calls; index = next++) results[index] = await body(index);
   };
-  await Promise.all(Array.from({ length: CLIENTS }, client));
+  await Promise.all(Array.from({ length: clients }, client));
   return results;
 }
 

@@ -10,13 +10,19 @@ export async function expireTogether(
   count: number,
 ): Promise<{ readonly opened: readonly string[]; readonly listed: readonly string[] }> {
   const client = product.client("many");
+  const began = performance.now();
+  const say = (what: string): void => console.error(`${((performance.now() - began) / 1_000).toFixed(0)} s: ${what}`);
   const opened = await inTurns(count, (at) => ask(client, { title: `Number ${at}`, timeout: "1 hour" }));
+  say(`${count} are open`);
   await inTurns(count, (at) => client.moveTime(opened[at] ?? "", "1 hour"));
+  say("the time of each is up");
   const isAll = (ids: readonly string[]): boolean => ids.length >= count;
   const listed = await eventually(() => listIds(client, "timeout"), isAll, {
     what: "all have expired",
-    within: 60_000,
+    within: 300_000,
+    every: 1_000,
   });
+  say("all are listed as expired");
   return { opened: opened.toSorted(), listed: listed.toSorted() };
 }
 

@@ -6,7 +6,7 @@
 import { type Clock, systemClock } from "../kernel/clock.ts";
 
 /** What is due within so many milliseconds is left to a timer; the alarm rings as many later. */
-const SOON_MS = 250;
+const SOON_MS = 500;
 
 export interface AlarmPorts {
   readonly storage: Pick<DurableObjectStorage, "setAlarm" | "deleteAlarm">;

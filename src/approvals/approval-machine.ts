@@ -117,7 +117,7 @@ function recordDelivery(
   const { effect } = row;
   if (!goesOutside(effect)) return;
   desk.transaction(() => {
-    desk.record(actorLabel(SYSTEM), `delivery.${result.status}`, {
+    desk.recordAside(actorLabel(SYSTEM), `delivery.${result.status}`, {
       ...whatWasSent(effect),
       ...(result.status === "failed" ? { error: result.error } : {}),
     });

@@ -23,6 +23,9 @@ import {
 } from "./store/outbox-store.ts";
 import { hasTables, migrate } from "./store/schema.ts";
 
+/** How long what is recorded aside may wait for company, in milliseconds: lists follow within a second. */
+const TOLD_WITHIN_MS = 400;
+
 /** Refusals and openings are written down while the record has fewer lines: an open link must not make it grow without end. */
 const NOISE_RECORDED_UP_TO = 80;
 
@@ -123,15 +126,22 @@ export function createDesk(ports: MachinePorts) {
     reportAnew();
   }
 
+  /** As `record`, for what nobody waits for: the ledger hears several such things at once. */
+  function recordAside(actor: string, type: string, detail: JsonObject): void {
+    addEvent(sql, { at: now(), type, actor, detail });
+    bumpRev(sql);
+    requestLedgerReport(sql, now() + TOLD_WITHIN_MS);
+  }
+
   /** The ledger is told, and answers who is away. A report that is under way is older than this, by its `rev`. */
   function reportAnew(): void {
     bumpRev(sql);
     requestLedgerReport(sql, now());
   }
 
-  /** As `record`, for what anybody with a link can bring about. */
+  /** As `recordAside`, for what anybody with a link can bring about. */
   function recordNoise(actor: string, type: string, detail: JsonObject): void {
-    if (countEvents(sql) < NOISE_RECORDED_UP_TO) record(actor, type, detail);
+    if (countEvents(sql) < NOISE_RECORDED_UP_TO) recordAside(actor, type, detail);
   }
 
   function linkUrl(stored: StoredApproval, secret: string, baseUrl: string = stored.facts.baseUrl): string {
@@ -153,6 +163,7 @@ export function createDesk(ports: MachinePorts) {
     askedDeliveries,
     tell,
     record,
+    recordAside,
     reportAnew,
     recordNoise,
     linkUrl,

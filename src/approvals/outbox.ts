@@ -24,7 +24,7 @@ const MAX_NOTICES_AT_ONCE = 5;
 /** Run and ledger are our own: they are never kept waiting for longer than this. */
 const MAX_INTERNAL_DELAY_MS = 60_000;
 
-/** What an attempt comes to; `again` asks for another at once, since something changed meanwhile. */
+/** What an attempt comes to. `again`: something changed meanwhile, by which the row is due again already. */
 export type Attempted = SendResult | { readonly status: "again" };
 
 export interface OutboxPorts {
@@ -89,7 +89,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       case "failed":
         return finishEffect(sql, row.id, "failed", result.error);
       case "again":
-        return postponeEffect(sql, row.id, now(), "");
+        return;
       case "retry":
         return postponeEffect(sql, row.id, now() + retryDelay(row, attempts, result.retryAfterMs), result.error);
       default:

@@ -67,7 +67,7 @@ export function addEffect(sql: SqlStorage, effect: Effect, dueAt: number): void 
 
 /**
  * The ledger is told by one row, which becomes due anew with every change. Where it is due as early already and nobody
- * has tried it, the next try tells this change as well.
+ * has tried it, the next try tells this change as well. A change during a try makes it due again, whatever comes of that.
  */
 export function requestLedgerReport(sql: SqlStorage, dueAt: number): void {
   const [known] = sql

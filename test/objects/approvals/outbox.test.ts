@@ -104,6 +104,27 @@ describe("the ledger", () => {
     hold.resolve({ absences: [] });
   });
 
+  test("hears at once how it ends, and what nobody waits for together with what follows", async () => {
+    const approval = await TestApproval.open({ approvers: ["ana"] });
+    const report = async () => (await approval.outbox()).find(({ kind }) => kind === "ledger");
+    await expect.poll(() => approval.effect("ledger"), SOON).toBe("done");
+    const refusedAt = Date.now();
+    expect(await approval.decide(true, "mallory")).toMatchObject({ kind: "not-allowed" });
+    expect(await report()).toMatchObject({ status: "pending" });
+    expect((await report())?.next_at).toBeGreaterThan(refusedAt + 200);
+    const hold = Promise.withResolvers<ReportAnswer>();
+    const told = vi.spyOn(Ledger.prototype, "reportApproval").mockImplementationOnce(() => hold.promise);
+    await approval.decide(true, "ana");
+    await expect
+      .poll(() => told.mock.lastCall?.[0].events.map(({ type }) => type), SOON)
+      .toEqual(["approval.requested", "approval.refused", "approval.answered", "approval.decided"]);
+    hold.reject(new Error("not yet"));
+    await approval.hurry();
+    await expect
+      .poll(() => approval.told(), SOON)
+      .toEqual(["approval.requested", "approval.refused", "approval.answered", "approval.decided"]);
+  });
+
   test("is told of each event once, in order, however often it is told", async () => {
     const approval = await TestApproval.open({ approvers: ["a", "b", "c"], minApprovals: 3 });
     for (const approver of ["a", "b", "c"]) {
