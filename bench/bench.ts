@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { BenchWorker, STATE_MEDIUM } from "./bench-worker.ts";
 import { measureBundle } from "./bundle-size.ts";
 import { measureExpressions } from "./expression-cost.ts";
+import { measureLists } from "./lists.ts";
 import { measureLoad } from "./load.ts";
 import { measureLatencies } from "./latency.ts";
 import { type Figures, renderReport, verdictsOf } from "./report.ts";
@@ -30,6 +31,7 @@ say(
 
 const runs = isQuick ? { rounds: 2, calls: 96 } : { rounds: 6, calls: 192 };
 const loads = isQuick ? { runs: 96, reported: 300 } : { runs: 480, reported: 3_000 };
+const histories = isQuick ? [1_000, 10_000] : [1_000, 10_000, 100_000, 1_000_000];
 const figures: Figures = {
   ...(await part("expressions", async () => ({ expressions: await measureExpressions() }))),
   ...(await part("bundle", async () => ({ bundle: await measureBundle() }))),
@@ -39,6 +41,7 @@ const figures: Figures = {
   ...(await part("decisions", async () => ({
     decisions: await measureHeldDecisions({ ...runs, calls: runs.calls * 4 }),
   }))),
+  ...(await part("lists", async () => ({ lists: await measureLists(histories, isQuick ? 10 : 40) }))),
   ...(await part("load", async () => ({ load: await measureLoad(loads) }))),
 };
 

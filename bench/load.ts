@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { BenchWorker } from "./bench-worker.ts";
 import { cpuTime, findHolder } from "./cpu-time.ts";
+import { Floor } from "./floor.ts";
 import { type Asked, Product } from "./product.ts";
 import { inParallel } from "./throughput.ts";
 
@@ -29,32 +30,59 @@ export interface Bearing {
   readonly times: readonly number[];
 }
 
+/** MiB of memory, before and after. */
+interface Growth {
+  readonly idle: number;
+  readonly after: number;
+}
+
 export interface Load {
   readonly bearings: readonly Bearing[];
-  /** MiB that the Worker's process takes: with nothing done, and after so many runs; `null` where it cannot be read. */
-  readonly memory: { readonly idle: number; readonly after: number; readonly runs: number } | null;
+  /** Of the Worker's process, and of one with as many bare Workflows; `null` where it cannot be read. */
+  readonly memory: (Growth & { readonly runs: number; readonly bare: Growth }) | null;
   /** The ledger with nothing else: what it bears, and how many calls of it a run makes. */
   readonly ledger: { readonly runsPerSecond: number; readonly cpuMs: number | null; readonly calls: number };
 }
 
 export async function measureLoad(size: LoadSize): Promise<Load> {
+  const runs = CLIENTS.length * size.runs;
+  const bare = await withWorker(({ url }, holder) => memoryOf(holder, () => runBareWorkflows(new Floor(url), runs)));
+  return withWorker(async ({ url }, holder) => {
+    const product = new Product(url);
+    await inParallel(WARM_UP, () => product.startToSuspended());
+    const bearings: Bearing[] = [];
+    const memory = await memoryOf(holder, async () => {
+      for (const clients of CLIENTS) bearings.push(...(await bear(product, clients, size.runs)));
+    });
+    const ledger = await ledgerAlone(product, size.reported, holder);
+    return { bearings, memory: memory === null || bare === null ? null : { ...memory, runs, bare }, ledger };
+  });
+}
+
+/** `holder`: the process that has the state, or `null` where it cannot be found. */
+async function withWorker<T>(body: (worker: BenchWorker, holder: number | null) => Promise<T>): Promise<T> {
   const worker = await BenchWorker.start();
   try {
-    const product = new Product(worker.url);
-    await inParallel(WARM_UP, () => product.startToSuspended());
-    const holder = findHolder(worker.pid, worker.state);
-    const idle = holder === null ? null : residentMemory(holder);
-    const bearings: Bearing[] = [];
-    for (const clients of CLIENTS) bearings.push(...(await bear(product, clients, size.runs)));
-    const after = holder === null ? null : residentMemory(holder);
-    return {
-      bearings,
-      memory: idle === null || after === null ? null : { idle, after, runs: CLIENTS.length * size.runs },
-      ledger: await ledgerAlone(product, size.reported, holder),
-    };
+    await new Floor(worker.url).callObject("first");
+    return await body(worker, findHolder(worker.pid, worker.state));
   } finally {
     await worker.stop();
   }
+}
+
+/** What the platform's own engine keeps of so many runs. */
+async function runBareWorkflows(floor: Floor, runs: number): Promise<void> {
+  await inParallel(runs, async (index) => {
+    await floor.createToWaiting(`bare-${index}`);
+    await floor.sendEvent(`bare-${index}`);
+    await floor.untilCompleted(`bare-${index}`);
+  });
+}
+
+async function memoryOf(holder: number | null, body: () => Promise<void>): Promise<Growth | null> {
+  const idle = holder === null ? 0 : residentMemory(holder);
+  await body();
+  return holder === null ? null : { idle, after: residentMemory(holder) };
 }
 
 /** Starts, decisions, and runs from the decision to their end, each kind by itself. */

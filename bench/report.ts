@@ -2,6 +2,7 @@
 import type { BundleSize } from "./bundle-size.ts";
 import type { ExpressionCost } from "./expression-cost.ts";
 import type { Latencies } from "./latency.ts";
+import type { ListTimes } from "./lists.ts";
 import type { Load } from "./load.ts";
 import { median, percentile } from "./statistics.ts";
 import { type Burst, CLIENTS, type Contest } from "./throughput.ts";
@@ -13,6 +14,7 @@ export interface Figures {
   readonly completions?: Contest;
   readonly decisions?: Contest;
   readonly load?: Load;
+  readonly lists?: readonly ListTimes[];
   readonly bundle?: BundleSize;
   readonly expressions?: ExpressionCost;
 }
@@ -107,11 +109,12 @@ export function isReached({ value, target, wanted }: Verdict): boolean {
 }
 
 export function renderReport(figures: Figures): string {
-  const { latency, starts, completions, decisions, load, bundle, expressions } = figures;
+  const { latency, starts, completions, decisions, load, lists, bundle, expressions } = figures;
   return [
     ...(latency === undefined ? [] : renderLatency(latency)),
     ...renderContests({ starts, "decided and completed": completions, "decisions, effects held back": decisions }),
     ...(load === undefined ? [] : renderLoad(load)),
+    ...(lists === undefined ? [] : renderLists(lists)),
     ...(expressions === undefined ? [] : renderExpressions(expressions)),
     ...(bundle === undefined
       ? []
@@ -187,9 +190,27 @@ function renderLoad({ bearings, memory, ledger }: Load): readonly string[] {
     ...(memory === null
       ? []
       : [
-          `the process takes ${memory.idle.toFixed(0)} MiB, and ${memory.after.toFixed(0)} MiB after ${memory.runs} runs`,
+          `the process takes ${grown(memory)} after ${memory.runs} runs; with as many bare Workflows ${grown(memory.bare)}`,
         ]),
     `the ledger alone: ${ledger.runsPerSecond.toFixed(0)} runs a second of ${ledger.calls} calls${cpu}`,
+    "",
+  ];
+}
+
+function grown({ idle, after }: { readonly idle: number; readonly after: number }): string {
+  return `${idle.toFixed(0)} MiB, and ${after.toFixed(0)}`;
+}
+
+function renderLists(lists: readonly ListTimes[]): readonly string[] {
+  const [first] = lists;
+  const p50 = (of: ListTimes | undefined, query: string): number => percentile(of?.times[query] ?? [], 50);
+  const rows = Object.keys(first?.times ?? {}).map((query) => {
+    const growth = p50(lists.at(-1), query) / p50(first, query);
+    return line([query, ...lists.map((list) => p50(list, query).toFixed(1)), growth.toFixed(2)]);
+  });
+  return [
+    line(["lists, p50 in ms, in a history of", ...lists.map((list) => list.rows.toLocaleString("en")), "last ÷ first"]),
+    ...rows,
     "",
   ];
 }

@@ -34,13 +34,21 @@ export interface HistoryReads {
 /** The sizes must grow. */
 export async function countReads(product: CountedProduct, sizes: readonly number[]): Promise<readonly HistoryReads[]> {
   const found: HistoryReads[] = [];
-  let filled = 0;
   for (const rows of sizes) {
-    for (; filled < rows; filled += Math.min(CHUNK, rows - filled))
-      await product.fillHistory({ workspace: "history", from: filled, rows: Math.min(CHUNK, rows - filled) });
+    await fillTo(product, rows);
     found.push({ rows, reads: await readAll(product) });
   }
   return found;
+}
+
+const filled = new WeakMap<CountedProduct, number>();
+
+/** Lets the history grow until it has so many. */
+export async function fillTo(product: CountedProduct, rows: number): Promise<void> {
+  for (let from = filled.get(product) ?? 0; from < rows; from += Math.min(CHUNK, rows - from)) {
+    await product.fillHistory({ workspace: "history", from, rows: Math.min(CHUNK, rows - from) });
+  }
+  filled.set(product, rows);
 }
 
 async function readAll(product: CountedProduct): Promise<Reads> {
