@@ -3,7 +3,7 @@ import { OpenAPIHono, z } from "@hono/zod-openapi";
 import { secureHeaders } from "hono/secure-headers";
 import { addApi } from "./api/add-api.ts";
 import { addCallback } from "./callback/add-callback.ts";
-import { showErrorPage } from "./callback/show-error-page.ts";
+import { showErrorPage } from "./callback/show-error-page.tsx";
 import { wantsPage } from "./http/wants-page.ts";
 import { addSlack } from "./chat/slack/add-slack.ts";
 import { addDiscord } from "./chat/discord/add-discord.ts";
@@ -13,7 +13,7 @@ import { allowedMethods } from "./http/allowed-methods.ts";
 import { asKnownError, problemResponse } from "./http/problem.ts";
 import { addMcp } from "./mcp/add-mcp.ts";
 import { addPages, isPage } from "./pages/add-pages.ts";
-import { showProblem } from "./pages/show-problem.ts";
+import { showProblem } from "./pages/show-problem.tsx";
 import { CountersignError } from "./kernel/errors.ts";
 
 /** @param callbackPath - where links are answered, such as `/callback` */

@@ -1,4 +1,5 @@
 /** The page for what goes wrong before there is anything to show: 400, 413, 500 and their like. */
+import type { Child } from "hono/jsx";
 import { ERRORS, type ErrorCode } from "../kernel/errors.ts";
 import { Document, renderDocument } from "./document.tsx";
 import { Icon } from "./icon.tsx";
@@ -12,10 +13,12 @@ export interface ErrorPageOptions {
   readonly nonce: string;
   /** Where else to go; without it, what became of the answer that somebody may have been giving. */
   readonly wayBack?: { readonly path: string; readonly label: string };
+  /** What somebody had typed. */
+  readonly kept?: Child;
 }
 
 /** A whole HTML document. */
-export function renderErrorPage({ code, detail, nonce, wayBack }: ErrorPageOptions): string {
+export function renderErrorPage({ code, detail, nonce, wayBack, kept }: ErrorPageOptions): string {
   const { status, title, fix } = ERRORS[code];
   return renderDocument(
     <Document title={title} nonce={nonce} width="narrow">
@@ -39,6 +42,7 @@ export function renderErrorPage({ code, detail, nonce, wayBack }: ErrorPageOptio
             </p>
           )}
         </div>
+        {kept}
       </div>
     </Document>,
   );

@@ -1,7 +1,7 @@
 /** Signing in and out. */
 import { deleteCookie, setCookie } from "hono/cookie";
 import type { Hono } from "hono";
-import { findKey } from "../access/api-key.ts";
+import { type ApiKey, findKey } from "../access/api-key.ts";
 import { issueSession, SESSION_MS } from "../access/session.ts";
 import { visitorWithKey } from "../access/visitor.ts";
 import { type Env, readConfig } from "../config.ts";
@@ -9,12 +9,13 @@ import { readForm } from "../http/read-form.ts";
 import { keptIn, MOST_KEPT } from "./kept-form.ts";
 import { showKept } from "./show-kept.tsx";
 import { findDoors } from "./sign-in-doors.ts";
-import { renderFirstRun, renderSignIn } from "./sign-in-page.tsx";
+import { isMadeFor } from "./made-for.ts";
+import { renderFirstRun, renderSignIn, type SignInProblem } from "./sign-in-page.tsx";
 import { sendPage } from "../http/send-page.ts";
-import { cookieName, isSecure, type PageContext, safeNext, signedIn } from "./signed-in.ts";
+import { cookieName, isSecure, type PageContext, safeNext, signedIn, visitorThroughAccess } from "./signed-in.ts";
 
 /** What it carries of a form, and a key. */
-const MAX_BYTES = 2 * MOST_KEPT;
+const MAX_BYTES = MOST_KEPT + 128 * 1024;
 
 export function addSignIn(app: Hono<{ Bindings: Env }>): void {
   app.get("/sign-in", (c) => showSignIn(c));
@@ -35,11 +36,19 @@ async function signIn(c: PageContext): Promise<Response> {
   const form = new Map(entries);
   const next = safeNext(textOf(form.get("next")));
   const kept = keptIn(entries);
-  const key = findKey(readConfig(c.env).apiKeys, textOf(form.get("key")).trim());
-  if (key === null) {
-    const doors = findDoors(c);
-    return sendPage(c, (nonce) => renderSignIn({ nonce, next, kept, problem: "unknown", doors }), 401);
-  }
+  const typedKey = textOf(form.get("key")).trim();
+  const key = findKey(readConfig(c.env).apiKeys, typedKey);
+  const visitor = (await visitorThroughAccess(c)) ?? (key === null ? null : visitorWithKey(key));
+  const askAgain = (problem: SignInProblem, status: 401 | 403) =>
+    sendPage(c, (nonce) => renderSignIn({ nonce, next, kept, problem, doors: findDoors(c) }), status);
+  if (visitor === null) return askAgain(typedKey === "" ? "over" : "unknown", 401);
+  if (kept !== null && !isMadeFor(kept, visitor)) return askAgain("elsewhere", 403);
+  if (key !== null) startSession(c, key);
+  const shown = kept === null ? null : await showKept(c, visitor, kept);
+  return shown ?? c.redirect(next, 303);
+}
+
+function startSession(c: PageContext, key: ApiKey): void {
   setCookie(c, cookieName(c), issueSession(key, Date.now()), {
     path: "/",
     httpOnly: true,
@@ -47,8 +56,6 @@ async function signIn(c: PageContext): Promise<Response> {
     sameSite: "Lax",
     maxAge: SESSION_MS / 1_000,
   });
-  const shown = kept === null ? null : await showKept(c, visitorWithKey(key), kept);
-  return shown ?? c.redirect(next, 303);
 }
 
 /** Whom Cloudflare Access lets in, only Access can send away. */

@@ -16,10 +16,8 @@ export async function askToSignIn(c: PageContext): Promise<Response> {
   return sendPage(c, (nonce) => renderSignIn({ nonce, next, kept, problem: "over", doors }), 401);
 }
 
-/** Answers are kept, to one request or several: they are what people write. */
 async function keptOf(c: PageContext): Promise<KeptForm | null> {
-  const isAnswer = isFormPost(c) && /^\/approvals(?:\/[^/]+)?$/.test(c.req.path);
-  return isAnswer ? keepForm(c.req.path, await readForm(c, MOST_KEPT)) : null;
+  return isFormPost(c) ? keepForm(c.req.path, await readForm(c, MOST_KEPT)) : null;
 }
 
 /** The page whose form posts there. */

@@ -2,9 +2,11 @@
 import type { Child } from "hono/jsx";
 import type { Visitor } from "../access/visitor.ts";
 import { Document } from "../html/document.tsx";
+import { MadeForProvider } from "../html/form/post-form.tsx";
 import type { LiveOf } from "../html/live.tsx";
 import { Text } from "../html/text.tsx";
 import { words } from "../html/words/words.ts";
+import { madeFor } from "./made-for.ts";
 import { PAGES_STYLES } from "./pages-styles.ts";
 
 export type Place = "inbox" | "runs" | "ensembles" | "overview" | "trail";
@@ -43,7 +45,7 @@ export function Frame({ title, nonce, holder, place, live, styles = "", children
       styles={`${PAGES_STYLES}${styles}`}
       navigation={<Navigation holder={holder} place={place} />}
     >
-      {children}
+      <MadeForProvider value={madeFor(holder)}>{children}</MadeForProvider>
     </Document>
   );
 }

@@ -3,6 +3,7 @@
  * never sent on by themselves: what somebody decides, they decide by a button, signed in.
  */
 import type { FormEntries } from "../http/read-form.ts";
+import { MAX_INPUT_BYTES } from "../runs/start-run.ts";
 
 export interface KeptForm {
   /** The path it was sent to. */
@@ -10,8 +11,8 @@ export interface KeptForm {
   readonly fields: readonly (readonly [name: string, text: string])[];
 }
 
-/** As much as an answer may have, in bytes. */
-export const MOST_KEPT = 256 * 1024;
+/** As much as the largest form may have, in bytes: the one that starts a run. A form writes most signs as three. */
+export const MOST_KEPT = 3 * MAX_INPUT_BYTES;
 
 /** Fields that a form may have; more are not from a page of ours. */
 const MOST_FIELDS = 500;

@@ -3,6 +3,7 @@ import type { Visitor } from "../access/visitor.ts";
 import { words } from "../html/words/words.ts";
 import type { PageReader } from "../request-page/reader.ts";
 import { Navigation } from "./frame.tsx";
+import { madeFor } from "./made-for.ts";
 
 export function pageReader(visitor: Visitor): PageReader {
   const { proved, byKey, anybodyProved, anybodyByKey, ...says } = words.signedIn;
@@ -16,6 +17,7 @@ export function pageReader(visitor: Visitor): PageReader {
     },
     navigation: <Navigation holder={visitor} place="inbox" />,
     notice: null,
+    madeFor: madeFor(visitor),
     runPath: visitor.scopes.includes("runs") ? (runId) => `/runs/${runId}` : null,
   };
 }

@@ -1,11 +1,19 @@
 /** What is known of a run as a whole, and what can be done about it. */
 import type { Run } from "../contract/run.ts";
 import { isRunOver } from "../contract/run.ts";
+import { PostForm } from "../html/form/post-form.tsx";
 import { Moment } from "../html/moment.tsx";
 import { Text } from "../html/text.tsx";
 import { words } from "../html/words/words.ts";
 
-export function RunFacts({ run, now }: { readonly run: Run; readonly now: number }) {
+interface RunFactsProps {
+  readonly run: Run;
+  readonly now: number;
+  /** From where to run it again; `""` is the start. */
+  readonly from: string;
+}
+
+export function RunFacts({ run, now, from }: RunFactsProps) {
   return (
     <aside aria-label={words.pages.run.facts}>
       <dl>
@@ -44,45 +52,47 @@ export function RunFacts({ run, now }: { readonly run: Run; readonly now: number
           </div>
         )}
       </dl>
-      <RunActions run={run} />
+      <RunActions run={run} from={from} />
     </aside>
   );
 }
 
-function RunActions({ run }: { readonly run: Run }) {
+function RunActions({ run, from }: Pick<RunFactsProps, "run" | "from">) {
   return (
     <section aria-label={words.pages.run.actions}>
-      {isRunOver(run.status) ? <Restart run={run} /> : <Cancel run={run} />}
+      {isRunOver(run.status) ? <Restart run={run} from={from} /> : <Cancel run={run} />}
     </section>
   );
 }
 
 function Cancel({ run }: { readonly run: Run }) {
   return (
-    <form method="post" action={`/runs/${run.id}/cancel`}>
+    <PostForm action={`/runs/${run.id}/cancel`}>
       <p class="hint">{words.pages.run.cancelWhat}</p>
       <button class="no" type="submit">
         {words.pages.run.cancel}
       </button>
-    </form>
+    </PostForm>
   );
 }
 
-function Restart({ run }: { readonly run: Run }) {
+function Restart({ run, from }: Pick<RunFactsProps, "run" | "from">) {
   const agents = [...new Set(run.steps.map(({ agent }) => agent))];
   return (
-    <form method="post" action={`/runs/${run.id}/restart`}>
+    <PostForm action={`/runs/${run.id}/restart`}>
       <label>
         {words.pages.run.from}
         <select name="from">
           <option value="">{words.pages.run.fromStart}</option>
           {agents.map((agent) => (
-            <option value={agent}>{agent}</option>
+            <option value={agent} selected={agent === from}>
+              {agent}
+            </option>
           ))}
         </select>
       </label>
       <p class="hint">{words.pages.run.restartWhat}</p>
       <button type="submit">{words.pages.run.restart}</button>
-    </form>
+    </PostForm>
   );
 }

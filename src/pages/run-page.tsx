@@ -1,4 +1,5 @@
 /** One run: where it stands, what each step did, and what it came to. */
+import type { Child } from "hono/jsx";
 import type { Visitor } from "../access/visitor.ts";
 import type { Run } from "../contract/run.ts";
 import { isRunOver } from "../contract/run.ts";
@@ -26,17 +27,26 @@ interface RunPageProps {
   readonly inputs: ReadonlyMap<string, Json>;
   readonly now: number;
   readonly layOut: LayOut;
+  readonly told: RunTold | null;
 }
 
-export function renderRun({ nonce, holder, run, graph, inputs, now, layOut }: RunPageProps): string {
+/** What just happened to what somebody sent from the page. */
+export interface RunTold {
+  readonly notice: Child;
+  /** From where they wanted to run it again; `""` is the start. */
+  readonly from: string;
+}
+
+export function renderRun({ nonce, holder, run, graph, inputs, now, layOut, told }: RunPageProps): string {
   return renderDocument(
     <Frame
       title={`${words.pages.status[run.status]}: ${run.ensemble}`}
       nonce={nonce}
       holder={holder}
       place="runs"
-      live={isRunOver(run.status) ? undefined : { kind: "run", id: run.id }}
+      live={isRunOver(run.status) || told !== null ? undefined : { kind: "run", id: run.id }}
     >
+      {told?.notice}
       <div class="cols">
         <article class="sheet">
           <div class="lead">
@@ -76,7 +86,7 @@ export function renderRun({ nonce, holder, run, graph, inputs, now, layOut }: Ru
             <DataView value={jsonOf(run.input)} />
           </section>
         </article>
-        <RunFacts run={run} now={now} />
+        <RunFacts run={run} now={now} from={told?.from ?? ""} />
       </div>
     </Frame>,
   );

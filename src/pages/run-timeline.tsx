@@ -1,6 +1,7 @@
 /** The steps of a run in their order: how long each took, what it was given and gave, and what went wrong. */
 import type { Run, Step } from "../contract/run.ts";
 import { isRunOver } from "../contract/run.ts";
+import { PostForm } from "../html/form/post-form.tsx";
 import { formatMoment } from "../html/moment.tsx";
 import { Text } from "../html/text.tsx";
 import { DATA_BUDGET, DataView } from "../html/values/data-view.tsx";
@@ -130,7 +131,7 @@ function Folded({ title, value, budget }: FoldedProps) {
 /** Keeps the results of all work before the agent. */
 function FromHere({ run, agent }: { readonly run: Run; readonly agent: string }) {
   return (
-    <form method="post" action={`/runs/${run.id}/restart`}>
+    <PostForm action={`/runs/${run.id}/restart`}>
       <input type="hidden" name="from" value={agent} />
       <button class="bare" type="submit">
         {words.pages.run.again}
@@ -139,7 +140,7 @@ function FromHere({ run, agent }: { readonly run: Run; readonly agent: string })
           <Text value={agent} />
         </span>
       </button>
-    </form>
+    </PostForm>
   );
 }
 

@@ -1,7 +1,7 @@
 /** Signing in with an API key; and what to set where there is no way to sign in yet. */
 import type { Child } from "hono/jsx";
 import { Document, renderDocument } from "../html/document.tsx";
-import { FieldFrame } from "../html/form/field-frame.tsx";
+import { describedBy, FieldFrame } from "../html/form/field-frame.tsx";
 import { words } from "../html/words/words.ts";
 import { hiddenFields, type KeptForm } from "./kept-form.ts";
 import type { SignInDoors } from "./sign-in-doors.ts";
@@ -12,10 +12,12 @@ interface SignInProps {
   readonly next: string;
   /** A form that came without a session. */
   readonly kept: KeptForm | null;
-  /** `over`: something was sent without a session. */
-  readonly problem: "unknown" | "over" | null;
+  readonly problem: SignInProblem | null;
   readonly doors: SignInDoors;
 }
+
+/** `over`: something was sent without a session. `elsewhere`: by this key, what is kept is another workspace's. */
+export type SignInProblem = "unknown" | "over" | "elsewhere";
 
 export function renderSignIn(props: SignInProps): string {
   const { nonce, doors } = props;
@@ -27,7 +29,12 @@ export function renderSignIn(props: SignInProps): string {
           <h1>{title}</h1>
           <p class="soft">{what}</p>
         </div>
-        {doors.byKey && <KeyForm {...props} />}
+        {(doors.byKey || props.kept !== null) && <SignInForm {...props} />}
+        {props.problem === "elsewhere" && (
+          <p>
+            <a href="/sign-in">{signIn.afresh}</a>
+          </p>
+        )}
       </div>
     </Document>,
   );
@@ -37,32 +44,38 @@ const { signIn, firstRun } = words.pages;
 const ACCESS_WORDS = { title: signIn.unproved, what: signIn.unprovedWhat };
 
 function keyWords({ problem, kept }: SignInProps): { readonly title: string; readonly what: string } {
-  if (problem !== "over") return { title: signIn.title, what: signIn.what };
+  if (problem !== "over" && kept === null) return { title: signIn.title, what: signIn.what };
   return { title: signIn.over, what: kept === null ? signIn.overWhat : signIn.overKept };
 }
 
 /** Multipart where it carries a form: its texts then take no more room than they have. */
-function KeyForm({ next, kept, problem }: SignInProps) {
-  const isWrong = problem === "unknown";
+function SignInForm({ next, kept, problem, doors }: SignInProps) {
   return (
     <form method="post" action="/sign-in" enctype={kept === null ? undefined : "multipart/form-data"}>
       <input type="hidden" name="next" value={next} />
       {hiddenFields(kept).map(([name, text]) => (
         <input type="hidden" name={name} value={text} />
       ))}
-      <FieldFrame id="key" label={signIn.key} optional={false} hint={null} error={isWrong ? signIn.unknown : null}>
-        <input
-          id="key"
-          name="key"
-          type="password"
-          required
-          autocomplete="current-password"
-          aria-invalid={isWrong ? "true" : undefined}
-          aria-describedby={isWrong ? "key-error" : undefined}
-        />
+      {doors.byKey && <KeyField problem={problem} />}
+      {doors.byAccess && kept !== null && (
+        <button type="submit" class={doors.byKey ? "plain" : undefined} formnovalidate>
+          {signIn.through}
+        </button>
+      )}
+    </form>
+  );
+}
+
+function KeyField({ problem }: Pick<SignInProps, "problem">) {
+  const error = problem === "unknown" || problem === "elsewhere" ? signIn[problem] : null;
+  const notes = { id: "key", hint: null, error };
+  return (
+    <>
+      <FieldFrame {...notes} label={signIn.key} optional={false}>
+        <input id="key" name="key" type="password" required autocomplete="current-password" {...describedBy(notes)} />
       </FieldFrame>
       <button type="submit">{signIn.button}</button>
-    </form>
+    </>
   );
 }
 

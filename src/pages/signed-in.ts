@@ -26,7 +26,7 @@ export async function signedIn(c: PageContext): Promise<Visitor | null> {
   );
 }
 
-async function visitorThroughAccess(c: PageContext): Promise<Visitor | null> {
+export async function visitorThroughAccess(c: PageContext): Promise<Visitor | null> {
   const access = readAccess(c.env);
   if (access === null) return null;
   const assertion = c.req.header("cf-access-jwt-assertion");

@@ -5,6 +5,7 @@ import type { OpenLink } from "../contract/link-view.ts";
 import { FieldInput } from "../html/form/field-input.tsx";
 import { describedBy, FieldFrame } from "../html/form/field-frame.tsx";
 import { fieldText } from "../html/form/field-text.ts";
+import { PostForm } from "../html/form/post-form.tsx";
 import { labelFor } from "../html/form/label-for.ts";
 import { Script } from "../html/script.tsx";
 import { Text } from "../html/text.tsx";
@@ -31,12 +32,7 @@ export function AnswerForm({ view, action, preselect, attempt }: AnswerFormProps
   return (
     <section class="sheet answer" id="answer" aria-labelledby="answer-heading" tabindex={-1}>
       <h2 id="answer-heading">{words.answer.answer}</h2>
-      <form
-        method="post"
-        action={action}
-        enctype={view.editable ? "multipart/form-data" : undefined}
-        autocomplete="off"
-      >
+      <PostForm action={action} enctype={view.editable ? "multipart/form-data" : undefined} autocomplete="off">
         <button type="submit" disabled hidden />
         <ApproverField view={view} attempt={attempt} />
         <ValueFields view={view} attempt={attempt} />
@@ -47,7 +43,7 @@ export function AnswerForm({ view, action, preselect, attempt }: AnswerFormProps
           {preselect !== "reject" && <RejectChoice preselect={preselect} attempt={attempt} />}
         </div>
         <p class="hint">{words.answer.smallPrint}</p>
-      </form>
+      </PostForm>
       <Script name="drafts" />
     </section>
   );

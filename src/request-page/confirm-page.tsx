@@ -2,6 +2,7 @@
 import { DifferenceView } from "../html/difference/difference-view.tsx";
 import type { OpenLink } from "../contract/link-view.ts";
 import { formFields } from "../html/form/form-field.ts";
+import { PostForm } from "../html/form/post-form.tsx";
 import { labelFor } from "../html/form/label-for.ts";
 import { Icon } from "../html/icon.tsx";
 import { labelOf } from "../html/label-of.ts";
@@ -73,7 +74,7 @@ function Person({ name }: { readonly name: string }) {
 /** Both buttons send everything that was typed; the hash makes sure that what is confirmed is what was shown. */
 function ConfirmForm({ action, unconfirmed: { typed, hash } }: Pick<ConfirmPageProps, "action" | "unconfirmed">) {
   return (
-    <form method="post" action={action} enctype="multipart/form-data">
+    <PostForm action={action} enctype="multipart/form-data">
       {hiddenTexts(typed).map(([name, text]) => (
         <input type="hidden" name={name} value={text} />
       ))}
@@ -88,7 +89,7 @@ function ConfirmForm({ action, unconfirmed: { typed, hash } }: Pick<ConfirmPageP
         </button>
       </div>
       <p class="hint">{words.confirm.smallPrint}</p>
-    </form>
+    </PostForm>
   );
 }
 

@@ -1,18 +1,22 @@
-/** What somebody typed for an answer that can no longer be given: shown, so that it can be copied. */
+/** What somebody typed and can send no more: shown, so that it can be copied. */
 import { Text, TextBlock } from "../html/text.tsx";
 import { words } from "../html/words/words.ts";
-import type { TypedAnswer } from "./attempt.ts";
-import { keptTexts } from "./kept-texts.ts";
+import type { KeptEntry } from "./kept-texts.ts";
 
-export function KeptText({ typed }: { readonly typed: TypedAnswer }) {
-  const kept = keptTexts(typed);
-  if (kept.length === 0) return null;
+interface KeptTextProps {
+  readonly texts: readonly KeptEntry[];
+  /** What became of it; by default, nothing. */
+  readonly hint?: string;
+}
+
+export function KeptText({ texts, hint = words.problem.keptHint }: KeptTextProps) {
+  if (texts.length === 0) return null;
   return (
     <section aria-labelledby="kept">
       <h2 id="kept">{words.problem.keptHeading}</h2>
-      <p class="hint">{words.problem.keptHint}</p>
+      <p class="hint">{hint}</p>
       <dl class="fields">
-        {kept.map(([label, text]) => (
+        {texts.map(([label, text]) => (
           <div class="row">
             <dt>
               <Text value={label} />

@@ -1,11 +1,14 @@
 /** The page behind a link: whatever the state of link and approval, it tells the truth and decides nothing. */
 import type { LinkView } from "../contract/link-view.ts";
 import { renderDocument } from "../html/document.tsx";
+import { words } from "../html/words/words.ts";
 import type { Attempt, Choice } from "./attempt.ts";
+import { MadeForProvider } from "../html/form/post-form.tsx";
 import { ConfirmPage } from "./confirm-page.tsx";
+import { type KeptEntry, keptTexts } from "./kept-texts.ts";
 import { OpenPage } from "./open-page.tsx";
 import { OverPage } from "./over-page.tsx";
-import type { PassedOn } from "./passed-on.tsx";
+import { type PassedOn, typedToPassOn } from "./passed-on.tsx";
 import { LINK_READER, type PageReader, ReaderProvider } from "./reader.ts";
 import type { Unconfirmed } from "./unconfirmed.ts";
 import { UnknownPage } from "./unknown-page.tsx";
@@ -39,7 +42,11 @@ export interface JustDecided {
 /** A whole HTML document. */
 export function renderLinkPage(options: LinkPageOptions): string {
   const { reader = LINK_READER } = options;
-  return renderDocument(<ReaderProvider value={reader}>{renderView(options)}</ReaderProvider>);
+  return renderDocument(
+    <ReaderProvider value={reader}>
+      <MadeForProvider value={reader.madeFor}>{renderView(options)}</MadeForProvider>
+    </ReaderProvider>,
+  );
 }
 
 function renderView(options: LinkPageOptions) {
@@ -47,13 +54,24 @@ function renderView(options: LinkPageOptions) {
   const { passedOn = null, unconfirmed = null } = options;
   switch (view.kind) {
     case "unknown":
-      return <UnknownPage nonce={nonce} attempt={attempt} />;
+      return <UnknownPage nonce={nonce} kept={keptOf(options)} />;
     case "open":
       if (unconfirmed !== null) return <ConfirmPage {...{ view, action, nonce, unconfirmed }} />;
-      return <OpenPage {...{ view, action, preselect, nonce, now, attempt, justDecided, passedOn }} />;
+      return (
+        <OpenPage {...{ view, action, preselect, nonce, now, attempt, justDecided, passedOn, kept: keptOf(options) }} />
+      );
     case "over":
-      return <OverPage {...{ view, nonce, now, attempt, justDecided }} />;
+      return <OverPage {...{ view, nonce, now, attempt, justDecided, passedOn, kept: keptOf(options) }} />;
     default:
       return view satisfies never;
   }
+}
+
+/** What was written, for a page that has no form for it any more. */
+function keptOf({ attempt = null, passedOn = null }: LinkPageOptions): KeptEntry[] {
+  const to = typedToPassOn(passedOn, "delegate") ?? "";
+  return [
+    ...(attempt === null ? [] : keptTexts(attempt.typed)),
+    ...(to === "" ? [] : [[words.passOn.to, to] as const]),
+  ];
 }

@@ -13,7 +13,9 @@ import type { Attempt, Choice } from "./attempt.ts";
 import { AttemptNotice } from "./attempt-notice.tsx";
 import { giverOf } from "./giver-of.ts";
 import type { JustDecided } from "./link-page.tsx";
-import { isTakenAway, mayAnswerThrough, PassOn } from "./pass-on-forms.tsx";
+import { isTakenAway, mayAnswerThrough, mayHandOver, PassOn } from "./pass-on-forms.tsx";
+import { KeptText } from "./kept-text.tsx";
+import type { KeptEntry } from "./kept-texts.ts";
 import { type PassedOn, PassedOnNotice } from "./passed-on.tsx";
 import { promptHead } from "./prompt-head.ts";
 import { useReader } from "./reader.ts";
@@ -31,10 +33,11 @@ export interface OpenPageProps {
   readonly attempt: Attempt | null;
   readonly justDecided: JustDecided | null;
   readonly passedOn: PassedOn | null;
+  readonly kept: readonly KeptEntry[];
 }
 
 export function OpenPage(props: OpenPageProps) {
-  const { view, action, preselect, nonce, now, attempt, justDecided, passedOn } = props;
+  const { view, action, preselect, nonce, now, attempt, justDecided, passedOn, kept } = props;
   const isAsked = view.answered === null && justDecided === null && !isTakenAway(view);
   const mayAnswer = isAsked && mayAnswerThrough(view);
   const { door, says } = useReader();
@@ -61,7 +64,8 @@ export function OpenPage(props: OpenPageProps) {
         </article>
         <RequestFacts view={view} now={now} />
         {mayAnswer && <AnswerForm {...props} />}
-        {isAsked && <PassOn view={view} action={action} />}
+        {isAsked && <PassOn view={view} action={action} passedOn={passedOn} />}
+        {passedOn !== null && !(isAsked && mayHandOver(view)) && <KeptText texts={kept} />}
         {view.answered !== null && <YourAnswer view={view} answer={view.answered} attempt={attempt} now={now} />}
       </div>
     </RequestDocument>

@@ -13,7 +13,9 @@ import type { Attempt } from "./attempt.ts";
 import { AttemptNotice } from "./attempt-notice.tsx";
 import { giverOf } from "./giver-of.ts";
 import { KeptText } from "./kept-text.tsx";
+import type { KeptEntry } from "./kept-texts.ts";
 import type { JustDecided } from "./link-page.tsx";
+import { type PassedOn, PassedOnNotice } from "./passed-on.tsx";
 import { RunNow } from "./run-now.tsx";
 import { promptHead } from "./prompt-head.ts";
 import { useReader } from "./reader.ts";
@@ -26,16 +28,19 @@ interface OverPageProps {
   readonly now: number;
   readonly attempt: Attempt | null;
   readonly justDecided: JustDecided | null;
+  readonly passedOn: PassedOn | null;
+  readonly kept: readonly KeptEntry[];
 }
 
-export function OverPage({ view, nonce, now, attempt, justDecided }: OverPageProps) {
+export function OverPage({ view, nonce, now, attempt, justDecided, passedOn, kept }: OverPageProps) {
   return (
     <RequestDocument title={titleOf(view, attempt)} nonce={nonce} width="narrow">
       {attempt !== null && <AttemptNotice attempt={attempt} view={view} fieldOf={() => null} />}
+      {passedOn !== null && <PassedOnNotice passedOn={passedOn} />}
       {justDecided !== null && <DoneNotice justDecided={justDecided} />}
       <article class="sheet">
         <Outcome view={view} now={now} />
-        {attempt !== null && <KeptText typed={attempt.typed} />}
+        <KeptText texts={kept} />
         <Asked view={view} now={now} />
         <Answers view={view} now={now} />
         {view.run !== undefined && <RunNow run={view.run} now={now} />}

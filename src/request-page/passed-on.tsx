@@ -1,4 +1,4 @@
-/** Says what became of handing a request over, or of having a link sent. */
+/** What became of handing a request over, or of having a link sent. */
 import type { ErrorCode } from "../kernel/errors.ts";
 import { Notice } from "../html/notice.tsx";
 import { Text } from "../html/text.tsx";
@@ -7,7 +7,21 @@ import { words } from "../html/words/words.ts";
 export type PassedOn =
   | { readonly kind: "handed-over"; readonly to: string }
   | { readonly kind: "link-sent"; readonly to: string }
-  | { readonly kind: "refused"; readonly code: ErrorCode; readonly detail: string };
+  | { readonly kind: "refused"; readonly code: ErrorCode; readonly detail: string; readonly typed: PassOnTyped }
+  /** Filled in, and not sent yet. */
+  | { readonly kind: "unsent"; readonly typed: PassOnTyped };
+
+export interface PassOnTyped {
+  readonly by: "delegate" | "own-link";
+  /** Whom the form names. */
+  readonly name: string;
+}
+
+/** What stands in the form again; `null` where it was done, or is the other form's. */
+export function typedToPassOn(passedOn: PassedOn | null, by: PassOnTyped["by"]): string | null {
+  if (passedOn?.kind !== "refused" && passedOn?.kind !== "unsent") return null;
+  return passedOn.typed.by === by ? passedOn.typed.name : null;
+}
 
 export function PassedOnNotice({ passedOn }: { readonly passedOn: PassedOn }) {
   switch (passedOn.kind) {
@@ -42,6 +56,8 @@ export function PassedOnNotice({ passedOn }: { readonly passedOn: PassedOn }) {
           </p>
         </Notice>
       );
+    case "unsent":
+      return null;
     default:
       return passedOn satisfies never;
   }

@@ -10,6 +10,8 @@ export interface PageReader {
   readonly navigation: Child;
   /** What just happened to the reader, above everything else. */
   readonly notice: Child;
+  /** What the page's forms say of whom they are for; `null` for whoever holds the link. */
+  readonly madeFor: string | null;
   /** The page of a run; `null` where the reader may not see it. */
   readonly runPath: ((runId: string) => string) | null;
 }
@@ -48,6 +50,7 @@ export const LINK_READER: PageReader = {
   },
   navigation: null,
   notice: null,
+  madeFor: null,
   runPath: null,
 };
 

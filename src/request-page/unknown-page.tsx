@@ -1,17 +1,17 @@
 /** The page for a link that leads nowhere: forged, cut off, or of a request that was erased. */
 import { Icon } from "../html/icon.tsx";
 import { words } from "../html/words/words.ts";
-import type { Attempt } from "./attempt.ts";
 import { KeptText } from "./kept-text.tsx";
+import type { KeptEntry } from "./kept-texts.ts";
 import { useReader } from "./reader.ts";
 import { RequestDocument } from "./request-document.tsx";
 
 interface UnknownPageProps {
   readonly nonce: string;
-  readonly attempt: Attempt | null;
+  readonly kept: readonly KeptEntry[];
 }
 
-export function UnknownPage({ nonce, attempt }: UnknownPageProps) {
+export function UnknownPage({ nonce, kept }: UnknownPageProps) {
   const { title, heading, what } = useReader().says.unknown;
   return (
     <RequestDocument title={title} nonce={nonce} width="narrow">
@@ -27,7 +27,7 @@ export function UnknownPage({ nonce, attempt }: UnknownPageProps) {
           ))}
           <p class="soft small">{words.unknown.harmless}</p>
         </div>
-        {attempt !== null && <KeptText typed={attempt.typed} />}
+        <KeptText texts={kept} />
       </div>
     </RequestDocument>
   );

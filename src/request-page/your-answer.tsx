@@ -8,6 +8,7 @@ import { AnswerTexts } from "./answer-texts.tsx";
 import type { Attempt } from "./attempt.ts";
 import { giverOf } from "./giver-of.ts";
 import { KeptText } from "./kept-text.tsx";
+import { keptTexts } from "./kept-texts.ts";
 
 interface YourAnswerProps {
   readonly view: OpenLink;
@@ -30,7 +31,7 @@ export function YourAnswer({ view, answer, attempt, now }: YourAnswerProps) {
         </p>
       </div>
       <AnswerTexts answer={answer} />
-      {attempt !== null && <KeptText typed={attempt.typed} />}
+      {attempt !== null && <KeptText texts={keptTexts(attempt.typed)} />}
       <p>{words.quorum.remaining(view.remaining)}</p>
       <p class="hint">{words.answered.final}</p>
     </section>

@@ -24,6 +24,12 @@ export const ensemblesWords = {
     notAField: "is not a field of this ensemble",
     sentBefore:
       "This form has started a run already, with another input. Send it again to start one more with what stands here.",
+    unsureTitle: "It is not certain whether the run was started",
+    unsure:
+      "Something went wrong on our side. Send it again: this form starts one run, however often it is sent. What you typed is still here.",
+    changedTitle: "The ensemble has changed",
+    changed:
+      "It is not what it was when you opened its page, so nothing was started. What you typed is still here: look at the plan and the fields, then send it.",
     runs: "Its runs",
     name: "Name",
   },

@@ -77,6 +77,7 @@ export const inboxWords = {
         ? `${plural(all, "request", "requests")} answered`
         : `${done} of ${plural(all, "request", "requests")} answered`,
     doneState: "What became of it",
+    keptHint: "It went with the answers that count, and with no others. Copy it if you still need it.",
     approved: "You approved it",
     rejected: "You rejected it",
     waits: (count: number) => `It waits for ${plural(count, "more approval", "more approvals")}.`,
@@ -118,6 +119,6 @@ export const inboxWords = {
       what: ["Perhaps it belongs to another workspace, or it asks others and you may not see it."],
     },
     again: "You are signed in again",
-    kept: "What you had typed is still here. Nothing has been sent: look at it, then answer.",
+    kept: "Nothing has been sent yet. What you had filled in is still here: look at it, then send it.",
   },
 } as const;

@@ -35,6 +35,10 @@ export const pagesWords = {
       key: "API key",
       button: "Sign in",
       unknown: "This key is not known. Check that you have copied the whole of it.",
+      elsewhere:
+        "This key belongs to another workspace than what you filled in. Take a key of the same workspace to see it again.",
+      afresh: "Sign in without it",
+      through: "Go on through Cloudflare Access",
     },
     firstRun: {
       title: "One thing is to be set",
@@ -88,6 +92,9 @@ export const pagesWords = {
       from: "From",
       fromStart: "the start",
       actions: "What can be done",
+      overBefore: "Nothing was cancelled",
+      overBeforeWhat: "The run had ended before. This is what became of it.",
+      notRestarted: "The run was not started again",
     },
     wrong: {
       back: "Back to the start",

@@ -1,4 +1,5 @@
 /** `POST /approvals`: several requests answered at once. First they are named, then each is decided by its owner. */
+import type { Child } from "hono/jsx";
 import type { Visitor } from "../../access/visitor.ts";
 import { givenAnswer } from "../../approvals/given-answer.ts";
 import { requireRecorded } from "../../approvals/require-done.ts";
@@ -8,8 +9,9 @@ import { fieldErrors } from "../../http/read-body.ts";
 import { asKnownError } from "../../http/problem.ts";
 import { type FormEntries, readForm } from "../../http/read-form.ts";
 import { sendPage } from "../../http/send-page.ts";
-import { CountersignError } from "../../kernel/errors.ts";
+import type { FieldError } from "../../kernel/errors.ts";
 import { words } from "../../html/words/words.ts";
+import { sentTexts } from "../../request-page/kept-texts.ts";
 import type { RequestAtHand } from "../../request-page/request-at-hand.ts";
 import { findRequest } from "../find-request.ts";
 import { requireAnswerer } from "../require-answerer.ts";
@@ -32,16 +34,23 @@ export async function answerSeveral(c: PageContext, visitor: Visitor): Promise<R
   if (stage === "chosen" || approved === null || ids.length === 0) return confirmSeveral(c, visitor, entries);
   requireAnswerer(visitor);
   const given = parseGiven(answers, approved);
+  if ("problem" in given) return confirmSeveral(c, visitor, entries, given);
   const results = await inTurn(ids, (id) => answerOne(findRequest(c, visitor, id), given));
-  return sendPage(c, (nonce) => renderResults({ nonce, visitor, approved, results }));
+  const typed = sentTexts(entries);
+  return sendPage(c, (nonce) => renderResults({ nonce, visitor, approved, results, typed }));
 }
 
 /** Decides nothing: shows what was chosen. */
-export async function confirmSeveral(c: PageContext, visitor: Visitor, entries: FormEntries): Promise<Response> {
+export async function confirmSeveral(
+  c: PageContext,
+  visitor: Visitor,
+  entries: FormEntries,
+  told: { readonly notice?: Child; readonly problem?: FieldError } = {},
+): Promise<Response> {
   requireAnswerer(visitor);
   const { ids, approved, feedback, reason } = parseSeveral(entries);
   if (approved === null || ids.length === 0) {
-    return sendPage(c, (nonce) => renderNothingChosen({ nonce, visitor }), 400);
+    return sendPage(c, (nonce) => renderNothingChosen({ nonce, visitor, ...told }), 400);
   }
   const items = await inTurn(ids, async (id) => {
     const request = findRequest(c, visitor, id);
@@ -49,17 +58,21 @@ export async function confirmSeveral(c: PageContext, visitor: Visitor, entries: 
     return { id, path: request.path, view, why: whyNot(view, approved) };
   });
   const now = Date.now();
-  return sendPage(c, (nonce) => renderSeveral({ nonce, visitor, approved, items, typed: { feedback, reason }, now }));
+  const typed = { feedback, reason };
+  return sendPage(
+    c,
+    (nonce) => renderSeveral({ nonce, visitor, approved, items, typed, now, ...told }),
+    told.problem === undefined ? 200 : 400,
+  );
 }
 
 type Given = ReturnType<typeof givenAnswer>;
 
-function parseGiven({ feedback, reason }: SeveralAnswers, approved: boolean): Given {
+function parseGiven({ feedback, reason }: SeveralAnswers, approved: boolean): Given | { readonly problem: FieldError } {
   const parsed = DecisionBody.safeParse({ approved, feedback, reason });
   if (parsed.success) return givenAnswer(parsed.data);
-  throw new CountersignError("bad-request", "Nothing was decided: what was typed does not fit.", {
-    errors: fieldErrors(parsed.error),
-  });
+  const [problem = { path: "", message: "" }] = fieldErrors(parsed.error);
+  return { problem };
 }
 
 async function answerOne(request: RequestAtHand, given: Given): Promise<Result> {

@@ -2,6 +2,7 @@
 import type { Visitor } from "../../access/visitor.ts";
 import type { Approval } from "../../contract/approval.ts";
 import { renderDocument } from "../../html/document.tsx";
+import { PostForm } from "../../html/form/post-form.tsx";
 import { Icon } from "../../html/icon.tsx";
 import { Script } from "../../html/script.tsx";
 import { words } from "../../html/words/words.ts";
@@ -84,7 +85,7 @@ function List({ visitor, query, page, now }: InboxProps) {
   const rows = page.items.map((approval) => <InboxRow approval={approval} visitor={visitor} now={now} />);
   if (query.tab === "decided") return <ul class="rows picks done">{rows}</ul>;
   return (
-    <form class="pick-form" method="post" action="/approvals" aria-label={words.inbox.list}>
+    <PostForm class="pick-form" action="/approvals" aria-label={words.inbox.list}>
       <button type="submit" disabled hidden />
       <ul class="rows picks">{rows}</ul>
       <section class="several" aria-labelledby="several">
@@ -103,7 +104,7 @@ function List({ visitor, query, page, now }: InboxProps) {
           </button>
         </div>
       </section>
-    </form>
+    </PostForm>
   );
 }
 

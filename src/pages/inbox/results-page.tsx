@@ -4,6 +4,8 @@ import { renderDocument } from "../../html/document.tsx";
 import { Icon } from "../../html/icon.tsx";
 import { Text } from "../../html/text.tsx";
 import { words } from "../../html/words/words.ts";
+import { KeptText } from "../../request-page/kept-text.tsx";
+import type { KeptEntry } from "../../request-page/kept-texts.ts";
 import { Frame } from "../frame.tsx";
 import { INBOX_STYLESHEET } from "./inbox-stylesheet.ts";
 import { BackToInbox } from "./several-page.tsx";
@@ -18,9 +20,11 @@ interface ResultsProps {
   readonly visitor: Visitor;
   readonly approved: boolean;
   readonly results: readonly Result[];
+  /** What went with the answers: shown again where one of them did not count. */
+  readonly typed: readonly KeptEntry[];
 }
 
-export function renderResults({ nonce, visitor, approved, results }: ResultsProps): string {
+export function renderResults({ nonce, visitor, approved, results, typed }: ResultsProps): string {
   const done = results.filter(({ became }) => became === "done").length;
   const title = words.several.doneTitle(done, results.length);
   return renderDocument(
@@ -38,6 +42,7 @@ export function renderResults({ nonce, visitor, approved, results }: ResultsProp
             <ResultItem result={result} approved={approved} />
           ))}
         </ol>
+        {done < results.length && <KeptText texts={typed} hint={words.several.keptHint} />}
         <BackToInbox />
       </article>
     </Frame>,

@@ -3,13 +3,17 @@ import type { Child } from "hono/jsx";
 import type { Visitor } from "../../access/visitor.ts";
 import { MAX_COMMENT } from "../../contract/decision.ts";
 import type { LinkView, OpenLink } from "../../contract/link-view.ts";
-import { FieldFrame } from "../../html/form/field-frame.tsx";
+import { describedBy, FieldFrame } from "../../html/form/field-frame.tsx";
+import { PostForm } from "../../html/form/post-form.tsx";
 import { renderDocument } from "../../html/document.tsx";
 import { Icon } from "../../html/icon.tsx";
 import { Text } from "../../html/text.tsx";
 import { typedText } from "../../html/visible-text.ts";
 import { When } from "../../html/when.tsx";
 import { words } from "../../html/words/words.ts";
+import type { FieldError } from "../../kernel/errors.ts";
+import { KeptText } from "../../request-page/kept-text.tsx";
+import { sentTexts } from "../../request-page/kept-texts.ts";
 import { Frame } from "../frame.tsx";
 import { INBOX_STYLESHEET } from "./inbox-stylesheet.ts";
 import { titleOf } from "./inbox-row.tsx";
@@ -30,17 +34,21 @@ interface SeveralProps {
   readonly items: readonly SeveralItem[];
   readonly typed: { readonly feedback: string; readonly reason: string };
   readonly now: number;
+  /** What just happened. */
+  readonly notice?: Child;
+  /** What is wrong with what was typed. */
+  readonly problem?: FieldError;
 }
 
 export function renderSeveral(props: SeveralProps): string {
-  const { nonce, visitor, approved, items, now } = props;
+  const { nonce, visitor, approved, items, typed, now, notice } = props;
   const ready = items.flatMap((item) =>
     item.why === null && item.view.kind === "open" ? [{ ...item, view: item.view }] : [],
   );
   const apart = items.filter(({ why }) => why !== null);
   const title = ready.length === 0 ? words.several.noneLeft : words.several.title(approved, ready.length);
   return renderDocument(
-    <Page nonce={nonce} visitor={visitor} title={title}>
+    <Page nonce={nonce} visitor={visitor} title={title} notice={notice}>
       {ready.length > 0 && (
         <section aria-labelledby="list">
           <h2 id="list">{words.several.list}</h2>
@@ -53,28 +61,34 @@ export function renderSeveral(props: SeveralProps): string {
       )}
       {apart.length > 0 && <Apart items={apart} />}
       {ready.length > 0 && <Confirm {...props} ids={ready.map(({ id }) => id)} />}
+      {ready.length === 0 && <KeptText texts={sentTexts(Object.entries(typed))} />}
       <BackToInbox />
     </Page>,
   );
 }
 
-export function renderNothingChosen({ nonce, visitor }: Pick<SeveralProps, "nonce" | "visitor">): string {
+export function renderNothingChosen({
+  nonce,
+  visitor,
+  notice,
+}: Pick<SeveralProps, "nonce" | "visitor" | "notice">): string {
   return renderDocument(
-    <Page nonce={nonce} visitor={visitor} title={words.several.none}>
+    <Page nonce={nonce} visitor={visitor} title={words.several.none} notice={notice}>
       <p>{words.several.noneWhat}</p>
       <BackToInbox />
     </Page>,
   );
 }
 
-interface PageProps extends Pick<SeveralProps, "nonce" | "visitor"> {
+interface PageProps extends Pick<SeveralProps, "nonce" | "visitor" | "notice"> {
   readonly title: string;
   readonly children: Child;
 }
 
-function Page({ nonce, visitor, title, children }: PageProps) {
+function Page({ nonce, visitor, title, notice, children }: PageProps) {
   return (
     <Frame title={title} nonce={nonce} holder={visitor} place="inbox" styles={INBOX_STYLESHEET}>
+      {notice}
       <article class="sheet slim">
         <div class="lead">
           <p class="state">
@@ -129,9 +143,10 @@ function Apart({ items }: { readonly items: readonly SeveralItem[] }) {
   );
 }
 
-function Confirm({ approved, ids, typed, visitor }: SeveralProps & { readonly ids: readonly string[] }) {
+function Confirm({ approved, ids, typed, visitor, problem }: SeveralProps & { readonly ids: readonly string[] }) {
+  const error = problem?.message ?? null;
   return (
-    <form method="post" action="/approvals" autocomplete="off">
+    <PostForm action="/approvals" autocomplete="off">
       <button type="submit" disabled hidden />
       {ids.map((id) => (
         <input type="hidden" name="id" value={id} />
@@ -144,16 +159,16 @@ function Confirm({ approved, ids, typed, visitor }: SeveralProps & { readonly id
         </strong>
       </p>
       {approved ? (
-        <Note name="feedback" label={words.several.comment} value={typed.feedback} />
+        <Note name="feedback" label={words.several.comment} value={typed.feedback} error={error} />
       ) : (
-        <Note name="reason" label={words.several.reason} value={typed.reason} />
+        <Note name="reason" label={words.several.reason} value={typed.reason} error={error} />
       )}
       <p class="hint">{words.several.what}</p>
       <button type="submit" name="approved" value={String(approved)} class={approved ? undefined : "no full"}>
         <Icon name={approved ? "check" : "cross"} />
         {words.several.confirm(approved, ids.length)}
       </button>
-    </form>
+    </PostForm>
   );
 }
 
@@ -161,12 +176,14 @@ interface NoteProps {
   readonly name: "feedback" | "reason";
   readonly label: string;
   readonly value: string;
+  readonly error: string | null;
 }
 
-function Note({ name, label, value }: NoteProps) {
+function Note({ name, label, value, error }: NoteProps) {
+  const notes = { id: name, hint: words.several.commentHint, error };
   return (
-    <FieldFrame id={name} label={label} optional hint={words.several.commentHint} error={null}>
-      <textarea id={name} name={name} maxlength={MAX_COMMENT} dir="auto" aria-describedby={`${name}-hint`}>
+    <FieldFrame {...notes} label={label} optional>
+      <textarea id={name} name={name} maxlength={MAX_COMMENT} dir="auto" {...describedBy(notes)}>
         {`\n${typedText(value)}`}
       </textarea>
     </FieldFrame>
