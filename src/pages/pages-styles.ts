@@ -80,6 +80,7 @@ const SOURCE = `
 @media (min-width: 60rem) {
   .panels { grid-template-columns: 1fr 1fr; }
   .cols.starting { grid-template-columns: minmax(0, 1fr) minmax(0, 24rem); column-gap: 1.5rem; }
+  .cols.starting .jump { display: none; }
   .cols.starting .answer { grid-column: 2; grid-row: 1; padding: 2rem; }
 }
 .top nav ul { flex-wrap: wrap; gap: 0 1.25rem; }

@@ -6,6 +6,9 @@ import { Moment } from "../html/moment.tsx";
 import { Text } from "../html/text.tsx";
 import { words } from "../html/words/words.ts";
 
+/** The place of what can be done about the run. */
+export const RUN_ACTIONS = "actions";
+
 interface RunFactsProps {
   readonly run: Run;
   readonly now: number;
@@ -59,7 +62,7 @@ export function RunFacts({ run, now, from }: RunFactsProps) {
 
 function RunActions({ run, from }: Pick<RunFactsProps, "run" | "from">) {
   return (
-    <section aria-label={words.pages.run.actions}>
+    <section id={RUN_ACTIONS} aria-label={words.pages.run.actions}>
       {isRunOver(run.status) ? <Restart run={run} from={from} /> : <Cancel run={run} />}
     </section>
   );

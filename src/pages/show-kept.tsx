@@ -3,6 +3,7 @@ import { requireScope } from "../access/api-key.ts";
 import type { Visitor } from "../access/visitor.ts";
 import { asKnownError } from "../http/problem.ts";
 import { parseAnswerForm } from "../request-page/parse-answer-form.ts";
+import { PASS_ON } from "../request-page/pass-on-forms.tsx";
 import { typedBy } from "../request-page/pass-on.ts";
 import { type RequestToShow, showRequest } from "../request-page/show-request.ts";
 import { showStartAgain } from "./ensembles/show-ensembles.ts";
@@ -29,7 +30,7 @@ async function showAgain(c: PageContext, visitor: Visitor, { path, fields }: Kep
   const [, place, id, act] = A_FORM.exec(path) ?? [];
   switch (place) {
     case "approvals":
-      if (id === undefined) return confirmSeveral(c, visitor, fields, { notice: <SignedInAgain /> });
+      if (id === undefined) return confirmSeveral(c, visitor, fields, { notice: <SignedInAgain at={null} /> });
       if (act === "delegate" || act === "own-link") {
         return showRequestAgain(c, visitor, id, { passedOn: { kind: "unsent", typed: typedBy(act, fields) } });
       }
@@ -52,6 +53,6 @@ async function showRequestAgain(
   shown: Pick<RequestToShow, "attempt" | "passedOn">,
 ): Promise<Response> {
   const request = findRequest(c, visitor, id);
-  const reader = { ...request.reader, notice: <SignedInAgain /> };
+  const reader = { ...request.reader, notice: <SignedInAgain at={shown.passedOn === undefined ? null : PASS_ON} /> };
   return showRequest(c, { ...request, reader }, { view: await request.inspect(null), ...shown });
 }

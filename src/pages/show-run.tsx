@@ -10,6 +10,7 @@ import { readRunParams } from "../runs/run-params.ts";
 import { requireRun } from "../runs/start-run.ts";
 import { stepInputs } from "../runs/step-inputs.ts";
 import { runGraph } from "./run-graph.ts";
+import { RUN_ACTIONS } from "./run-facts.tsx";
 import { renderRun, type RunTold } from "./run-page.tsx";
 import { SignedInAgain } from "./signed-in-again.tsx";
 import type { PageContext } from "./signed-in.ts";
@@ -20,7 +21,11 @@ export async function showRun(c: PageContext, holder: Visitor): Promise<Response
 
 /** After signing in: with what was about to be done about it, not done yet. */
 export async function showRunAgain(c: PageContext, holder: Visitor, id: string, sent: FormEntries): Promise<Response> {
-  return sendRun(c, holder, { id, told: { notice: <SignedInAgain />, from: fromIn(sent) }, status: 200 });
+  return sendRun(c, holder, {
+    id,
+    told: { notice: <SignedInAgain at={RUN_ACTIONS} />, from: fromIn(sent) },
+    status: 200,
+  });
 }
 
 /** From where it is to be run again; `""` is the start. */

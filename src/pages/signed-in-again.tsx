@@ -2,10 +2,20 @@
 import { Notice } from "../html/notice.tsx";
 import { words } from "../html/words/words.ts";
 
-export function SignedInAgain() {
+interface SignedInAgainProps {
+  /** Where on the page it stands; `null` where that is plain to see. */
+  readonly at: string | null;
+}
+
+export function SignedInAgain({ at }: SignedInAgainProps) {
   return (
     <Notice kind="done" title={words.signedIn.again}>
       <p>{words.signedIn.kept}</p>
+      {at !== null && (
+        <p>
+          <a href={`#${at}`}>{words.signedIn.toForm}</a>
+        </p>
+      )}
     </Notice>
   );
 }

@@ -8,6 +8,9 @@ import { words } from "../html/words/words.ts";
 import { type PassedOn, typedToPassOn } from "./passed-on.tsx";
 import { useReader } from "./reader.ts";
 
+/** The place of what can be done beside answering. */
+export const PASS_ON = "pass-on";
+
 interface PassOnProps {
   readonly view: OpenLink;
   /** The link's own path. */
@@ -34,7 +37,7 @@ export function PassOn(props: PassOnProps) {
   if (mayAnswerThrough(view) && door === "sign-in") return null;
   if (view.ownLinkFor.length === 0) return mayAnswerThrough(view) ? null : <NoOwnLink />;
   return mayAnswerThrough(view) ? (
-    <details class="sheet" open={typedToPassOn(passedOn, "own-link") !== null}>
+    <details class="sheet" id={PASS_ON} open={typedToPassOn(passedOn, "own-link") !== null}>
       <summary>{words.passOn.ownLinkOffer}</summary>
       <OwnLinkForm {...props} />
     </details>
@@ -55,7 +58,7 @@ export function mayHandOver({ recipient, verified, approvers }: OpenLink): boole
 function HandOver({ action, passedOn }: PassOnProps) {
   const typed = typedToPassOn(passedOn, "delegate");
   return (
-    <details class="sheet" open={typed !== null}>
+    <details class="sheet" id={PASS_ON} open={typed !== null}>
       <summary>{words.passOn.handOver}</summary>
       <p class="soft">{words.passOn.handOverWhat}</p>
       <PostForm action={`${action}/delegate`} autocomplete="off">

@@ -26,7 +26,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const [counting, access] = await Promise.all([startCountingServer(), startAccessServer()]);
   const [worker, office] = await Promise.all([
     TestWorker.start({ vars: testSettings({ testServer: counting.url, accessServer: access.url }) }),
-    openPostOffice(),
+    openPostOffice(access.url),
     prepareBrowser(),
   ]);
   project.provide("workerUrl", worker.url);

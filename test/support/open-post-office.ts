@@ -12,13 +12,18 @@ export interface PostOfficeUrls {
   readonly slack: string;
 }
 
-export async function openPostOffice(): Promise<{ readonly urls: PostOfficeUrls; close(): Promise<void> }> {
+/** @param accessServer - who proves people to its Worker */
+export async function openPostOffice(
+  accessServer: string,
+): Promise<{ readonly urls: PostOfficeUrls; close(): Promise<void> }> {
   const [mail, slack, outside] = await Promise.all([
     startMailChannelsServer(),
     startSlackServer(),
     startCountingServer(),
   ]);
-  const worker = await TestWorker.start({ vars: testSettings({ testServer: outside.url, mailchannels: mail }) });
+  const worker = await TestWorker.start({
+    vars: testSettings({ testServer: outside.url, accessServer, mailchannels: mail }),
+  });
   return {
     urls: { worker: worker.url, mail: mail.url, slack: slack.url },
     close: async () => {

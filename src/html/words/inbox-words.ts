@@ -119,6 +119,7 @@ export const inboxWords = {
       what: ["Perhaps it belongs to another workspace, or it asks others and you may not see it."],
     },
     again: "You are signed in again",
+    toForm: "Go to it",
     kept: "Nothing has been sent yet. What you had filled in is still here: look at it, then send it.",
   },
 } as const;

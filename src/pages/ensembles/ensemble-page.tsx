@@ -8,7 +8,7 @@ import { words } from "../../html/words/words.ts";
 import { Diagram } from "../diagram/diagram.tsx";
 import type { LayOut } from "../diagram/lay-out.ts";
 import { Frame } from "../frame.tsx";
-import { type StartAttempt, StartForm } from "./start-form.tsx";
+import { type StartAttempt, StartForm, StartNotice } from "./start-form.tsx";
 
 interface EnsemblePageProps {
   readonly nonce: string;
@@ -25,6 +25,7 @@ export function renderEnsemble({ nonce, holder, plan, once, attempt, layOut }: E
   const { ensemble, description, agents } = plan;
   return renderDocument(
     <Frame title={ensemble} nonce={nonce} holder={holder} place="ensembles">
+      {attempt !== null && <StartNotice plan={plan} problem={attempt.problem} />}
       <div class="cols starting">
         <article class="sheet">
           <div class="lead">
@@ -32,6 +33,9 @@ export function renderEnsemble({ nonce, holder, plan, once, attempt, layOut }: E
               <Text value={ensemble} />
             </h1>
             {description !== undefined && <TextBlock value={description} />}
+            <p class="jump">
+              <a href="#start">{words.ensembles.start}</a>
+            </p>
             <p>
               <a href={`/runs?ensemble=${encodeURIComponent(ensemble)}`}>{words.ensembles.runs}</a>
             </p>

@@ -46,18 +46,16 @@ interface StartFormProps {
 }
 
 export function StartForm({ plan, holder, once, attempt }: StartFormProps) {
-  const fields = takesAnything(plan.input) ? [] : formFields(inputSchema(plan.input));
   return (
     <section class="sheet answer" aria-labelledby="start">
       <h2 id="start">{words.ensembles.start}</h2>
-      {attempt !== null && <StartNotice problem={attempt.problem} fields={fields} />}
       <PostForm action={`/ensembles/${encodeURIComponent(plan.ensemble)}`}>
         <input type="hidden" name="once" value={once} />
         <input type="hidden" name="plan" value={plan.hash} />
         {takesAnything(plan.input) ? (
           <WholeInput attempt={attempt} />
         ) : (
-          fields.map((field, position) => (
+          fieldsOf(plan).map((field, position) => (
             <FieldInput
               field={field}
               id={fieldId(position)}
@@ -74,6 +72,10 @@ export function StartForm({ plan, holder, once, attempt }: StartFormProps) {
       {attempt !== null && <KeptText texts={leftOver(plan, attempt.typed)} />}
     </section>
   );
+}
+
+function fieldsOf({ input }: Plan): FormField[] {
+  return takesAnything(input) ? [] : formFields(inputSchema(input));
 }
 
 /** What was typed into fields that the ensemble has no more. */
@@ -116,16 +118,16 @@ function errorOf(field: FormField, attempt: StartAttempt | null): string | null 
 }
 
 interface StartNoticeProps {
+  readonly plan: Plan;
   readonly problem: StartProblem;
-  readonly fields: readonly FormField[];
 }
 
-function StartNotice({ problem, fields }: StartNoticeProps) {
+export function StartNotice({ plan, problem }: StartNoticeProps) {
   switch (problem.kind) {
     case "unsent":
-      return <SignedInAgain />;
+      return <SignedInAgain at="start" />;
     case "wrong":
-      return <WrongFields errors={problem.errors} fields={fields} />;
+      return <WrongFields errors={problem.errors} fields={fieldsOf(plan)} />;
     case "sent-before":
       return <Refused title={words.ensembles.wrongTitle} what={words.ensembles.sentBefore} />;
     case "changed":
