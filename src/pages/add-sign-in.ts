@@ -41,7 +41,7 @@ async function signIn(c: PageContext): Promise<Response> {
   const visitor = (await visitorThroughAccess(c)) ?? (key === null ? null : visitorWithKey(key));
   const askAgain = (problem: SignInProblem, status: 401 | 403) =>
     sendPage(c, (nonce) => renderSignIn({ nonce, next, kept, problem, doors: findDoors(c) }), status);
-  if (visitor === null) return askAgain(typedKey === "" ? "over" : "unknown", 401);
+  if (visitor === null) return askAgain(kept !== null && typedKey === "" ? "over" : "unknown", 401);
   if (kept !== null && !isMadeFor(kept, visitor)) return askAgain("elsewhere", 403);
   if (key !== null) startSession(c, key);
   const shown = kept === null ? null : await showKept(c, visitor, kept);

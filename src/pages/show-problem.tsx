@@ -10,8 +10,9 @@ import { KeptText } from "../request-page/kept-text.tsx";
 import { sentTexts } from "../request-page/kept-texts.ts";
 import { MOST_KEPT } from "./kept-form.ts";
 
+/** What another site sent is not what its reader typed. */
 export async function showProblem(c: Context<{ Bindings: Env }>, error: CountersignError): Promise<Response> {
-  return showProblemOf(c, error, await sentForm(c, MOST_KEPT));
+  return showProblemOf(c, error, error.code === "cross-site" ? [] : await sentForm(c, MOST_KEPT));
 }
 
 /** @param sent - the form that it came of */

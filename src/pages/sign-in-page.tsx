@@ -20,8 +20,8 @@ interface SignInProps {
 export type SignInProblem = "unknown" | "over" | "elsewhere";
 
 export function renderSignIn(props: SignInProps): string {
-  const { nonce, doors } = props;
-  const { title, what } = doors.byKey ? keyWords(props) : ACCESS_WORDS;
+  const { nonce, doors, kept } = props;
+  const { title, what } = doors.byKey || kept !== null ? keyWords(props) : ACCESS_WORDS;
   return renderDocument(
     <Document title={title} nonce={nonce} width="narrow">
       <div class="sheet">
@@ -29,7 +29,7 @@ export function renderSignIn(props: SignInProps): string {
           <h1>{title}</h1>
           <p class="soft">{what}</p>
         </div>
-        {(doors.byKey || props.kept !== null) && <SignInForm {...props} />}
+        {(doors.byKey || kept !== null) && <SignInForm {...props} />}
         {props.problem === "elsewhere" && (
           <p>
             <a href="/sign-in">{signIn.afresh}</a>

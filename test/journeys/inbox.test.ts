@@ -296,7 +296,7 @@ describe("a session that is over", () => {
 
   test("of a form that is too large, or none, keeps nothing", async () => {
     const { path } = await ask();
-    expect((await new PageVisitor().post(path, { feedback: "x".repeat(300_000) })).status).toBe(413);
+    expect((await new PageVisitor().post(path, { feedback: "x".repeat(1_600_000) })).status).toBe(413);
     expect((await new PageVisitor().post(path, {})).text).toContain("after signing in you are back");
   });
 });
