@@ -4,6 +4,7 @@ import type { Visitor } from "../access/visitor.ts";
 import { Document } from "../html/document.tsx";
 import { MadeForProvider } from "../html/form/post-form.tsx";
 import type { LiveOf } from "../html/live.tsx";
+import { Script } from "../html/script.tsx";
 import { Text } from "../html/text.tsx";
 import { words } from "../html/words/words.ts";
 import { madeFor } from "./made-for.ts";
@@ -70,6 +71,7 @@ export function Navigation({ holder, place }: Pick<FrameProps, "holder" | "place
           {words.pages.signOut}
         </button>
       </form>
+      {holder.signedInBy === "access" && <Script name="access" />}
     </nav>
   );
 }

@@ -163,3 +163,34 @@ test.each(PLACES)("on a %s: running again from a step, and cancelling", async (w
   await page.getByRole("button", { name: "Run it again" }).click();
   await page.getByText("Repeats").waitFor();
 });
+
+test("where Cloudflare Access sends a form away to sign in, it stays, is told of, and is sent later", async () => {
+  const asked = await askSomebody();
+  const page = await newPage({ width: 360 });
+  await page.setExtraHTTPHeaders({
+    "cf-access-jwt-assertion": await accessToken(inject("accessServerUrl"), asked.person),
+  });
+  await page.goto(asked.path);
+  await page.getByLabel("Comment").fill("Fine by me");
+  const login = { status: 302, headers: { location: "https://acme.cloudflareaccess.com/cdn-cgi/access/login" } };
+  await page.route(asked.path, (route) =>
+    route.request().method() === "POST" ? route.fulfill(login) : route.continue(),
+  );
+  await page.getByRole("button", { name: "Approve", exact: true }).click();
+  await page.getByText("Cloudflare Access wants to know again who you are").waitFor();
+  await lookAt(page, "sent-away-desk");
+  await page.unroute(asked.path);
+  expect(page.url()).toBe(asked.path);
+  expect(await page.getByLabel("Comment").inputValue()).toBe("Fine by me");
+  await page.reload();
+  expect(await page.getByLabel("Comment").inputValue()).toBe("Fine by me");
+  await page.getByRole("button", { name: "Approve", exact: true }).click();
+  await page.getByText("Your approval is recorded").waitFor();
+});
+
+async function askSomebody(): Promise<{ person: string; path: string }> {
+  const person = `${uniqueKey("away")}@example.com`;
+  const body = { prompt: "Shall we?", approvers: [person] };
+  const asked = expectStatus(await shared().client.send("/api/approvals", { method: "POST", body }), 201);
+  return { person, path: `${shared().url}/approvals/${(asked.body as { id: string }).id}` };
+}

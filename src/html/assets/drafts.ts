@@ -8,6 +8,8 @@ const fields = [...(form?.querySelectorAll<Field>("textarea, input:not([type]), 
 
 restore();
 form?.addEventListener("input", keep);
+// What a policy held back was not sent.
+document.addEventListener("securitypolicyviolation", keep);
 form?.addEventListener("submit", () => sessionStorage.removeItem(key));
 
 /** What the server gives back after a refusal goes before what was kept. */
