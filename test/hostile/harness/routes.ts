@@ -32,7 +32,7 @@ export const OWN_ROUTES: readonly Route[] = [
   page("POST", "/sign-out", PAGE),
   page("GET", "/runs", PAGE),
   page("GET", "/runs/{id}", PAGE),
-  page("POST", "/runs/{id}/cancel", [...PAGE, 409, 413]),
+  page("POST", "/runs/{id}/cancel", [...PAGE, 400, 409, 413]),
   page("POST", "/runs/{id}/restart", ANSWER),
   page("GET", "/ensembles", PAGE),
   page("GET", "/ensembles/{name}", PAGE),
