@@ -12,25 +12,25 @@ const rules = {
   },
 };
 
-/** Durable Objects and Workflows as they are: inside workerd. */
+const inWorkerd = {
+  wrangler: { configPath: "./wrangler.toml" },
+  miniflare: {
+    // For the data operation: authors bring their own.
+    d1Databases: ["DB"],
+    kvNamespaces: ["NOTES"],
+    // Not named EMAIL, by which the Worker would send with it.
+    email: { send_email: [{ name: "MAILER", allowed_sender_addresses: ["approvals@example.com"] }] },
+  },
+};
+
+/** Durable Objects and Workflows as they are, but that a test can move their time: inside workerd. */
 const objects = {
   extends: true as const,
-  plugins: [
-    cloudflareTest({
-      wrangler: { configPath: "./wrangler.toml" },
-      miniflare: {
-        // For the data operation: authors bring their own.
-        d1Databases: ["DB"],
-        kvNamespaces: ["NOTES"],
-        // Not named EMAIL, by which the Worker would send with it.
-        email: { send_email: [{ name: "MAILER", allowed_sender_addresses: ["approvals@example.com"] }] },
-      },
-    }),
-  ],
+  plugins: [cloudflareTest({ ...inWorkerd, main: "./test/support/test-worker.ts" })],
   test: {
     name: "objects",
     include: ["test/objects/**/*.test.ts"],
-    exclude: ["test/objects/with-mail/**"],
+    exclude: ["test/objects/shipped/**"],
     globalSetup: "test/objects/support/outside.ts",
     // Every test has runs, workspaces and variables of its own; a runtime per file would double the time.
     isolate: false,
@@ -38,10 +38,11 @@ const objects = {
   },
 };
 
-/** The same where mail is set up: settings are read once in a runtime, so it has one of its own. */
-const objectsWithMail = {
+/** The Worker exactly as it is shipped, with mail set up: settings are read once in a runtime, so it has one of its own. */
+const objectsShipped = {
   ...objects,
-  test: { ...objects.test, name: "objects-with-mail", include: ["test/objects/with-mail/*.test.ts"], exclude: [] },
+  plugins: [cloudflareTest(inWorkerd)],
+  test: { ...objects.test, name: "objects-shipped", include: ["test/objects/shipped/*.test.ts"], exclude: [] },
 };
 
 /** Workers under `wrangler dev`, driven over HTTP and by a browser, with local servers for every channel. */
@@ -89,7 +90,7 @@ const faults = {
 
 export default defineConfig({
   test: {
-    projects: [rules, objects, objectsWithMail, "test/ledger/vitest.config.ts", journeys, examples, faults],
+    projects: [rules, objects, objectsShipped, "test/ledger/vitest.config.ts", journeys, examples, faults],
     reporters: ["default"],
   },
 });

@@ -1,16 +1,20 @@
 /** The object's one alarm. It is written only to ring earlier: each write is billed, and ringing early costs a look. */
+import { type Clock, systemClock } from "../kernel/clock.ts";
 
 export class Alarm {
   readonly #storage: DurableObjectStorage;
+  readonly #now: Clock;
   #at: number | null = null;
 
-  constructor(storage: DurableObjectStorage) {
+  constructor(storage: DurableObjectStorage, now: Clock) {
     this.#storage = storage;
+    this.#now = now;
   }
 
   /** Asks the storage what is set; before anything else is done. */
   async recall(): Promise<void> {
-    this.#at = await this.#storage.getAlarm();
+    const at = await this.#storage.getAlarm();
+    this.#at = at === null ? null : at + this.#ahead();
   }
 
   /** It has rung, so none is set. */
@@ -22,6 +26,11 @@ export class Alarm {
   ringBy(at: number | null): void {
     if (at === null || (this.#at !== null && this.#at <= at)) return;
     this.#at = at;
-    void this.#storage.setAlarm(at);
+    void this.#storage.setAlarm(at - this.#ahead());
+  }
+
+  /** The platform rings by the system's clock, whichever we go by. */
+  #ahead(): number {
+    return this.#now() - systemClock();
   }
 }

@@ -8,7 +8,7 @@ import type { Approval } from "../contract/approval.ts";
 import type { AuditEntry, AuditEvent } from "../contract/audit.ts";
 import type { Run } from "../contract/run.ts";
 import type { Webhook, WebhookSettings } from "../contract/webhook.ts";
-import { systemClock } from "../kernel/clock.ts";
+import { type Clock, systemTime } from "../kernel/clock.ts";
 import { newEventId } from "../kernel/ids.ts";
 import { personKey } from "../kernel/people.ts";
 import { Waiters } from "../kernel/waiters.ts";
@@ -55,21 +55,24 @@ const MOST_COUNTED = 1_000;
 
 /** Every public method is callable over RPC; see `LedgerPort` for what each promises. */
 export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort {
+  readonly #now: Clock;
   readonly #book: Book;
   readonly #upkeep: Upkeep;
   readonly #webhooks: WebhookSender;
   readonly #waiters = new Waiters();
   readonly #followers: Followers;
 
-  constructor(ctx: DurableObjectState, env: LedgerEnv) {
+  /** @param time - the platform gives none: it goes by the system's */
+  constructor(ctx: DurableObjectState, env: LedgerEnv, time = systemTime) {
     super(ctx, env);
+    this.#now = time.now;
     this.#book = new Book(ctx.storage);
-    this.#followers = new Followers({ ctx, book: this.#book, clock: systemClock });
-    const alarm = new Alarm(ctx.storage);
+    this.#followers = new Followers({ ctx, book: this.#book, clock: time.now });
+    const alarm = new Alarm(ctx.storage, time.now);
     const desk = this.#desk();
     this.#webhooks = new WebhookSender({
       book: this.#book,
-      clock: systemClock,
+      clock: time.now,
       random: Math.random,
       fetch: (input, init) => fetch(input, init),
       ended: () => this.#upkeep.tellOn(),
@@ -78,7 +81,7 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
       book: this.#book,
       webhooks: this.#webhooks,
       alarm,
-      clock: systemClock,
+      time,
       perform: (chore) => performChore(chore, desk),
     });
     void ctx.blockConcurrencyWhile(() => this.#upkeep.resume());
@@ -202,7 +205,7 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
   }
 
   async listAbsences(query: Port.PageQuery): Promise<Port.Page<Port.Absence>> {
-    return this.#book.read((sql) => listAbsences(sql, query, systemClock()), EMPTY_PAGE);
+    return this.#book.read((sql) => listAbsences(sql, query, this.#now()), EMPTY_PAGE);
   }
 
   async addWebhook(settings: WebhookSettings, actor: string): Promise<Webhook | null> {
@@ -238,7 +241,7 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
   #desk(): HealingDesk {
     return {
       ports: platformPorts(this.env),
-      now: systemClock,
+      now: this.#now,
       record: {
         findOpenRun: (runId) => this.#book.read((sql) => findOpenRun(sql, runId), null),
         confirmRun: (runId) => this.#upkeep.write((sql, now) => recordCreation(sql, runId, now)),

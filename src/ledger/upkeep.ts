@@ -1,5 +1,5 @@
 /** Keeps the alarm at the earliest chore, and the chores moving. Every write of the ledger goes through here. */
-import type { Clock } from "../kernel/clock.ts";
+import type { Time } from "../kernel/clock.ts";
 import type { Alarm } from "./alarm.ts";
 import { alarmTime } from "./alarm-time.ts";
 import type { Book } from "./book.ts";
@@ -10,7 +10,7 @@ import { dropLeased, leaseChore, listEarliest, saveChoreError, type Chore, type 
 export interface UpkeepParts {
   readonly book: Book;
   readonly alarm: Alarm;
-  readonly clock: Clock;
+  readonly time: Time;
   readonly perform: ChoreWork["perform"];
   readonly webhooks: Pick<WebhookSender, "dues" | "drain">;
 }
@@ -39,7 +39,7 @@ export class Upkeep {
   }
 
   write<T>(change: (sql: SqlStorage, now: number) => T): T {
-    const result = this.#parts.book.write((sql) => change(sql, this.#parts.clock()));
+    const result = this.#parts.book.write((sql) => change(sql, this.#parts.time.now()));
     this.#arm();
     return result;
   }
@@ -70,7 +70,7 @@ export class Upkeep {
 
   /** Attempts chores at once, stage by stage, and waits no longer than `patienceMs`. What fails is left to the alarm. */
   async attempt(stages: readonly (readonly ChoreKey[])[], patienceMs: number): Promise<void> {
-    if (stages.length > 0) await atMost(this.#attemptInTurn(stages), patienceMs);
+    if (stages.length > 0) await until(this.#parts.time.cutOff(patienceMs), this.#attemptInTurn(stages));
   }
 
   async #attemptInTurn(stages: readonly (readonly ChoreKey[])[]): Promise<void> {
@@ -81,14 +81,14 @@ export class Upkeep {
   }
 
   #leaseDue(room: number, isUnderway: (key: ChoreKey) => boolean): readonly Chore[] {
-    const now = this.#parts.clock();
+    const now = this.#parts.time.now();
     const earliest = this.#parts.book.read((sql) => listEarliest(sql, room + this.#runner.busy), []);
     return this.#lease(earliest.filter((chore) => chore.dueAt <= now && !isUnderway(chore)).slice(0, room));
   }
 
   #lease(keys: readonly ChoreKey[]): readonly Chore[] {
     if (keys.length === 0) return [];
-    const now = this.#parts.clock();
+    const now = this.#parts.time.now();
     return this.#parts.book.write((sql) => keys.flatMap((key) => leaseChore(sql, key, now) ?? []));
   }
 
@@ -102,15 +102,14 @@ export class Upkeep {
   #arm(): void {
     const earliest = this.#parts.book.read((sql) => listEarliest(sql, this.#runner.busy + 1), []);
     const dues = earliest.map((chore) => ({ dueAt: chore.dueAt, underway: this.#runner.isUnderway(chore) }));
-    const now = this.#parts.clock();
+    const now = this.#parts.time.now();
     this.#parts.alarm.ringBy(alarmTime(dues, now, this.#runner.room));
     this.#parts.alarm.ringBy(alarmTime(this.#parts.webhooks.dues(), now, ROOM_ENOUGH));
   }
 }
 
-async function atMost(work: Promise<void>, ms: number): Promise<void> {
+async function until(cutOff: AbortSignal, work: Promise<void>): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
+  cutOff.addEventListener("abort", () => resolve(), { once: true });
   await Promise.race([work, promise]);
-  clearTimeout(timer);
 }

@@ -90,7 +90,9 @@ test("ask: a no is 3; the question may be piped in; links are printed where nobo
 });
 
 test("ask: silence is 4, and programs get the approval", async () => {
-  const { status, out } = await run("ask", "Anybody?", "--timeout", "1 second", "--json", ...QUIET);
+  const asking = start(["ask", "Anybody?", "--timeout", "1 hour", "--json", ...QUIET]);
+  await shared().client.moveTime(await askedBy(asking), "1 hour");
+  const { status, out } = await asking.ended;
   expect([status, Approval.parse(JSON.parse(out)).status]).toEqual([4, "timeout"]);
 });
 

@@ -1,4 +1,4 @@
-/** An ensemble in TypeScript, over HTTP: listed, started, asked and ended like any other. */
+/** An ensemble in TypeScript, over HTTP: listed, started, asked and ended like any other. Its sleep is the engine's: real. */
 import { describe, expect, test } from "vitest";
 import { decide, expectStatus, problemOf } from "../support/client.ts";
 import { eventually } from "../support/eventually.ts";
@@ -60,8 +60,9 @@ test("a gate that is shut ends the run, whatever the code catches", async () => 
 
 test("when time runs out, the code catches TIMEOUT", async () => {
   const { client } = shared();
-  const run = await client.startRun(ENSEMBLE, { case: "limit" });
-  expect(await client.waitForEnd(run.id)).toMatchObject({ status: "completed", output: "TIMEOUT" });
+  const { runId, approvalId } = await client.startAndSuspend(ENSEMBLE, { case: "limit" });
+  await client.moveTime(approvalId, "1h");
+  expect(await client.waitForEnd(runId)).toMatchObject({ status: "completed", output: "TIMEOUT" });
 });
 
 test("two people are asked side by side, and the run rests until both have answered", async () => {

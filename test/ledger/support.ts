@@ -5,11 +5,12 @@ import { env } from "cloudflare:workers";
 import { approvalIdOf, newRunId } from "../../src/kernel/ids.ts";
 import { ledgerOf } from "../../src/ledger/ledger-of.ts";
 import type { Ledger } from "../../src/ledger/ledger.ts";
+import type { MovableLedger } from "../support/movable-ledger.ts";
 import type { ApprovalReport, LedgerPort, RunReport, RunStart, StepRecord } from "../../src/ledger/port.ts";
 import type { FakeHitlState, RunBehaviour } from "./worker.ts";
 
 interface TestEnv {
-  readonly LEDGER: DurableObjectNamespace<Ledger>;
+  readonly LEDGER: DurableObjectNamespace<MovableLedger>;
   readonly HITL_STATE: DurableObjectNamespace<FakeHitlState>;
   readonly RUNS: Workflow;
 }
@@ -42,6 +43,11 @@ export class TestWorkspace {
     const first = MIGRATIONS.findIndex((statements) => tablesOf(statements).includes(table));
     for (const later of MIGRATIONS.slice(first).flatMap(tablesOf)) await this.sql(`DROP TABLE ${later}`);
     await this.sql(`DELETE FROM migrations WHERE number > ${first}`);
+  }
+
+  /** What that made due has begun once this resolves. */
+  async moveTime(ms: number): Promise<void> {
+    await asMovable(this.stub).moveTime(ms);
   }
 
   /** Makes all chores due and rings the alarm. */
@@ -88,6 +94,11 @@ export class TestWorkspace {
     await this.ledger.reportRun(suspension(runId, approvalIds));
     return runId;
   }
+}
+
+/** The platform's types of a stub are too deep to see it. */
+function asMovable(stub: unknown): Pick<MovableLedger, "moveTime"> {
+  return stub as Pick<MovableLedger, "moveTime">;
 }
 
 export function runStart(workspace: string, parts: Partial<RunStart> = {}): RunStart {

@@ -1,10 +1,10 @@
-/** The real Ledger, with an engine and owners of approvals that do as a test tells them and remember what was asked. */
+/** The real Ledger, whose time a test can move, with an engine and owners of approvals that do as a test tells them and remember what was asked. */
 import { DurableObject, WorkflowEntrypoint, type WorkflowEvent, type WorkflowStep } from "cloudflare:workers";
 import { parseJson } from "../../src/kernel/json.ts";
 import type { CancelApproval } from "../../src/ledger/healing.ts";
 import type { RunReport, RunStart } from "../../src/ledger/port.ts";
 
-export { Ledger } from "../../src/ledger/ledger.ts";
+export { MovableLedger as Ledger } from "../support/movable-ledger.ts";
 
 /** What a fake owner does when it is called. */
 export type OwnerBehaviour = "answer" | "throw" | "hang" | `wake ${string}`;
@@ -17,11 +17,14 @@ export interface Called {
   readonly request?: CancelApproval;
 }
 
-const HANGING_MS = 4_000;
-
 /** Stands in for HITLState: records the calls of the ledger. */
 export class FakeHitlState extends DurableObject<{ readonly RUNS: Workflow }> {
+  #release = Promise.withResolvers<void>();
+
+  /** Whoever hangs is released. */
   async behave(behaviour: OwnerBehaviour): Promise<void> {
+    this.#release.resolve();
+    this.#release = Promise.withResolvers();
     await this.ctx.storage.put("behaviour", behaviour);
   }
 
@@ -47,7 +50,7 @@ export class FakeHitlState extends DurableObject<{ readonly RUNS: Workflow }> {
     const behaviour = await this.ctx.storage.get<OwnerBehaviour>("behaviour");
     if (behaviour === "throw") throw new Error("the owner is out of order");
     if (behaviour?.startsWith("wake ")) await this.#wake(behaviour.slice("wake ".length));
-    if (behaviour === "hang") await new Promise((resolve) => setTimeout(resolve, HANGING_MS));
+    if (behaviour === "hang") await this.#release.promise;
   }
 
   async #wake(runId: string): Promise<void> {

@@ -5,6 +5,7 @@ import { expect, test, vi } from "vitest";
 import { z } from "zod";
 import { isNotApproved, withApproval } from "../../src/client/create-client.ts";
 import type { Approval } from "../../src/contract/approval.ts";
+import { moveTime } from "./support/approval.ts";
 import { SOON } from "./support/bindings.ts";
 import { client } from "./support/in-process-client.ts";
 
@@ -87,8 +88,10 @@ test.each([
 
 test("silence is no yes", async () => {
   const { paid, pay } = paying();
-  const guarded = withApproval(pay, { client, prompt: uniquePrompt(), channels: [], timeout: 1 });
-  expect(await guarded({ payee: "Dana", amount: 1 })).toMatchObject({ approved: false, status: "timeout" });
+  const prompt = uniquePrompt();
+  const called = withApproval(pay, { client, prompt, channels: [], timeout: "1h" })({ payee: "Dana", amount: 1 });
+  await moveTime((await onlyAskedBy(prompt)).id, 3_600_000);
+  expect(await called).toMatchObject({ approved: false, status: "timeout" });
   expect(paid).toEqual([]);
 });
 

@@ -1,4 +1,7 @@
-/** The programs of Cencori's page: approved, rejected, out of time, and told by a webhook of one's own. */
+/**
+ * The programs of Cencori's page: approved, rejected, out of time, and told by a webhook of one's own. The wait for that
+ * webhook is timed by the engine itself: where it runs out, a second passes.
+ */
 import { expect, test } from "vitest";
 import { createClient } from "../../src/client/create-client.ts";
 import { reference, type Stage, walked } from "../examples/support/stage.ts";

@@ -26,7 +26,20 @@ export class MovableTime implements Time {
     return AbortSignal.any([controller.signal, systemTime.cutOff(ms)]);
   };
 
-  move(ms: number): void {
+  /**
+   * The platform's alarm, where one is set, rings so much earlier; where that is now, it has rung once this resolves.
+   * @param ring - what the object does when its alarm rings
+   */
+  async move(ms: number, ring: () => Promise<void>): Promise<void> {
+    this.#set(ms);
+    const alarm = await this.#storage.getAlarm();
+    if (alarm === null) return;
+    if (alarm - ms > systemTime.now()) return this.#storage.setAlarm(alarm - ms);
+    await this.#storage.deleteAlarm();
+    await ring();
+  }
+
+  #set(ms: number): void {
     this.#ahead += ms;
     this.#storage.kv.put(AHEAD, this.#ahead);
     const isOver = ({ at }: CutOff): boolean => at <= this.now();

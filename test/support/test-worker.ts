@@ -1,36 +1,16 @@
-/** The Worker under test: the shipped one, but that a test can move the time of an approval. */
-import { HITLState as ShippedHITLState } from "../../src/approvals/hitl-state.ts";
+/** The Worker under test: the shipped one, but that a test can move the time of an approval, and of a workspace. */
 import { type Env, readService } from "../../src/config.ts";
 import { parseApprovalId } from "../../src/kernel/ids.ts";
 import shipped from "../../src/worker.ts";
-import { MovableTime } from "./movable-time.ts";
+import type { MovableHITLState } from "./movable-hitl-state.ts";
 import { MOVE_TIME, type TimeMove } from "./move-time.ts";
 
 /** Paths that another Worker answers, where one runs beside this one. */
 const BESIDE = "/beside/";
 
-export { Approvals, EnsembleRun, Keyring, Ledger } from "../../src/worker.ts";
-
-export class HITLState extends ShippedHITLState {
-  readonly #time: MovableTime;
-
-  constructor(ctx: DurableObjectState, env: Env) {
-    const time = new MovableTime(ctx.storage);
-    super(ctx, env, time);
-    this.#time = time;
-  }
-
-  /** The platform's alarm, where one is set, rings so much earlier; where that is now, it has rung once this resolves. */
-  async moveTime(ms: number): Promise<void> {
-    const { storage } = this.ctx;
-    this.#time.move(ms);
-    const alarm = await storage.getAlarm();
-    if (alarm === null) return;
-    if (alarm - ms > Date.now()) return storage.setAlarm(alarm - ms);
-    await storage.deleteAlarm();
-    await this.alarm();
-  }
-}
+export { Approvals, EnsembleRun, Keyring } from "../../src/worker.ts";
+export { MovableHITLState as HITLState } from "./movable-hitl-state.ts";
+export { MovableLedger as Ledger } from "./movable-ledger.ts";
 
 export default {
   fetch(request, env, ctx) {
@@ -51,6 +31,6 @@ async function moveTime(request: Request, env: Env): Promise<Response> {
 }
 
 /** The namespace holds the class above. */
-function asMovable(stub: unknown): Pick<HITLState, "moveTime"> {
-  return stub as Pick<HITLState, "moveTime">;
+function asMovable(stub: unknown): Pick<MovableHITLState, "moveTime"> {
+  return stub as Pick<MovableHITLState, "moveTime">;
 }

@@ -28,7 +28,12 @@ function goesAway({ ledger }: TestApproval, person: string, delegate: string, ti
 
 /** One that Ana and Bo are asked for, with nothing left to do. */
 async function settledOne(parts: Partial<ApprovalRequest> = {}): Promise<TestApproval> {
-  const approval = await TestApproval.open({ approvers: ["Ana", "bo"], minApprovals: 2, ...parts });
+  const approval = await TestApproval.open({
+    approvers: ["Ana", "bo"],
+    minApprovals: 2,
+    timeoutMs: 9 * HOUR,
+    ...parts,
+  });
   await expect.poll(() => approval.effect("ledger"), SOON).toBe("done");
   return approval;
 }
@@ -150,10 +155,11 @@ describe("nobody stands in", () => {
   test("until the circle is broken: by a key, or because somebody is back", async () => {
     for (const broken of ["by a key", "in time"] as const) {
       const approval = await settledOne();
-      await goesAway(approval, "dee", "ana", broken === "in time" ? { until: Date.now() + 2_000 } : {});
+      await goesAway(approval, "dee", "ana", broken === "in time" ? { until: Date.now() + HOUR / 2 } : {});
       await goesAway(approval, "ana", "dee");
       await expect.poll(async () => (await outcomes(approval)).length, SOON).toBe(1);
       if (broken === "by a key") await approval.ledger.endAbsence("dee", "key:ci");
+      else await approval.moveTime(HOUR / 2);
       await expect.poll(() => delegates(approval), SOON).toEqual([{ approver: "Ana", delegate: "dee" }]);
     }
   });
@@ -172,11 +178,12 @@ describe("nobody stands in", () => {
 describe("an absence that begins later", () => {
   test("counts from then on, though nobody looks and the owner is out of memory", async () => {
     const approval = await settledOne();
-    await goesAway(approval, "ana", "cy", { from: Date.now() + 1_500 });
+    await goesAway(approval, "ana", "cy", { from: Date.now() + HOUR / 2 });
     await expect.poll(() => lookAt(approval), SOON).toBeGreaterThan(Date.now());
     await expect.poll(() => approval.effect("ledger"), SOON).toBe("done");
     expect(await delegates(approval)).toBeUndefined();
     await approval.evict();
+    await approval.moveTime(HOUR / 2);
     await expect.poll(() => delegates(approval), SOON).toEqual(ANA_TO_CY);
     expect(await outcomes(approval)).toHaveLength(1);
   });

@@ -9,13 +9,17 @@ import { SOON } from "../support/bindings.ts";
 import { Receiver } from "../support/receiver.ts";
 import { runWaitingFor, type TestRun } from "../support/run.ts";
 
+const HOUR = 3_600_000;
+
 describe("opened, then gone", () => {
   test("people are told once, the ledger once, and it ends in time", async () => {
     const receiver = await Receiver.start();
     const approval = new TestApproval();
-    const request = approval.request({ timeoutMs: 1_000, deliveries: [webhook(receiver.url)] });
+    const request = approval.request({ timeoutMs: HOUR, deliveries: [webhook(receiver.url)] });
     await approval.crashAfter((owner) => owner.open(request));
     await expect.poll(() => receiver.count(), SOON).toBe(1);
+    await expect.poll(() => approval.told(), SOON).toEqual(["approval.requested", "delivery.delivered"]);
+    await approval.moveTime(HOUR);
     await expect
       .poll(() => approval.told(), SOON)
       .toEqual(["approval.requested", "delivery.delivered", "approval.expired"]);
@@ -30,10 +34,11 @@ describe("opened, then gone", () => {
   });
 
   test("put out of memory while it waits, it still ends in time", async () => {
-    const approval = await TestApproval.open({ timeoutMs: 1_000 });
+    const approval = await TestApproval.open({ timeoutMs: HOUR });
     const run = await runWaitingFor(approval);
     await expect.poll(() => approval.effect("ledger"), SOON).toBe("done");
     await approval.evict();
+    await approval.moveTime(HOUR);
     expect((await run.over()).output).toMatchObject({ status: "timeout" });
   });
 });

@@ -4,9 +4,14 @@ import { TestApproval } from "../support/approval.ts";
 import { SOON } from "../support/bindings.ts";
 import { runWaitingFor } from "../support/run.ts";
 
+const HOUR = 3_600_000;
+
 test("the alarm ends it by itself, and the run is told", async () => {
-  const approval = await TestApproval.open({ timeoutMs: 1_000 });
+  const approval = await TestApproval.open({ timeoutMs: HOUR });
   const run = await runWaitingFor(approval);
+  await approval.moveTime(HOUR - 1_000);
+  expect((await approval.read()).status).toBe("pending");
+  await approval.moveTime(1_000);
   expect((await run.over()).output).toMatchObject({
     status: "timeout",
     timedOut: true,

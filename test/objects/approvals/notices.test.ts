@@ -6,6 +6,9 @@ import { setVariables, sleep, SOON } from "../support/bindings.ts";
 import { Receiver } from "../support/receiver.ts";
 import { runWaitingFor } from "../support/run.ts";
 
+/** No attempt is given up so soon, in milliseconds. */
+const BEFORE_IT_IS_CUT_OFF = 5_000;
+
 async function deliveryOf(approval: TestApproval): Promise<Delivery | undefined> {
   return (await approval.read()).deliveries[0];
 }
@@ -92,8 +95,10 @@ test("one that hangs delays neither its neighbour, nor a decision, nor the wakin
 
 test("one that hangs does not delay the end of time", async () => {
   const hanging = await Receiver.start({ hang: true });
-  const approval = await TestApproval.open({ timeoutMs: 1_000, deliveries: [webhook(hanging.url)] });
+  const approval = await TestApproval.open({ timeoutMs: BEFORE_IT_IS_CUT_OFF, deliveries: [webhook(hanging.url)] });
   const run = await runWaitingFor(approval);
+  await expect.poll(() => hanging.count(), SOON).toBe(1);
+  await approval.moveTime(BEFORE_IT_IS_CUT_OFF);
   expect((await run.over()).output).toMatchObject({ timedOut: true });
 });
 

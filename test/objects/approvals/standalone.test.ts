@@ -8,6 +8,7 @@ import { SOON, sleep } from "../support/bindings.ts";
 import { Receiver } from "../support/receiver.ts";
 
 const LONG = 60_000;
+const HOUR = 3_600_000;
 
 /** The parts of a request without a run. */
 function standalone(callbackUrl: string | null = null, requestHash = "hash"): Partial<ApprovalRequest> {
@@ -135,8 +136,10 @@ describe("the end", () => {
   });
 });
 
-function cutShort({ owner, workspace }: TestApproval) {
-  return owner.extend({ workspace, keyName: "ci", expiresAt: Date.now() + 100 });
+async function cutShort(approval: TestApproval) {
+  const { owner, workspace } = approval;
+  await owner.extend({ workspace, keyName: "ci", expiresAt: Date.now() + 10_000 });
+  await approval.moveTime(10_000);
 }
 
 describe("whoever waits for the end", () => {
@@ -153,8 +156,10 @@ describe("whoever waits for the end", () => {
   });
 
   test("is told when its time is over that nobody else asks about", async () => {
-    const approval = await askedOf({ ...standalone(), timeoutMs: 1_000 });
-    expect(await approval.owner.waitForEnd(approval.workspace, LONG)).toMatchObject({ status: "timeout" });
+    const approval = await askedOf({ ...standalone(), timeoutMs: HOUR });
+    const waiting = approval.owner.waitForEnd(approval.workspace, LONG);
+    await approval.moveTime(HOUR);
+    expect(await waiting).toMatchObject({ status: "timeout" });
   });
 
   test("is not told by an answer that leaves it open", async () => {

@@ -1,4 +1,7 @@
-/** Runs of ensembles in TypeScript on real Workflows: asked, answered, interrupted and taken up again. */
+/**
+ * Runs of ensembles in TypeScript on real Workflows: asked, answered, interrupted and taken up again. `ctx.sleep` and the
+ * wait for an event are timed by the engine itself, which nobody can move: those are real, and short.
+ */
 import { abortAllDurableObjects } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
 import type { EnsembleContext } from "../../../src/authoring/ensemble-context.ts";
@@ -119,12 +122,15 @@ test("a request beside a shut gate is withdrawn with the run", async () => {
 test("when time runs out, the code is thrown TIMEOUT, once", async () => {
   const { start, done } = ensemble(async (ctx, did) => {
     try {
-      await ctx.waitFor("sign", { timeout: "1s" });
+      await ctx.waitFor("sign", { timeout: "1h" });
     } catch (error) {
       await ctx.step("after", () => did(error instanceof Error && "code" in error ? String(error.code) : "unknown"));
     }
   });
-  await (await start()).over();
+  const run = await start();
+  await run.waitsFor("sign");
+  await run.approval("sign").moveTime(3_600_000);
+  await run.over();
   expect(done).toEqual(["TIMEOUT"]);
 });
 

@@ -1,4 +1,7 @@
-/** One step: attempts, time-outs, failures, and the bounds of what it may give. */
+/**
+ * One step: attempts, time-outs, failures, and the bounds of what it may give. An attempt's time-out is the engine's, and
+ * the pauses between two attempts are: those are real, and short.
+ */
 import { describe, expect, test } from "vitest";
 import type { Run } from "../../../src/contract/run.ts";
 import { MAX_OUTPUT_BYTES } from "../../../src/runs/step-result.ts";

@@ -5,9 +5,10 @@ import type { ApprovalPort, DecideAnswer, Opened, OwnerPort } from "../../../src
 import type { ApprovalRequest, RequestedDelivery } from "../../../src/contract/approval-request.ts";
 import type { Approval } from "../../../src/contract/approval.ts";
 import type { AuditEntry } from "../../../src/contract/audit.ts";
-import { approvalIdOf, newRunId, parseToken } from "../../../src/kernel/ids.ts";
+import { approvalIdOf, newRunId, parseApprovalId, parseToken } from "../../../src/kernel/ids.ts";
 import { ledgerOf } from "../../../src/ledger/ledger-of.ts";
 import type { LedgerPort } from "../../../src/ledger/port.ts";
+import type { MovableHITLState } from "../../support/movable-hitl-state.ts";
 import { bindings } from "./bindings.ts";
 
 export class TestApproval {
@@ -169,6 +170,12 @@ export class TestApproval {
     await this.owner.settle();
   }
 
+  /** Both the approval's time and that of its workspace; what that made due has begun once this resolves. */
+  async moveTime(ms: number): Promise<void> {
+    await asMovable(bindings.LEDGER.getByName(this.workspace)).moveTime(ms);
+    await moveTime(this.id, ms);
+  }
+
   /** As if its time had been over for so many milliseconds, and no alarm had rung. */
   async outlive(ms = 0): Promise<void> {
     await runInDurableObject(this.stub, async (_owner: HITLState, { storage }) => {
@@ -212,6 +219,18 @@ export class TestApproval {
 /** The class implements OwnerPort; the platform's types of its stub are too deep to see it. */
 function asPort(stub: unknown): OwnerPort {
   return stub as OwnerPort;
+}
+
+/** Of one approval, whoever opened it. */
+export async function moveTime(approvalId: string, ms: number): Promise<void> {
+  const objectId = parseApprovalId(approvalId);
+  if (objectId === null) throw new Error(`there is no ${approvalId}`);
+  await asMovable(bindings.HITL_STATE.get(bindings.HITL_STATE.idFromString(objectId))).moveTime(ms);
+}
+
+/** The classes of the tests' Worker have it; the platform's types of their stubs are too deep to see it. */
+function asMovable(stub: unknown): Pick<MovableHITLState, "moveTime"> {
+  return stub as Pick<MovableHITLState, "moveTime">;
 }
 
 export function secretOf(url: string): string {

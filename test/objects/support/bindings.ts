@@ -1,12 +1,12 @@
 /** The Worker's bindings and variables, as the classes under test see them: they run in this very isolate. */
 import { env } from "cloudflare:workers";
-import type { HITLState } from "../../../src/approvals/hitl-state.ts";
 import type { Keyring } from "../../../src/receipts/keyring.ts";
-import type { Ledger } from "../../../src/ledger/ledger.ts";
+import type { MovableHITLState } from "../../support/movable-hitl-state.ts";
+import type { MovableLedger } from "../../support/movable-ledger.ts";
 
 interface TestEnv {
-  readonly HITL_STATE: DurableObjectNamespace<HITLState>;
-  readonly LEDGER: DurableObjectNamespace<Ledger>;
+  readonly HITL_STATE: DurableObjectNamespace<MovableHITLState>;
+  readonly LEDGER: DurableObjectNamespace<MovableLedger>;
   readonly KEYRING: DurableObjectNamespace<Keyring>;
   readonly RUNS: Workflow;
 }

@@ -59,7 +59,7 @@ async function gate(ctx: EnsembleContext): Promise<unknown> {
 
 async function limit(ctx: EnsembleContext): Promise<unknown> {
   try {
-    await ctx.waitFor("answer", { timeout: "1s" });
+    await ctx.waitFor("answer", { timeout: "1h" });
     return "answered";
   } catch (error) {
     return await ctx.step("give-up", () => (error instanceof Error && "code" in error ? error.code : "unknown"));
