@@ -82,6 +82,7 @@ test("a run cancelled while nothing outside answers, then evicted, is stopped", 
   await ownerOf(approvalId).behave("answer");
   await workspace.evictBeforeAlarm();
   await expect.poll(() => engineStatus(start.runId), SOON).toBe("terminated");
+  await workspace.moveTime(2_000);
   await expect.poll(() => workspace.chores(), SOON).toEqual([]);
 });
 
@@ -98,6 +99,7 @@ test("chores without an alarm get one when the object next wakes", async () => {
   const runId = await workspace.startRun();
   await workspace.losesItsAlarm();
   await workspace.ledger.getRun(runId);
+  await workspace.moveTime(2_000);
   await expect.poll(() => engineStatus(runId), SOON).toBe("running");
 });
 

@@ -10,16 +10,6 @@ async function opened(approval: TestApproval): Promise<string[]> {
   return entries.map(({ type, actor, detail }) => `${type} ${actor} ${String(detail["link"])}`);
 }
 
-/** As if every opening had been so long ago. */
-async function age(approval: TestApproval, ms: number): Promise<void> {
-  const [row] = await approval.sql<{ facts: string }>("SELECT facts FROM approval");
-  const column = JSON.parse(row?.facts ?? "") as { people: { openings: { at: number }[] } };
-  const openings = column.people.openings.map((opening) => ({ ...opening, at: opening.at - ms }));
-  const facts = JSON.stringify({ ...column, people: { ...column.people, openings } });
-  await approval.sql("UPDATE approval SET facts = ?", facts);
-  await approval.evict();
-}
-
 test("a person is named by the link's owner, a machine is the system's guess", async () => {
   const approval = await TestApproval.open({ approvers: ["Ana", "bo"] });
   const [own, shared] = [await approval.link("ana"), await approval.link()];
@@ -36,7 +26,7 @@ test("a person is named by the link's owner, a machine is the system's guess", a
 });
 
 test("whoever opens it again within ten minutes is the same, also after an eviction; later it is a new line", async () => {
-  const approval = await TestApproval.open({ approvers: ["ana"] });
+  const approval = await TestApproval.open({ approvers: ["ana"], timeoutMs: null });
   const [first, second] = [await approval.link("ana"), await approval.link("ana")];
   for (let time = 0; time < 5; time += 1) await approval.owner.inspect(first, "person");
   await expect.poll(() => approval.effect("ledger"), SOON).toBe("done");
@@ -45,20 +35,20 @@ test("whoever opens it again within ten minutes is the same, also after an evict
   expect(await opened(approval)).toHaveLength(1);
   await approval.owner.inspect(second, "person");
   expect(await opened(approval)).toHaveLength(2);
-  await age(approval, SAME_OPENING_MS - 5_000);
+  await approval.moveTime(SAME_OPENING_MS - 5_000);
   await approval.owner.inspect(first, "person");
   expect(await opened(approval)).toHaveLength(2);
-  await age(approval, 5_000);
+  await approval.moveTime(5_000);
   await approval.owner.inspect(first, "person");
   expect(await opened(approval)).toHaveLength(3);
 });
 
 test("twenty of each kind are written down, and one kind takes nothing from the other", async () => {
-  const approval = await TestApproval.open();
+  const approval = await TestApproval.open({ timeoutMs: null });
   const link = await approval.link();
   for (let time = 0; time < OPENINGS_RECORDED + 5; time += 1) {
     await approval.owner.inspect(link, "scanner");
-    await age(approval, SAME_OPENING_MS);
+    await approval.moveTime(SAME_OPENING_MS);
   }
   await approval.owner.inspect(link, "person");
   const lines = await opened(approval);
