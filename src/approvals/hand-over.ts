@@ -8,7 +8,7 @@ import { actorOf, findAnswerer, provedNames } from "./answerer.ts";
 import { identify, isProved } from "./decide.ts";
 import type { Desk } from "./desk.ts";
 import type { DelegateCommand, HandoverAnswer, ReassignRequest } from "./port.ts";
-import { deliveriesTo, isMailAddress, personalDeliveries } from "./reach.ts";
+import { deliveriesTo, isBrokenAddress, personalDeliveries } from "./reach.ts";
 import { knowing } from "./recognize.ts";
 import { overAnswer, refusedAnswer } from "./refused-answer.ts";
 import {
@@ -58,7 +58,7 @@ export function reassignSeat(desk: Desk, request: ReassignRequest): HandoverAnsw
     if (seat === null) return refused("approver-not-allowed", "`from` is not among the approvers of this request.");
     const to = request.to.trim();
     if (to.startsWith(GROUP_PREFIX)) return refused("address-invalid", `"${to}" is a group; name one of its people.`);
-    if (to.includes("@") && !isMailAddress(to)) return refused("address-invalid", `"${to}" is not one mail address.`);
+    if (isBrokenAddress(to)) return refused("address-invalid", `"${to}" is not one mail address.`);
     return handOver(desk, stored, {
       passing: { seat, from: seat.approver, to, becomes: "approver" },
       deliveries: deliveriesTo([to], desk.askedDeliveries(), desk.canMail()),
@@ -120,7 +120,7 @@ const SENTENCES: Readonly<Record<HandoverRefusal, (to: string) => string>> = {
 };
 
 function unreachable(to: string): HandedOver {
-  return to.includes("@") && !isMailAddress(to)
+  return isBrokenAddress(to)
     ? refused("address-invalid", `"${to}" is not one mail address.`)
     : refused("not-reachable", `There is no way to tell "${to}": give an e-mail address.`);
 }

@@ -56,6 +56,11 @@ export function isMailAddress(text: string): boolean {
   return text.includes("@") && parseMailbox(text).status === "ok";
 }
 
+/** Meant as a mail address, and none: nobody could be told there. */
+export function isBrokenAddress(text: string): boolean {
+  return text.includes("@") && !isMailAddress(text);
+}
+
 /** The same delivery to another person, where the channel can tell people by their own address. */
 function addressedTo(person: string, delivery: RequestedDelivery): RequestedDelivery[] {
   const { channel, to, approver } = delivery;

@@ -4,7 +4,7 @@ import type { AbsenceBody } from "../contract/absence.ts";
 import { CountersignError } from "../kernel/errors.ts";
 import { GROUP_PREFIX, isSamePerson } from "../kernel/people.ts";
 import type { NewAbsence } from "../ledger/port.ts";
-import { isMailAddress } from "./reach.ts";
+import { isBrokenAddress } from "./reach.ts";
 
 /** Two years, in milliseconds. */
 const LONGEST_MS = 2 * 366 * 86_400_000;
@@ -39,7 +39,7 @@ export function requirePerson(text: string): string {
 
 function requireOne(name: string): void {
   if (name.startsWith(GROUP_PREFIX)) throw new CountersignError("bad-request", `"${name}" is not one person.`);
-  if (name.includes("@") && !isMailAddress(name)) {
+  if (isBrokenAddress(name)) {
     throw new CountersignError("address-invalid", `"${name}" is not one mail address.`);
   }
 }

@@ -1,4 +1,5 @@
 /** Who is asked, and how many of them must approve; refuses what would open a gate by accident, or never. */
+import { isBrokenAddress } from "../approvals/reach.ts";
 import type { ApprovalRequest, NeededGroup } from "../contract/approval-request.ts";
 import { isJsonObject } from "../kernel/json.ts";
 import { type ApproverGroups, distinctPeople, GROUP_PREFIX, includesPerson, isSamePerson } from "../kernel/people.ts";
@@ -73,9 +74,12 @@ export function requireNames(value: unknown): readonly string[] {
   );
 }
 
-/** The names with each `group:NAME` replaced by the group's members. */
+/** The names with each `group:NAME` replaced by the group's members. An address that is none would be asked in vain. */
 export function expandGroups(names: readonly string[], known: ApproverGroups): readonly string[] {
-  return names.flatMap((name) => (name.startsWith(GROUP_PREFIX) ? membersOf(name, known) : [name]));
+  const people = names.flatMap((name) => (name.startsWith(GROUP_PREFIX) ? membersOf(name, known) : [name]));
+  const broken = people.find(isBrokenAddress);
+  if (broken === undefined) return people;
+  throw refused("address-invalid", `"${broken}" is not one mail address.`);
 }
 
 function membersOf(name: string, known: ApproverGroups): readonly string[] {

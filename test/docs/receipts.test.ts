@@ -36,6 +36,13 @@ test("the table has the claims", () => {
   expect(codesIn(answers?.split(";")[0])).toEqual(Object.keys(claims.approvals[0] ?? {}));
 });
 
+test("the verifier has at most twenty lines of code", () => {
+  const [, code = ""] = /<!-- verifier -->\n```ts\n([^]*?)```/.exec(pageText("docs/receipts.md")) ?? [];
+  const lines = code.split("\n").filter((line) => !/^\s*(?:\/\*\*.*)?$/.test(line));
+  expect(lines.length).toBeGreaterThan(5);
+  expect(lines.length).toBeLessThanOrEqual(20);
+});
+
 test("the type in the header is the one that the page and its verifier name", () => {
   expect(pageText("docs/receipts.md").split(RECEIPT_TYPE)).toHaveLength(3);
 });

@@ -379,6 +379,18 @@ describe("what is refused", () => {
     expect((problem.errors ?? []).map(({ path }) => path).toSorted()).toEqual(paths.toSorted());
   });
 
+  test("and an address that is none, wherever people are named", async () => {
+    const body = { prompt: "Wrong?", approvers: [ANA, "bo@"], escalate: [{ after: "1h", to: ["head@@example.com"] }] };
+    const problem = problemOf(expectStatus(await ask(body), 422));
+    expect(problem).toMatchObject({
+      code: "request-invalid",
+      errors: [
+        { path: "approvers", message: expect.stringContaining('"bo@"') },
+        { path: "escalate.0", message: expect.stringContaining('"head@@example.com"') },
+      ],
+    });
+  });
+
   test("three megabytes, and data that is too large", async () => {
     const huge = await ask({ prompt: "Big?", data: "x".repeat(3 * 1024 * 1024) });
     expect(problemOf(expectStatus(huge, 413)).code).toBe("too-large");

@@ -6,6 +6,7 @@ const approverGroups = {
   legal: ["ana@example.com", "lee@example.com"],
   finance: ["bo@example.com", "cy@example.com"],
   alone: ["req@example.com"],
+  broken: ["ana@example.com", "bo@@example.com"],
 };
 
 function agentOf(inputs: string, config = ""): string {
@@ -67,6 +68,10 @@ describe("how many", () => {
 });
 
 test.each([
+  ["an address that is none", "approvers: ['ana@', bo@example.com]", "address-invalid"],
+  ["two addresses in one", "approvers: ['ana@example.com, bo@example.com']", "address-invalid"],
+  ["an address with a space", "approvers: ['no such @ mailbox']", "address-invalid"],
+  ["a group with an address that is none", "approvers: [group:broken]", "address-invalid"],
   ["a group that is not in the settings", "approvers: [group:nobody]", "group-unknown"],
   ["a group by the name of something every object has", "approvers: [group:constructor]", "group-unknown"],
   ["nobody but the one who asks", "approvers: [req@example.com]", "self-approval-only"],

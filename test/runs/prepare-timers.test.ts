@@ -71,6 +71,7 @@ describe("what would never happen is refused with a code", () => {
       { config: "escalate: [{ after: 2m, to: group:gone }]" },
       "group-unknown",
     ],
+    ["an escalation to an address that is none", { config: "escalate: [{ after: 2m, to: 'head@' }]" }, "address-invalid"],
     ["an escalation to nobody", { config: "escalate: [{ after: 2m, to: '${input.nobody}' }]" }, "approvers-invalid"],
     [
       "an escalation for a group that need not approve",

@@ -43,7 +43,7 @@ export interface MailChannelsServer extends LocalServer<MailRequest> {
   readonly key: string;
 }
 
-/** Takes `MAILCHANNELS_KEY` alone. */
+/** Takes `MAILCHANNELS_KEY` alone, and no mail to a domain under `.invalid`, of which there is none. */
 export async function startMailChannelsServer(): Promise<MailChannelsServer> {
   const server = await startRecordingServer<MailRequest>({ path: "/tx/v1/send", read, answer: answerLikeMailChannels });
   return { ...server, key: MAILCHANNELS_KEY };
@@ -69,6 +69,8 @@ function answerLikeMailChannels({ method, headers, mail, errors }: MailRequest, 
   if (key !== MAILCHANNELS_KEY) return json(403, { errors: ["invalid api key"] });
   if (method !== "POST") return 405;
   if (mail === null) return json(400, { errors });
+  if (mail.personalizations.some(({ to }) => to.some(({ email }) => email.endsWith(".invalid"))))
+    return json(400, { errors: ["no such domain"] });
   return json(202, {
     request_id: `request-${index}`,
     results: mail.personalizations.map((_, position) => ({
