@@ -202,16 +202,18 @@ describe.concurrent("several people", () => {
       fetch(link, {
         method: "POST",
         headers: { "content-type": "application/json", accept: "application/json" },
-        body: JSON.stringify({ approved: true }),
+        body: JSON.stringify({ approved: false }),
       }),
       journey.hands.press(lou, before, "approve"),
     ]);
     await journey.client.waitForEnd(runId);
-    const { approvals } = await journey.client.getApproval(approvalId);
+    const { approvals, status } = await journey.client.getApproval(approvalId);
     expect(approvals).toHaveLength(1);
     const byPage = approvals[0]?.approver === kim.email;
+    expect(status).toBe(byPage ? "rejected" : "approved");
     expect(page.status).toBe(byPage ? 200 : 410);
-    await told(lou, byPage ? `Approved by ${kim.email}` : "Your approval is recorded");
-    expect(await journey.counting.count(`/pay/${key}`)).toBe(1);
+    expect(await page.json()).toMatchObject({ status });
+    await told(lou, byPage ? `Rejected by ${kim.email}` : "Your approval is recorded");
+    expect(await journey.counting.count(`/pay/${key}`)).toBe(byPage ? 0 : 1);
   });
 });

@@ -4,7 +4,10 @@ import { eventually, eventuallyThere } from "../support/eventually.ts";
 import { buttonsOf } from "../support/slack/slack-hands.ts";
 import { SlackJourney } from "../support/slack/slack-journey.ts";
 import type { SlackUser } from "../support/slack/slack-workspace.ts";
+import { textsOf } from "../support/slack-server.ts";
 import { uniqueKey } from "../support/unique.ts";
+
+const HOUR = 3_600_000;
 
 let journey: SlackJourney;
 
@@ -103,6 +106,35 @@ test("a message that Slack did not let us lock shows as a failed delivery, and i
     { what: "the buttons are gone" },
   );
   expect(slack.toldTo(ana)).toEqual([expect.stringContaining(`Approved by ${ana.email}`)]);
+});
+
+test("hours after it was sent, when Slack takes no answer to a press any more, a message is locked all the same", async () => {
+  const { slack, hands, client } = journey;
+  const people = ["mia", "ned"].map((name) => slack.addUser(`${uniqueKey(name)}@example.com`));
+  const approvers = people.map(({ email }) => email);
+  const input = { key: uniqueKey("hours"), approvers, minApprovals: 2 };
+  const { approvalId } = await client.startAndSuspend("slack-people", input);
+  const messages = await Promise.all(
+    people.map((user) => eventuallyThere(() => slack.messagesTo(user)[0], { what: "the message is there" })),
+  );
+  const [mia, message] = [people[0], messages[0]];
+  if (mia === undefined || message === undefined) throw new Error("nobody is asked");
+  await hands.press(mia, message, "approve");
+  await eventually(
+    () => slack.toldTo(mia),
+    (texts) => texts.length === 1,
+    { what: "mia is told that it waits for another" },
+  );
+  slack.advance(9 * HOUR);
+  await client.moveTime(approvalId, "9 hours");
+  await decide(await client.mintLink(approvalId), { approved: true, approver: String(approvers[1]) });
+  await eventually(
+    () => messages,
+    (shown) => shown.every((one) => Object.keys(buttonsOf(one)).length === 0),
+    { what: "the buttons of both are gone" },
+  );
+  for (const { blocks } of messages)
+    expect(textsOf(blocks).join("\n")).toContain(`Approved by ${approvers.join(", ")}`);
 });
 
 describe("one person under two names", () => {
