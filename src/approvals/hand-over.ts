@@ -1,6 +1,7 @@
 /** A seat goes to somebody else: by the approver themselves, who may still answer, or by a key, instead of them. */
 import { type Actor, actorLabel } from "../contract/actor.ts";
 import type { RequestedDelivery } from "../contract/approval-request.ts";
+import { isBrokenAddress } from "../kernel/mailbox.ts";
 import { GROUP_PREFIX, isSamePerson } from "../kernel/people.ts";
 import { includesSame, isSame } from "./aliases.ts";
 import type { Seat } from "./approval-state.ts";
@@ -8,7 +9,7 @@ import { actorOf, findAnswerer, provedNames } from "./answerer.ts";
 import { identify, isProved } from "./decide.ts";
 import type { Desk } from "./desk.ts";
 import type { DelegateCommand, HandoverAnswer, ReassignRequest } from "./port.ts";
-import { deliveriesTo, isBrokenAddress, personalDeliveries } from "./reach.ts";
+import { deliveriesTo, personalDeliveries } from "./reach.ts";
 import { knowing } from "./recognize.ts";
 import { overAnswer, refusedAnswer } from "./refused-answer.ts";
 import {

@@ -1,8 +1,9 @@
 /** Who is to be told that an approval is over: the one who asked, and those who were asked and did not answer. Pure. */
 import type { RequestedDelivery } from "../contract/approval-request.ts";
+import { isMailAddress } from "../kernel/mailbox.ts";
 import { isSame } from "./aliases.ts";
 import type { ApprovalState } from "./approval-state.ts";
-import { byMail, isMailAddress, personalDeliveries, placeOf } from "./reach.ts";
+import { byMail, personalDeliveries, placeOf } from "./reach.ts";
 import type { MessageEffect, OutboxRow } from "./store/outbox-store.ts";
 
 export type News = Extract<MessageEffect, { kind: "news" }>;

@@ -1,7 +1,7 @@
 /** How a person can be told, going by how people were told of the approval before. Pure. */
 import type { RequestedDelivery } from "../contract/approval-request.ts";
+import { isMailAddress } from "../kernel/mailbox.ts";
 import { distinctPeople, isSamePerson } from "../kernel/people.ts";
-import { parseMailbox } from "../notifications/email/parse-mailbox.ts";
 import { slackAddress } from "../notifications/slack/slack-address.ts";
 import { isSame } from "./aliases.ts";
 import type { ApprovalState } from "./approval-state.ts";
@@ -50,15 +50,6 @@ export function deliveriesTo(
 /** To a place that many read, such as a chat's channel or a program. */
 export function sharedDeliveries(told: readonly RequestedDelivery[]): readonly RequestedDelivery[] {
   return distinct(told.filter(({ approver }) => approver === null));
-}
-
-export function isMailAddress(text: string): boolean {
-  return text.includes("@") && parseMailbox(text).status === "ok";
-}
-
-/** Meant as a mail address, and none: nobody could be told there. */
-export function isBrokenAddress(text: string): boolean {
-  return text.includes("@") && !isMailAddress(text);
 }
 
 /** The same delivery to another person, where the channel can tell people by their own address. */

@@ -2,9 +2,9 @@
 import type { z } from "zod";
 import type { AbsenceBody } from "../contract/absence.ts";
 import { CountersignError } from "../kernel/errors.ts";
+import { isBrokenAddress } from "../kernel/mailbox.ts";
 import { GROUP_PREFIX, isSamePerson } from "../kernel/people.ts";
 import type { NewAbsence } from "../ledger/port.ts";
-import { isBrokenAddress } from "./reach.ts";
 
 /** Two years, in milliseconds. */
 const LONGEST_MS = 2 * 366 * 86_400_000;

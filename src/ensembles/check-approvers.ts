@@ -2,6 +2,7 @@
 import { MOST_APPROVALS } from "../contract/approval-limits.ts";
 import type { Compilation } from "./compilation.ts";
 import { hasExpression } from "./compile-value.ts";
+import { isBrokenAddress } from "../kernel/mailbox.ts";
 import { GROUP_PREFIX } from "../kernel/people.ts";
 import { isNothing, textOf } from "./document-node.ts";
 import type { DocumentNode, ListNode, MapEntry, MapNode } from "./document-node.ts";
@@ -46,7 +47,8 @@ function checkList(compilation: Compilation, entry: MapEntry): void {
   if (!hasExpression(value) || value.kind === "map") wrongType(compilation, entry, "a list of approvers");
 }
 
-function checkEach({ diagnostics }: Compilation, { items }: ListNode): void {
+function checkEach(compilation: Compilation, { items }: ListNode): void {
+  const { diagnostics } = compilation;
   const seen = new Set<string>();
   for (const item of items) {
     if (item.kind === "scalar" && hasExpression(item)) continue;
@@ -58,11 +60,19 @@ function checkEach({ diagnostics }: Compilation, { items }: ListNode): void {
       );
       continue;
     }
+    checkAddress(compilation, item);
     const name = item.value.trim().toLowerCase();
     if (seen.has(name))
       diagnostics.error("approver-twice", item.span, `"${item.value}" is named twice; one approver answers once.`);
     seen.add(name);
   }
+}
+
+/** Of somebody who is to be asked. */
+export function checkAddress({ diagnostics }: Compilation, node: DocumentNode): void {
+  const name = textOf(node) ?? "";
+  if (hasExpression(node) || !isBrokenAddress(name)) return;
+  diagnostics.error("approver-invalid", node.span, `"${name}" is not one mail address.`);
 }
 
 function checkWanted(compilation: Compilation, entry: MapEntry, approvers: DocumentNode | undefined): void {

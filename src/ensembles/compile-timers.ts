@@ -2,6 +2,7 @@
 import { LEAST_TIMEOUT_MS, MOST_TIMEOUT_MS } from "../contract/approval-limits.ts";
 import type { Reminder } from "../contract/approval-request.ts";
 import { formatDuration } from "../kernel/duration.ts";
+import { checkAddress } from "./check-approvers.ts";
 import type { Compilation, Place } from "./compilation.ts";
 import { compileValue, hasExpression } from "./compile-value.ts";
 import { filledEntryOf, textOf } from "./document-node.ts";
@@ -101,6 +102,7 @@ function compileEscalation(compilation: Compilation, node: MapNode, { timeout, p
 
 function isPeople(compilation: Compilation, entry: MapEntry): boolean {
   const named = itemsOf(entry);
+  for (const node of named) checkAddress(compilation, node);
   if (named.length > 0 && named.every((node) => hasExpression(node) || (textOf(node) ?? "").trim() !== "")) return true;
   wrongType(compilation, entry, "an approver or a list of them");
   return false;

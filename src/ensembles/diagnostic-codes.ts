@@ -14,7 +14,7 @@ export const DIAGNOSTIC_CODES = {
   "agent-used-before-it-ran": "An expression reads an agent that has not run at that place.",
   "agent-without-member": "An agent's name alone is no value; say which member is meant, such as .output.",
   "agents-missing": "An ensemble has a list of at least one agent.",
-  "approver-invalid": "An approver is a non-empty text.",
+  "approver-invalid": "An approver is a non-empty text; where it has an @, it is one mail address.",
   "approver-twice": "One approver answers once, so naming somebody twice changes nothing.",
   "approvers-empty": "An empty list of approvers would be a gate that nobody can open.",
   "approvers-missing": "`requireVerified` needs approvers who can be proved.",

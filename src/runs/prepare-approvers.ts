@@ -1,7 +1,7 @@
 /** Who is asked, and how many of them must approve; refuses what would open a gate by accident, or never. */
-import { isBrokenAddress } from "../approvals/reach.ts";
 import type { ApprovalRequest, NeededGroup } from "../contract/approval-request.ts";
 import { isJsonObject } from "../kernel/json.ts";
+import { isBrokenAddress } from "../kernel/mailbox.ts";
 import { type ApproverGroups, distinctPeople, GROUP_PREFIX, includesPerson, isSamePerson } from "../kernel/people.ts";
 import { StepFailure } from "../operations/step-failure.ts";
 

@@ -37,9 +37,7 @@ test("where an approver cannot be told in any way, it happens at once, and once"
     { what: "the escalation is on record" },
   );
   const escalations = told.filter(({ type }) => type === "approval.escalated");
-  expect(escalations.map(({ detail }) => detail)).toEqual([
-    { to: [HEAD], why: `${GONE} could not be reached` },
-  ]);
+  expect(escalations.map(({ detail }) => detail)).toEqual([{ to: [HEAD], why: `${GONE} could not be reached` }]);
   expect(await office().mailsTo("board@example.com", key)).toEqual([]);
 });
 

@@ -68,9 +68,9 @@ describe("how many", () => {
 });
 
 test.each([
-  ["an address that is none", "approvers: ['ana@', bo@example.com]", "address-invalid"],
-  ["two addresses in one", "approvers: ['ana@example.com, bo@example.com']", "address-invalid"],
-  ["an address with a space", "approvers: ['no such @ mailbox']", "address-invalid"],
+  ["an address that is none", "approvers: '${input.half}'", "address-invalid"],
+  ["two addresses in one", "approvers: '${input.both}'", "address-invalid"],
+  ["an address with a space", "approvers: '${input.spaced}'", "address-invalid"],
   ["a group with an address that is none", "approvers: [group:broken]", "address-invalid"],
   ["a group that is not in the settings", "approvers: [group:nobody]", "group-unknown"],
   ["a group by the name of something every object has", "approvers: [group:constructor]", "group-unknown"],
@@ -95,6 +95,12 @@ test.each([
     "min-approvals-invalid",
   ],
 ])("%s is refused with a code", (_what, inputs, code) => {
-  const input = { twice: ["a@example.com", "A@example.com"], list: ["group:legal"] };
+  const input = {
+    twice: ["a@example.com", "A@example.com"],
+    list: ["group:legal"],
+    half: ["ana@", "bo@example.com"],
+    both: ["ana@example.com, bo@example.com"],
+    spaced: ["no such @ mailbox"],
+  };
   expect(refusalOf({ agent: agentOf(inputs), approverGroups, input })).toMatchObject({ code });
 });

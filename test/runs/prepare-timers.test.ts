@@ -71,7 +71,11 @@ describe("what would never happen is refused with a code", () => {
       { config: "escalate: [{ after: 2m, to: group:gone }]" },
       "group-unknown",
     ],
-    ["an escalation to an address that is none", { config: "escalate: [{ after: 2m, to: 'head@' }]" }, "address-invalid"],
+    [
+      "an escalation to an address that is none",
+      { config: "escalate: [{ after: 2m, to: '${input.half}' }]" },
+      "address-invalid",
+    ],
     ["an escalation to nobody", { config: "escalate: [{ after: 2m, to: '${input.nobody}' }]" }, "approvers-invalid"],
     [
       "an escalation for a group that need not approve",
@@ -79,7 +83,7 @@ describe("what would never happen is refused with a code", () => {
       "escalation-invalid",
     ],
   ])("%s", (_what, options, code) => {
-    const input = { time: "1h", never: "never", nobody: [] };
+    const input = { time: "1h", never: "never", nobody: [], half: "head@" };
     expect(refusalOf({ agent: agentOf(options), input, approverGroups })).toMatchObject({ code });
   });
 

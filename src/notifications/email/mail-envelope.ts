@@ -1,6 +1,6 @@
 /** From whom a mail goes to whom: addresses that are one each, and nobody twice. */
 import type { ChannelPort, SendFailure } from "../notice.ts";
-import { parseMailbox, type Mailbox } from "./parse-mailbox.ts";
+import { parseMailbox, type Mailbox } from "../../kernel/mailbox.ts";
 
 export interface MailEnvelope {
   readonly to: readonly Mailbox[];

@@ -1,5 +1,5 @@
 /** Cloudflare's binding for outgoing mail (`send_email`), as far as it is used here. */
-import type { Mailbox } from "./parse-mailbox.ts";
+import type { Mailbox } from "../../kernel/mailbox.ts";
 
 export interface MailSender {
   send(mail: BoundMail): Promise<{ readonly messageId: string }>;

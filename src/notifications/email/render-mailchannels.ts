@@ -1,6 +1,6 @@
 /** The body of MailChannels' `POST /tx/v1/send` (docs.mailchannels.net/email-api): one mail, to all its recipients. */
 import { DELIVERY_HEADER, deliveryHeaderOf, type MailEnvelope } from "./mail-envelope.ts";
-import type { Mailbox } from "./parse-mailbox.ts";
+import type { Mailbox } from "../../kernel/mailbox.ts";
 
 export interface MailParts {
   /** One line. */

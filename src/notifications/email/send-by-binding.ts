@@ -3,7 +3,7 @@ import { cutLine } from "../cut-text.ts";
 import type { SendResult } from "../notice.ts";
 import { DELIVERY_HEADER, deliveryHeaderOf, type MailEnvelope } from "./mail-envelope.ts";
 import type { BoundMail, MailAddress, MailSender } from "./mail-sender.ts";
-import type { Mailbox } from "./parse-mailbox.ts";
+import type { Mailbox } from "../../kernel/mailbox.ts";
 import type { MailParts } from "./render-mailchannels.ts";
 
 /** Errors that pass by themselves; any other that has a code does not. */

@@ -1,5 +1,5 @@
 /** Whom `to` of Slack means: a channel, a user, or the user behind an e-mail address. */
-import { parseMailbox } from "../email/parse-mailbox.ts";
+import { parseMailbox } from "../../kernel/mailbox.ts";
 
 export type SlackAddress =
   | { readonly kind: "channel"; readonly channel: string }

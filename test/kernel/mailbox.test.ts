@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { mailSubject } from "../../src/notifications/email/mail-subject.ts";
-import { parseMailbox } from "../../src/notifications/email/parse-mailbox.ts";
+import { parseMailbox } from "../../src/kernel/mailbox.ts";
 
 describe("parseMailbox", () => {
   test.each([

@@ -32,6 +32,15 @@ export function parseMailbox(text: string): ParsedMailbox {
   return parseAddress(named[3] ?? "", name);
 }
 
+export function isMailAddress(text: string): boolean {
+  return text.includes("@") && parseMailbox(text).status === "ok";
+}
+
+/** Meant as a mail address, and none: nobody could be told there. */
+export function isBrokenAddress(text: string): boolean {
+  return text.includes("@") && !isMailAddress(text);
+}
+
 function parseAddress(email: string, name = ""): ParsedMailbox {
   if (/[,;]/.test(email)) return bad("it has a comma or semicolon; name one address");
   if (/\s/.test(email)) return bad("it has a space");
