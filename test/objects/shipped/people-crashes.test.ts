@@ -196,3 +196,17 @@ test("where mail to somebody fails for good, the next people are asked at once, 
   await approval.hurry();
   expect((await approval.read()).approvers).toEqual([ANA, HEAD]);
 });
+
+test("where one way to somebody fails for good and another arrives, nobody else is asked", async () => {
+  const [dead, good] = [await Receiver.start({ status: 404 }), await Receiver.start()];
+  const approval = await TestApproval.open({
+    approvers: [ANA],
+    deliveries: [webhook(dead.url, { approver: ANA }), webhook(good.url, { approver: ANA })],
+    escalate: [{ afterMs: LATER, to: [HEAD], group: null }],
+    timeoutMs: 9 * LATER,
+  });
+  const statuses = async () => (await approval.read()).deliveries.map(({ status }) => status).toSorted();
+  await expect.poll(statuses, SOON).toEqual(["delivered", "failed"]);
+  await approval.hurry();
+  expect((await approval.read()).approvers).toEqual([ANA]);
+});
