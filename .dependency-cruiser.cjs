@@ -84,7 +84,7 @@ const MAY_READ_CONFIG = [
 const MAY_IMPORT_ASSETS = ["html", "http"];
 
 const PLATFORM_FILES =
-  "^src/(worker|config|approvals/hitl-state|entrypoint/approvals|ledger/ledger|receipts/keyring|runs/ensemble-run|runs/workflow-durable)\\.ts$";
+  "^src/(worker|config|approvals/hitl-state|entrypoint/approvals|ledger/ledger|mcp/mcp-session|receipts/keyring|runs/ensemble-run|runs/workflow-durable)\\.ts$";
 
 module.exports = {
   forbidden: [

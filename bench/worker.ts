@@ -6,7 +6,7 @@ import { replay } from "./floors/ledger-alone.ts";
 import { heldEnv, openHeld } from "./floors/held-approval.ts";
 import { callFloor, type FloorEnv } from "./floors/routes.ts";
 
-export { EnsembleRun, HITLState, Keyring } from "../src/worker.ts";
+export { EnsembleRun, HITLState, Keyring, McpSession } from "../src/worker.ts";
 export { BareObject } from "./floors/bare-object.ts";
 export { BareWorkflow } from "./floors/bare-workflow.ts";
 export { HeldApproval } from "./floors/held-approval.ts";

@@ -15,6 +15,7 @@ export interface Env {
   readonly HITL_STATE: DurableObjectNamespace;
   readonly LEDGER: DurableObjectNamespace;
   readonly KEYRING: DurableObjectNamespace;
+  readonly MCP_SESSION: DurableObjectNamespace;
   readonly RUNS: Workflow;
   readonly [name: string]: unknown;
 }

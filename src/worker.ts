@@ -9,6 +9,7 @@ export { Ledger } from "./ledger/ledger.ts";
 export { EnsembleRun } from "./runs/ensemble-run.ts";
 export { Approvals } from "./entrypoint/approvals.ts";
 export { Keyring } from "./receipts/keyring.ts";
+export { McpSession } from "./mcp/mcp-session.ts";
 
 let app: ReturnType<typeof createApp> | undefined;
 

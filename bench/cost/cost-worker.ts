@@ -45,6 +45,8 @@ export class Ledger extends ShippedLedger {
   }
 }
 
+export { McpSession } from "../../src/worker.ts";
+
 export class Keyring extends ShippedKeyring {
   constructor(ctx: DurableObjectState, env: Env) {
     tallies.Keyring.watch(ctx.id.toString(), ctx.storage);

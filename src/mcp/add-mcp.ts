@@ -1,35 +1,33 @@
-/** The door of MCP clients (`/mcp`): streamable HTTP without sessions, under the API's keys. */
+/** The door of MCP clients (`/mcp`): streamable HTTP, under the API's keys. */
 import type { Context, Hono } from "hono";
 import { cors } from "hono/cors";
-import { requireKeyHolder } from "../access/api-key.ts";
 import { type Config, type Env, readConfig } from "../config.ts";
 import { CountersignError } from "../kernel/errors.ts";
-import { sha256Hex } from "../kernel/hash.ts";
+import { requireMcpContext } from "./mcp-context.ts";
+import { newSessionId, SESSION_HEADER, sessionOf } from "./session.ts";
 
 export function addMcp(app: Hono<{ Bindings: Env }>): void {
   app.use("/mcp", (c, next) =>
     cors({
       origin: [...readConfig(c.env).corsOrigins],
-      allowHeaders: ["authorization", "content-type", "mcp-protocol-version", "mcp-method", "mcp-name"],
+      allowHeaders: ["authorization", "content-type", "mcp-protocol-version", "mcp-method", "mcp-name", SESSION_HEADER],
+      exposeHeaders: [SESSION_HEADER],
     })(c, next),
   );
   app.all("/mcp", async (c) => {
-    const settings = readConfig(c.env);
-    requireKnownOrigin(c, settings);
-    const authorization = c.req.header("authorization");
-    const holder = requireKeyHolder(settings.apiKeys, authorization);
-    if (!holder.scopes.includes("runs") && !holder.scopes.includes("approvals"))
-      throw new CountersignError("scope-missing", `The key "${holder.name}" has neither "runs" nor "approvals".`);
+    requireKnownOrigin(c, readConfig(c.env));
+    const context = requireMcpContext(c.env, c.req.raw);
+    const session = sessionOf(c.env, c.req.raw);
+    if (session !== null) return session.fetch(c.req.raw);
     // The server's code is large, and most of a Worker's requests have no use for it.
-    const { mcpHandler } = await import("./create-mcp-server.ts");
-    const { fetch: serve } = mcpHandler({
-      env: c.env,
-      settings,
-      holder,
-      origin: new URL(c.req.url).origin,
-      questionSecret: sha256Hex(`mcp question\n${authorization ?? ""}`),
-    });
-    return serve(c.req.raw);
+    const [{ mcpHandler }, { beginsSession }] = await Promise.all([
+      import("./create-mcp-server.ts"),
+      import("./begins-session.ts"),
+    ]);
+    const begins = await beginsSession(c.req.raw);
+    const answer = await mcpHandler(context).fetch(c.req.raw);
+    if (begins && answer.ok) answer.headers.set(SESSION_HEADER, newSessionId());
+    return answer;
   });
 }
 

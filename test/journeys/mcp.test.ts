@@ -246,7 +246,6 @@ describe("a person in front of the client", () => {
 describe("where nobody can be asked in the client", () => {
   test.each([
     ["cannot ask its person", {}],
-    ["is of before 2026-07-28, and asks", { age: "2025", person: personWho(APPROVES).person }],
     ["is of before 2026-07-28", { age: "2025" }],
   ] as const)("a client that %s gets the page's address, which holds no secret", async (_, options) => {
     const { client, url } = shared();

@@ -14,6 +14,8 @@ export interface McpClientOptions {
   readonly person?: Person;
   /** `2025`: the protocol before 2026-07-28. */
   readonly age?: "2025";
+  /** Of which age exactly; without one, the newest that it speaks. */
+  readonly protocol?: string;
 }
 
 export interface ToolAnswer {
@@ -30,12 +32,13 @@ export class McpClient {
     this.#client = client;
   }
 
-  static async connect({ url, key, person, age }: McpClientOptions): Promise<McpClient> {
+  static async connect({ url, key, person, age, protocol }: McpClientOptions): Promise<McpClient> {
     const client = new Client(
       { name: "tests", version: "1.0.0" },
       {
-        capabilities: person === undefined ? {} : { elicitation: { form: {} } },
+        capabilities: person === undefined ? {} : { elicitation: age === undefined ? { form: {} } : {} },
         versionNegotiation: { mode: age === undefined ? { pin: "2026-07-28" } : "legacy" },
+        ...(protocol === undefined ? {} : { supportedProtocolVersions: [protocol] }),
       },
     );
     if (person !== undefined)

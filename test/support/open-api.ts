@@ -2,7 +2,7 @@
 import { createApp } from "../../src/app.ts";
 import type { JsonObject } from "../../src/kernel/json.ts";
 
-const BINDINGS = { HITL_STATE: {}, LEDGER: {}, KEYRING: {}, RUNS: {} };
+const BINDINGS = { HITL_STATE: {}, LEDGER: {}, KEYRING: {}, MCP_SESSION: {}, RUNS: {} };
 
 export async function openApiDocument(): Promise<JsonObject> {
   return (await request("/api/openapi.json")).json<JsonObject>();

@@ -8,7 +8,7 @@ import { MOVE_TIME, type TimeMove } from "./move-time.ts";
 /** Paths that another Worker answers, where one runs beside this one. */
 const BESIDE = "/beside/";
 
-export { Approvals, EnsembleRun, Keyring } from "../../src/worker.ts";
+export { Approvals, EnsembleRun, Keyring, McpSession } from "../../src/worker.ts";
 export { MovableHITLState as HITLState } from "./movable-hitl-state.ts";
 export { MovableLedger as Ledger } from "./movable-ledger.ts";
 
