@@ -5,6 +5,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ROOT } from "../docs/pages.ts";
+import { KEYS } from "../support/settings.ts";
+import { shared } from "../support/shared.ts";
+import { uniqueKey } from "../support/unique.ts";
 
 interface Published {
   readonly bin: { readonly countersign: string };
@@ -16,27 +19,24 @@ const project = mkdtempSync(join(tmpdir(), "countersign-package-"));
 const installed = join(project, "node_modules/countersign");
 let published: Published;
 
-/** Built, packed and unpacked as npm does; the packages it names are those of this checkout, and no others are there. */
+/** Built, packed, and installed by npm into a project that has nothing. */
 beforeAll(() => {
-  const built = join(project, "dist");
+  const built = mkdtempSync(join(tmpdir(), "countersign-dist-"));
   execFileSync(process.execPath, [join(ROOT, "scripts/build-package.ts"), "--out", built]);
-  const [packed] = JSON.parse(
-    execFileSync("npm", ["pack", built, "--json"], {
-      cwd: project,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    }),
-  ) as [{ filename: string }];
-  mkdirSync(installed, { recursive: true });
-  execFileSync("tar", ["-xzf", packed.filename, "--strip-components=1", "-C", installed], { cwd: project });
+  const [packed] = JSON.parse(npm("pack", built, "--json")) as [{ filename: string }];
   rmSync(built, { recursive: true });
-  published = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as Published;
-  for (const name of Object.keys(published.dependencies)) link(name);
   writeFileSync(join(project, "package.json"), '{ "type": "module" }');
+  npm("install", `./${packed.filename}`, "--prefer-offline", "--no-audit", "--no-fund");
+  published = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as Published;
 }, 180_000);
 
 afterAll(() => rmSync(project, { recursive: true }));
 
+function npm(...words: string[]): string {
+  return execFileSync("npm", words, { cwd: project, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+}
+
+/** Of this checkout: what a project with a page of its own has besides. */
 function link(name: string): void {
   const place = join(project, "node_modules", name);
   mkdirSync(dirname(place), { recursive: true });
@@ -74,12 +74,29 @@ test("the client and the test kit are imported by Node", () => {
 
 test("the command line runs, with all it needs", () => {
   cpSync(join(ROOT, "test/cli/project"), join(project, "ensembles"), { recursive: true });
-  const bin = join(installed, published.bin.countersign);
+  const bin = join(project, "node_modules/.bin/countersign");
   expect(run(bin, "--version").out).toMatch(/^\d+\.\d+\.\d+\n$/);
   expect(run(bin, "check")).toEqual({ status: 0, out: "no mistakes in 2 files\n", err: "" });
   const played = run(bin, "simulate", "ensembles/contract.yaml", "--input", '{"partners":["x"]}', "--timeout", "legal");
   expect(played).toMatchObject({ status: 0, err: "" });
   expect(run(bin, "completion", "bash")).toMatchObject({ status: 0, err: "" });
+});
+
+test("a program runs with it against a deployment: it starts a run, answers it, and hears how it ended", () => {
+  writeFileSync(
+    join(project, "publish.mjs"),
+    `import { createClient } from "countersign/client";
+     const [url, key, input] = process.argv.slice(2);
+     const client = createClient({ url, key });
+     const started = await client.runs.start("publish", { input: { key: input }, wait: 20 });
+     await client.approvals.resume(started.approvals[0], { status: "approved" });
+     const run = await client.runs.wait(started.id, { until: "end" });
+     const types = [];
+     for await (const { type } of client.runs.events(run.id)) types.push(type);
+     console.log(started.status, run.status, types.at(-1));`,
+  );
+  const told = run("publish.mjs", shared().url, KEYS.main, uniqueKey("package"));
+  expect(told).toEqual({ status: 0, out: "suspended completed run.completed\n", err: "" });
 });
 
 test("a program and the example of a user interface type-check against it", { timeout: 120_000 }, () => {
