@@ -103,6 +103,12 @@ test.each([
   expect(completedByBash(...line)).toEqual(candidates.length === 0 ? [] : expect.arrayContaining(candidates));
 });
 
+test("zsh's file, which its first Tab loads, answers that Tab", () => {
+  expect(zshScript(words).split("\n").at(-1)).toBe(
+    'if [ "${funcstack[1]}" = "_countersign" ]; then _countersign; fi',
+  );
+});
+
 test.each([
   ["zsh", zshScript],
   ["fish", fishScript],

@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import { decide, expectStatus, problemOf } from "../support/client.ts";
 import { eventually } from "../support/eventually.ts";
 import { shared } from "../support/shared.ts";
+import { open, sessionOf } from "../support/pages.ts";
+import { KEYS } from "../support/settings.ts";
 import { uniqueKey } from "../support/unique.ts";
 
 const ENSEMBLE = "in-code";
@@ -158,4 +160,15 @@ describe("events", () => {
   test("of a run that is not there, nothing is kept", async () => {
     expect(problemOf(await send(`run_${"0".repeat(32)}`, { type: "paid" })).code).toBe("not-found");
   });
+});
+
+test("the latest that it tells of its progress is on the run's page, as text", async () => {
+  const { client } = shared();
+  const { runId } = await client.startAndSuspend(ENSEMBLE, { case: "tell", key: '<script>alert("half")</script>' });
+  const { text } = await open(`/runs/${runId}`, await sessionOf(KEYS.main));
+  const shown = /<section aria-labelledby="progress">.*?<\/section>/s.exec(text)?.[0] ?? "";
+  expect(shown).toContain("half done");
+  expect(shown).toMatch(/&lt;script&gt;alert\((&quot;|")half(&quot;|")\)&lt;\/script&gt;/);
+  expect(shown).not.toContain("just begun");
+  expect(text).not.toContain("<script>alert");
 });

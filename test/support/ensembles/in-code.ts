@@ -9,12 +9,13 @@ const CASES = {
   limit,
   paid,
   rest,
+  tell,
 } satisfies Record<string, (ctx: EnsembleContext, key: string) => Promise<unknown>>;
 
 export default defineEnsemble({
   name: "in-code",
   input: {
-    case: { type: "string", enum: ["ask", "both", "fail", "gate", "limit", "paid", "rest"], required: true },
+    case: { type: "string", enum: ["ask", "both", "fail", "gate", "limit", "paid", "rest", "tell"], required: true },
     key: { type: "string", default: "none" },
   },
   run: (ctx, input) => CASES[input.case](ctx, input.key),
@@ -78,4 +79,12 @@ async function rest(ctx: EnsembleContext): Promise<unknown> {
   await ctx.sleep("1s");
   const after = await ctx.now("after");
   return after - before >= 1_000;
+}
+
+async function tell(ctx: EnsembleContext, key: string): Promise<unknown> {
+  ctx.progress("just begun");
+  await ctx.step("half", () => 1);
+  ctx.progress({ "half done": key });
+  await ctx.waitFor("rest", { prompt: "And the rest?" });
+  return null;
 }
