@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createClient } from "../../src/client/create-client.ts";
 import { RECOVERY, useCrashingWorker } from "../support/crashing-worker.ts";
+import { eventuallyThere } from "../support/eventually.ts";
 import { KEYS } from "../support/settings.ts";
 import { ROOT } from "../support/worker-config.ts";
 
@@ -14,35 +15,54 @@ interface Program {
   /** Who answers, one after the other; without any, whoever holds a link. */
   readonly approvers?: readonly string[];
   readonly values?: Readonly<Record<string, unknown>>;
-  /** What it does outside once it goes on. */
+  /** What it does outside once it is approved. */
   readonly act?: string;
+  /** How it ends where people say no; `completed`, where it goes on with that. */
+  readonly rejected?: "rejected";
+  /** How long people have, and how it ends where they say nothing; without it, they have time without end. */
+  readonly silence?: { readonly after: string; readonly ends: "failed" | "rejected" };
+}
+
+function failsAfter(after: string): NonNullable<Program["silence"]> {
+  return { after, ends: "failed" };
 }
 
 const PROGRAMS: readonly Program[] = [
-  { ensemble: "agent-plan", input: { goal: "g" }, act: "/execute" },
+  { ensemble: "agent-plan", input: { goal: "g" }, act: "/execute", silence: failsAfter("24h") },
   { ensemble: "timed-approval", input: { case: "c" } },
-  { ensemble: "draft-review", input: { goal: "g" }, act: "/publish" },
-  { ensemble: "production-deploy", input: { deployment_plan: "p" }, act: "/deploy" },
-  { ensemble: "delete-user", input: { userId: "u" }, act: "/customers/delete" },
+  { ensemble: "draft-review", input: { goal: "g" }, act: "/publish", silence: failsAfter("5m") },
+  { ensemble: "production-deploy", input: { deployment_plan: "p" }, act: "/deploy", silence: failsAfter("10 minutes") },
+  { ensemble: "delete-user", input: { userId: "u" }, act: "/customers/delete", rejected: "rejected" },
   {
     ensemble: "expense-approval",
     input: { amount: 3, description: "d", requestedBy: "sam@example.com" },
     approvers: ["admin@example.com"],
     act: "/expenses",
+    silence: failsAfter("7 days"),
   },
   {
     ensemble: "multi-approval",
     input: { action: "a" },
     approvers: ["ana@example.com", "bo@example.com"],
     act: "/actions",
+    rejected: "rejected",
+    silence: { after: "1 day", ends: "rejected" },
   },
   {
     ensemble: "increase-counter",
     input: { counter: "c", confirm: true },
     values: { amount: 2 },
     act: "/counter",
+    silence: failsAfter("1 day"),
   },
 ];
+
+const ACTS = PROGRAMS.flatMap(({ act }) => act ?? []);
+
+/** Each thing that was done, however often the call for it was made. */
+async function done(act: string): Promise<ReadonlySet<string | undefined>> {
+  return new Set((await crashing().counting.requests(act)).map(({ headers }) => headers["idempotency-key"]));
+}
 
 test("killed while people are asked, and just as they answer: every program goes on once, and does its work once", async () => {
   const { client, counting, worker } = crashing();
@@ -66,10 +86,7 @@ test("killed while people are asked, and just as they answer: every program goes
     expect([run.ensemble, run.status, run.approvals]).toEqual([run.ensemble, "completed", [approvalId]]);
   }
   expect((await client.waitForEnd(own.id, RECOVERY)).output).toEqual({ released: true, by: "ana" });
-  for (const act of [...PROGRAMS.flatMap(({ act: path }) => path ?? []), "/release"]) {
-    const keys = (await counting.requests(act)).map(({ headers }) => headers["idempotency-key"]);
-    expect([act, new Set(keys).size]).toEqual([act, 1]);
-  }
+  for (const act of [...ACTS, "/release"]) expect([act, (await done(act)).size]).toEqual([act, 1]);
 
   async function answer(id: string, { approvers, values }: Program): Promise<void> {
     for (const approver of approvers ?? [undefined]) {
@@ -80,5 +97,56 @@ test("killed while people are asked, and just as they answer: every program goes
       };
       await api.approvals.decide(id, body);
     }
+  }
+});
+
+test("killed just as people say no, or as their time runs out: every program ends as it should, and does nothing", async () => {
+  const { client, worker } = crashing();
+  const before = await Promise.all(ACTS.map(done));
+  const silent = PROGRAMS.filter(({ silence }) => silence !== undefined);
+  const [refused, unanswered] = await Promise.all(
+    [PROGRAMS, silent].map((programs) =>
+      Promise.all(programs.map(({ ensemble, input }) => client.startAndSuspend(ensemble, input))),
+    ),
+  );
+  const noes = PROGRAMS.map(
+    ({ approvers: [approver] = [] }, at) =>
+      () =>
+        reject(refused?.[at]?.approvalId, approver),
+  );
+  const ends = silent.map(
+    ({ silence }, at) =>
+      () =>
+        client.moveTime(unanswered?.[at]?.approvalId ?? "", silence?.after ?? ""),
+  );
+  const all = [...noes, ...ends];
+  await Promise.all(all.filter((_, at) => at % 2 === 0).map((happen) => happen()));
+  await worker.restart();
+  await Promise.all(all.filter((_, at) => at % 2 === 1).map((happen) => happen()));
+
+  for (const [at, { ensemble, rejected = "completed" }] of PROGRAMS.entries()) {
+    const runId = refused?.[at]?.runId ?? "";
+    // A draft goes back to the writer once.
+    if (ensemble === "draft-review") await reject((await secondApproval(runId)).id);
+    expect([ensemble, (await client.waitForEnd(runId, RECOVERY)).status]).toEqual([ensemble, rejected]);
+  }
+  for (const [at, { ensemble, silence }] of silent.entries()) {
+    const { status } = await client.waitForEnd(unanswered?.[at]?.runId ?? "", RECOVERY);
+    expect([ensemble, status]).toEqual([ensemble, silence?.ends]);
+  }
+  expect(await Promise.all(ACTS.map(done))).toEqual(before);
+
+  async function reject(id: string | undefined, approver?: string): Promise<void> {
+    const body = { approved: false, ...(approver === undefined ? {} : { approver }) };
+    const answered = await client.send(`/api/approvals/${id}/decision`, { method: "POST", body });
+    expect([answered.status, answered.text]).toEqual([200, answered.text]);
+  }
+
+  async function secondApproval(runId: string): Promise<{ readonly id: string }> {
+    const isNew = ({ id }: { readonly id: string }) => !refused?.some(({ approvalId }) => approvalId === id);
+    return eventuallyThere(async () => (await client.listApprovals({ run: runId, status: "pending" })).find(isNew), {
+      what: "the draft is reviewed again",
+      within: RECOVERY,
+    });
   }
 });

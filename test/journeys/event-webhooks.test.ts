@@ -1,4 +1,8 @@
 /** A webhook over the API: registered, told, rotated, removed; and a receiver that drops, stalls and restarts. */
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { json } from "node:stream/consumers";
 import { Webhook as Verifier } from "standardwebhooks";
 import { expect, test } from "vitest";
 import { Event } from "../../src/contract/event.ts";
@@ -11,8 +15,11 @@ import { shared } from "../support/shared.ts";
 import { uniqueKey } from "../support/unique.ts";
 
 async function register(path: string, types: readonly string[] = []): Promise<NewWebhook> {
-  const { client, counting } = shared();
-  const url = `${counting.url}${path}?token=s3cret`;
+  return registerAt(`${shared().counting.url}${path}?token=s3cret`, types);
+}
+
+async function registerAt(url: string, types: readonly string[] = []): Promise<NewWebhook> {
+  const { client } = shared();
   const answer = await client.send("/api/webhooks", { method: "POST", body: { url, types, description: "tests" } });
   return NewWebhook.parse(expectStatus(answer, 201).body);
 }
@@ -45,6 +52,38 @@ test("every event of every run arrives, in order and once by its id, though the 
     expect(() => new Verifier(webhook.secret).verify(body, { ...headers })).not.toThrow();
   }
   await remove(webhook);
+});
+
+test("a receiver that goes away and comes back is told the rest: every event of the run, in order and once by its id", async () => {
+  const { client, url } = shared();
+  const told: Event[] = [];
+  const receiver = createServer(async (request, response) => {
+    told.push(Event.parse(await json(request)));
+    response.writeHead(204).end();
+  });
+  await once(receiver.listen(0, "127.0.0.1"), "listening");
+  const { port } = receiver.address() as AddressInfo;
+  const webhook = await registerAt(`http://127.0.0.1:${port}/hook`);
+  const { runId } = await client.startAndSuspend("publish", { key: uniqueKey("restarted") });
+  const ofRun = () => firstOfEach(told).filter(({ run }) => run === runId);
+  await eventually(ofRun, ({ length }) => length > 0, { what: "the first event arrives" });
+
+  receiver.closeAllConnections();
+  await new Promise((resolve) => receiver.close(resolve));
+  await client.cancelRun(runId);
+  const isFailing = async () =>
+    Webhook.array()
+      .parse(itemsOf(await client.send("/api/webhooks")))
+      .some(({ id, lastError }) => id === webhook.id && lastError !== undefined);
+  await eventually(isFailing, (failing) => failing, { what: "nobody answers there" });
+  await once(receiver.listen(port, "127.0.0.1"), "listening");
+
+  const all = await followToTheEnd({ url: `${url}/api/runs/${runId}/events`, key: KEYS.main });
+  await eventually(ofRun, ({ length }) => length === all.length, { what: "the rest arrives", within: 30_000 });
+  expect(ofRun()).toEqual(all);
+  await remove(webhook);
+  receiver.close();
+  receiver.closeAllConnections();
 });
 
 test("its secret is shown once, and its address by its host only", async () => {

@@ -78,6 +78,15 @@ test("waitFor with a Slack channel: the message has the buttons, and answering i
   expect(await stage.ended(runId)).toMatchObject({ output: "approved" });
 });
 
+test("waitFor with a Slack channel: a rejection by the message is what the program comes to, and nobody else is told", async () => {
+  const stage = reference();
+  const about = uniqueKey("case");
+  const runId = await stage.start("timed-approval", { case: about });
+  await stage.answer(await stage.asked(runId, "approval"), { approved: false, feedback: "No" });
+  expect(await stage.ended(runId)).toMatchObject({ status: "completed", output: "rejected" });
+  expect(await stage.partners.calls(about)).not.toContain("mail to manager@example.com");
+});
+
 test.each([
   ["approve", { released: true, by: "ana" }, ["POST /own-slack-app", "POST /release"]],
   ["reject", { released: false, by: "ana" }, ["POST /own-slack-app"]],

@@ -42,6 +42,15 @@ test("rejected, the draft goes back to the writer with what was said, and is rev
   expect(await stage.partners.calls(goal)).toEqual([]);
 });
 
+test("a draft that nobody reviews in time is not published: the run fails by timeout", async () => {
+  const stage = reference();
+  const goal = uniqueKey("goal");
+  const runId = await stage.start("draft-review", { goal });
+  await stage.client.moveTime((await stage.asked(runId, "review")).id, "5m");
+  expect(await stage.ended(runId)).toMatchObject({ status: "failed", error: { code: "timeout" } });
+  expect(await stage.partners.calls(goal)).toEqual([]);
+});
+
 test("the run tells that it waits by an event", async () => {
   const stage = reference();
   const client = clientOf(stage);
@@ -63,6 +72,15 @@ test("approved in time, the deployment is made", async () => {
   await stage.answer(await stage.asked(runId, "review"), { approved: true });
   expect(await stage.ended(runId)).toMatchObject({ status: "completed", output: { deployed: true } });
   expect(await stage.partners.heard(plan, 1)).toEqual(["POST /deploy"]);
+});
+
+test("rejected, the deployment is not made", async () => {
+  const stage = reference();
+  const plan = uniqueKey("plan");
+  const runId = await stage.start("production-deploy", { deployment_plan: plan });
+  await stage.answer(await stage.asked(runId, "review"), { approved: false });
+  expect(await stage.ended(runId)).toMatchObject({ status: "completed", output: { deployed: false } });
+  expect(await stage.partners.calls(plan)).toEqual([]);
 });
 
 test("after the deadline the run has ended by itself, and an answer that comes late is refused and changes nothing", async () => {
