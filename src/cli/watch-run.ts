@@ -1,7 +1,7 @@
 /** Follows a run to its end: a line for each step that moved. */
 import { Bell } from "../client/bell.ts";
 import type { Client, Run } from "../client/create-client.ts";
-import { stepLine } from "./terminal/show-run.ts";
+import { progressLine, stepLine } from "./terminal/show-run.ts";
 
 /** Events tell where a run stands, not each of its steps: it is looked at so often between them. */
 const LONGEST_PAUSE = 5_000;
@@ -28,7 +28,8 @@ export async function watchRun(client: Client, id: string, tell: (line: string) 
 
 function linesOf(run: Run): string[] {
   const steps = run.steps.filter(({ status }) => status !== "running").map(stepLine);
-  return isOver(run) ? [...steps, `${run.id}: ${run.status}`] : steps;
+  const lines = run.progress === undefined ? steps : [...steps, progressLine(run.progress)];
+  return isOver(run) ? [...lines, `${run.id}: ${run.status}`] : lines;
 }
 
 function isOver({ status }: Run): boolean {

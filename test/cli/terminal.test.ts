@@ -34,6 +34,23 @@ test.each(ATTACKS)("%j is only read", (attack) => {
   expect(renderTable(["A"], [[attack]], undefined)).not.toMatch(ACTING);
 });
 
+const OPEN: Approval = {
+  id: "hitl_1",
+  runId: null,
+  ensemble: "bills",
+  agent: null,
+  status: "pending",
+  prompt: "Pay?",
+  data: null,
+  metadata: null,
+  approvers: [],
+  minApprovals: 1,
+  approvals: [],
+  requestedBy: "ci",
+  createdAt: "2026-01-01T09:00:00.000Z",
+  deliveries: [],
+};
+
 test("an approval whose every text attacks is only read", () => {
   const attack = ATTACKS.join(" ");
   const approval: Approval = {
@@ -44,7 +61,8 @@ test("an approval whose every text attacks is only read", () => {
     status: "rejected",
     prompt: attack,
     data: { [attack]: [attack] },
-    metadata: null,
+    metadata: { [attack]: attack },
+    form: { type: "object", properties: { [attack]: { type: "string" } } },
     approvers: [attack],
     minApprovals: 1,
     approvals: [
@@ -65,6 +83,21 @@ test("an approval whose every text attacks is only read", () => {
     deliveries: [],
   };
   expect(showApproval(approval)).not.toMatch(ACTING);
+  expect(showApproval({ ...approval, status: "pending" })).not.toMatch(ACTING);
+});
+
+test("what a form wants is said, so that --values can be given; so is what else helps to decide", () => {
+  const shown = showApproval({
+    ...OPEN,
+    metadata: { risk: 3 },
+    form: {
+      type: "object",
+      properties: { from: { type: "string", format: "date" }, tone: { enum: ["plain", "formal"] } },
+      required: ["from"],
+    },
+  });
+  expect(shown).toContain("\nto fill in from (date), tone (plain | formal, optional)\n");
+  expect(shown).toContain('besides:\n{\n  "risk": 3\n}');
 });
 
 test("emoji, other scripts and line breaks stay", () => {
@@ -104,9 +137,7 @@ test.each([
 });
 
 test("zsh's file, which its first Tab loads, answers that Tab", () => {
-  expect(zshScript(words).split("\n").at(-1)).toBe(
-    'if [ "${funcstack[1]}" = "_countersign" ]; then _countersign; fi',
-  );
+  expect(zshScript(words).split("\n").at(-1)).toBe('if [ "${funcstack[1]}" = "_countersign" ]; then _countersign; fi');
 });
 
 test.each([
