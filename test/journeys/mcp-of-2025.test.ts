@@ -6,6 +6,8 @@ import { KEYS } from "../support/settings.ts";
 import { shared } from "../support/shared.ts";
 import { uniqueKey } from "../support/unique.ts";
 
+const APPROVES = { action: "accept", content: { decision: "approve" } };
+
 const opened: McpClient[] = [];
 
 afterAll(async () => {
@@ -77,9 +79,17 @@ test("through one session, two questions at a time are each answered for themsel
   expect((await client.getApproval(no)).status).toBe("rejected");
 });
 
-describe("an answer that nobody waits for", () => {
-  const APPROVES = { action: "accept", content: { decision: "approve" } };
+test("a client whose line breaks while its person thinks loses nothing: their answer counts", async () => {
+  const { client } = shared();
+  const id = await requested();
+  const session = await openedSession(KEYS.ana);
+  const { question, close } = await put(session, id);
+  await close();
+  await post(session, { jsonrpc: "2.0", id: question, result: APPROVES }, KEYS.ana);
+  await expect.poll(async () => (await client.getApproval(id)).status, { timeout: 5_000 }).toBe("approved");
+});
 
+describe("an answer that nobody waits for", () => {
   test("by another key, by another session, by a number of an earlier memory: it decides nothing", async () => {
     const { client } = shared();
     const id = await requested();

@@ -120,6 +120,23 @@ test("a program and the example of a user interface type-check against it", { ti
        return items[0]?.prompt;
      }`,
   );
+  writeFileSync(
+    join(project, "hooks.ts"),
+    `import { createClient } from "countersign/client";
+     import { useApproval, useApprovals } from "countersign/react";
+     const client = createClient({ url: "https://shop.example.com/countersign" });
+     export function useList(link: string) {
+       // @ts-expect-error: a client is needed
+       useApprovals({ approver: "ana@example.com" });
+       // @ts-expect-error: there is no such status
+       useApprovals({ client, status: "open" });
+       const { state, answer } = useApproval(link, client);
+       // @ts-expect-error: an answer says yes or no
+       void answer({ feedback: "fine" });
+       // @ts-expect-error: what is asked is known only while it is open
+       return state.request.prompt;
+     }`,
+  );
   const options = {
     strict: true,
     noEmit: true,
@@ -132,7 +149,7 @@ test("a program and the example of a user interface type-check against it", { ti
   };
   writeFileSync(
     join(project, "tsconfig.json"),
-    JSON.stringify({ compilerOptions: options, files: ["program.ts", "page.tsx"] }),
+    JSON.stringify({ compilerOptions: options, files: ["program.ts", "hooks.ts", "page.tsx"] }),
   );
   expect(run(join(ROOT, "node_modules/typescript/bin/tsc"), "-p", ".")).toEqual({ status: 0, out: "", err: "" });
 });

@@ -116,6 +116,9 @@ test("a binding sees its own workspace alone, and one without props nothing at a
     expect((await call(method, args, "NEIGHBOUR")).refused).toMatch(/^not-found: /);
     expect((await call(method, args, "CLOSED")).refused).toMatch(/^setting-invalid: The service binding has no props/);
   }
+  const theirs = await call("list", [{ limit: 100 }], "NEIGHBOUR");
+  expect(theirs.answer).toHaveProperty("items");
+  expect(JSON.stringify(theirs)).not.toContain(answer?.id);
   expect((await call("request", [{ prompt: "Mine?" }], "CLOSED")).refused).toMatch(/^setting-invalid: /);
   expect((await client.getApproval(answer?.id ?? "")).status).toBe("pending");
 });

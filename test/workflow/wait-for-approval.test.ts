@@ -145,3 +145,22 @@ test.each([
   const at = Date.parse("2026-11-22T09:00:00.000Z");
   expect(pauseBefore(turn, { isWoken, at, expiresAt })).toBe(pause);
 });
+
+test("types: a question is needed, of an instance that has an id, and an outcome has the statuses that there are", () => {
+  const typed = (_body: () => unknown): void => {};
+  const { step } = stepWith([]);
+  const { binding } = bindingWith([]);
+  typed(async () => {
+    // @ts-expect-error: nothing is asked
+    await waitForApproval(step, binding, { name: "approve", instanceId: "i-1", request: {} });
+    // @ts-expect-error: an instance has an id
+    await waitForApproval(step, binding, { name: "approve", request: { prompt: "Ship it?" } });
+    // @ts-expect-error: there is no such member of a request
+    await waitForApproval(step, binding, { ...OPTIONS, request: { prompt: "Ship it?", deadline: "1h" } });
+    // @ts-expect-error: an answer says yes or no
+    await binding.decide("hitl_1", { feedback: "fine" });
+    const outcome = await waitForApproval(step, binding, OPTIONS);
+    // @ts-expect-error: there is no such status
+    return outcome.status === "denied";
+  });
+});
