@@ -65,7 +65,7 @@ async function done(act: string): Promise<ReadonlySet<string | undefined>> {
 }
 
 test("killed while people are asked, and just as they answer: every program goes on once, and does its work once", async () => {
-  const { client, counting, worker } = crashing();
+  const { client, worker } = crashing();
   const api = createClient({ url: worker.url, key: KEYS.main });
   const waiting = await Promise.all(
     PROGRAMS.map(async ({ ensemble, input }) => client.startAndSuspend(ensemble, input)),

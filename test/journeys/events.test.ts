@@ -65,6 +65,28 @@ test("a workspace is followed from now on, only as far as is asked for", async (
   ]);
 });
 
+test.each([
+  [
+    "a run that fails",
+    "in-code",
+    { case: "fail" },
+    { type: "run.failed", data: { code: "ensemble-failed", agent: "look" } },
+  ],
+  ["people who say no", "unguarded", {}, { type: "approval.decided", data: { status: "rejected" } }],
+  ["a run that ends at their no", "unguarded", {}, { type: "run.rejected" }],
+  ["a request that nobody answers in time", "expiring", {}, { type: "approval.expired", data: { status: "timeout" } }],
+])("%s: it is told", async (_what, ensemble, input, told) => {
+  const { client, url } = shared();
+  const { id } = await client.startRun(ensemble, { key: uniqueKey("told"), ...input });
+  if (ensemble !== "in-code") {
+    const { id: asked } = await client.waitForApproval(id);
+    if (ensemble === "expiring") await client.moveTime(asked, "1h");
+    else await client.send(`/api/approvals/${asked}/decision`, { method: "POST", body: { approved: false } });
+  }
+  const events = await followToTheEnd({ url: `${url}/api/runs/${id}/events`, key: KEYS.main });
+  expect(events.find(({ type }) => type === told.type)).toMatchObject(told);
+});
+
 test("another workspace's runs and places are none of ours", async () => {
   const { client, url } = shared();
   const { runId } = await client.startAndSuspend("publish", { key: uniqueKey("foreign") });
