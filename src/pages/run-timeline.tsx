@@ -7,8 +7,8 @@ import { Text } from "../html/text.tsx";
 import { DATA_BUDGET, DataView } from "../html/values/data-view.tsx";
 import { formatNumber } from "../html/values/format-number.ts";
 import { words } from "../html/words/words.ts";
-import { formatDuration } from "../kernel/duration.ts";
 import type { Json } from "../kernel/json.ts";
+import { shortDuration } from "./short-duration.ts";
 import { markOf, StatusMark } from "./status-mark.tsx";
 import { stepAnchor } from "./step-anchor.ts";
 
@@ -89,10 +89,6 @@ function tookText({ status, startedAt, finishedAt }: Step, now: number): string 
   const length = (end: number): string => shortDuration(Math.max(0, end - Date.parse(startedAt)));
   if (finishedAt !== undefined) return length(Date.parse(finishedAt));
   return `${length(now)} ${words.pages.run.since}`;
-}
-
-export function shortDuration(ms: number): string {
-  return ms < 1_000 ? `${Math.round(ms)} ms` : formatDuration(ms);
 }
 
 function StepTroubles({ step: { reason, error } }: { readonly step: Step }) {

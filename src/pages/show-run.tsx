@@ -11,7 +11,7 @@ import { requireRun } from "../runs/start-run.ts";
 import { stepInputs } from "../runs/step-inputs.ts";
 import { runGraph } from "./run-graph.ts";
 import { RUN_ACTIONS } from "./run-facts.tsx";
-import { renderRun, type RunTold } from "./run-page.tsx";
+import type { RunTold } from "./run-page.tsx";
 import { SignedInAgain } from "./signed-in-again.tsx";
 import type { PageContext } from "./signed-in.ts";
 
@@ -47,8 +47,8 @@ export async function sendRun(c: PageContext, holder: Visitor, { id, told, statu
   const params = readRunParams(start);
   const graph = runGraph(params.plan, run);
   const inputs = stepInputs(params, run);
-  // Loaded when a plan is first drawn: what it needs is large.
-  const { layOut } = await import("./diagram/lay-out.ts");
+  // Loaded when a run is first shown: what they need is large.
+  const [{ layOut }, { renderRun }] = await Promise.all([import("./diagram/lay-out.ts"), import("./run-page.tsx")]);
   const now = Date.now();
   return sendPage(c, (nonce) => renderRun({ nonce, holder, run, graph, inputs, now, layOut, told }), status);
 }

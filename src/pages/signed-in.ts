@@ -1,7 +1,7 @@
 /** Who looks at the pages: somebody with a session, or whom Cloudflare Access proves. Everybody else is asked to sign in. */
 import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
-import { type AccessContext, findAccessPerson } from "../access/access-person.ts";
+import type { AccessContext } from "../access/access-person.ts";
 import { type KeyScope, requireScope } from "../access/api-key.ts";
 import { readSession } from "../access/session.ts";
 import { type Visitor, visitorByAccess } from "../access/visitor.ts";
@@ -30,6 +30,7 @@ export async function visitorThroughAccess(c: PageContext): Promise<Visitor | nu
   const access = readAccess(c.env);
   if (access === null) return null;
   const assertion = c.req.header("cf-access-jwt-assertion");
+  const { findAccessPerson } = await import("../access/access-person.ts");
   const email = await findAccessPerson(access, { context: platformAccess(c.executionCtx), assertion });
   return email === null ? null : visitorByAccess(email, access);
 }

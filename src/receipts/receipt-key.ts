@@ -1,6 +1,8 @@
-/** Keys of receipts: Ed25519 as JSON Web Keys, each named by its thumbprint. */
+/**
+ * Keys of receipts: Ed25519 as JSON Web Keys, each named by its thumbprint. What makes and reads them is loaded when the
+ * first one is used: settings are read with this file, and they are read first of all.
+ */
 import { createPrivateKey, createPublicKey } from "node:crypto";
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from "jose";
 import type { ReceiptKey } from "../contract/receipt.ts";
 
 export interface PublicJwk {
@@ -20,6 +22,7 @@ export interface SigningKey {
 }
 
 export async function makeKey(): Promise<PrivateJwk> {
+  const { exportJWK, generateKeyPair } = await import("./jose-parts.ts");
   const { privateKey } = await generateKeyPair("EdDSA", { crv: "Ed25519", extractable: true });
   const { x, d } = await exportJWK(privateKey);
   if (x === undefined || d === undefined) throw new Error("The platform made a key without its halves.");
@@ -48,6 +51,7 @@ export async function importSigningKey(jwk: PrivateJwk): Promise<SigningKey> {
   const known = imported.get(jwk);
   if (known !== undefined) return known;
   const { kty, crv, x, d } = jwk;
+  const { importJWK } = await import("./jose-parts.ts");
   const key = await importJWK({ kty, crv, x, d }, "EdDSA");
   if (key instanceof Uint8Array) throw new TypeError("An Ed25519 key is no secret of bytes.");
   const made = { kid: await kidOf(jwk), key };
@@ -56,6 +60,7 @@ export async function importSigningKey(jwk: PrivateJwk): Promise<SigningKey> {
 }
 
 /** RFC 7638. */
-function kidOf({ kty, crv, x }: PublicJwk): Promise<string> {
+async function kidOf({ kty, crv, x }: PublicJwk): Promise<string> {
+  const { calculateJwkThumbprint } = await import("./jose-parts.ts");
   return calculateJwkThumbprint({ kty, crv, x });
 }

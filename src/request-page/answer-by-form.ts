@@ -31,7 +31,7 @@ export async function answerByForm(c: Context, request: RequestAtHand): Promise<
     const result = await decideByForm(request, form, before);
     if (!wantsPage(c)) return c.json(result);
     const justDecided = { approved: form.approved === true };
-    return showRequest(c, request, { view: await request.inspect(null), justDecided });
+    return await showRequest(c, request, { view: await request.inspect(null), justDecided });
   } catch (error) {
     if (!wantsPage(c)) throw error;
     const { code, message, extras } = asKnownError(error);

@@ -49,7 +49,7 @@ async function pass(
   try {
     const done = await act();
     if (!wantsPage(c)) return c.json(done.json, 202);
-    return showRequest(c, request, { view: await request.inspect(null), passedOn: done.page });
+    return await showRequest(c, request, { view: await request.inspect(null), passedOn: done.page });
   } catch (error) {
     if (!wantsPage(c)) throw error;
     const { code, message } = asKnownError(error);

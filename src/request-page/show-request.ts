@@ -6,7 +6,7 @@ import { ERRORS } from "../kernel/errors.ts";
 import type { Attempt, Choice } from "./attempt.ts";
 import type { PassedOn } from "./passed-on.tsx";
 import type { PageReader } from "./reader.ts";
-import { type JustDecided, renderLinkPage } from "./link-page.tsx";
+import type { JustDecided } from "./link-page.tsx";
 import type { RequestAtHand } from "./request-at-hand.ts";
 import type { Unconfirmed } from "./unconfirmed.ts";
 
@@ -18,13 +18,15 @@ export interface RequestToShow {
   readonly unconfirmed?: Unconfirmed;
 }
 
-export function showRequest(
+export async function showRequest(
   c: Context,
   { path, reader }: Pick<RequestAtHand, "path" | "reader">,
   shown: RequestToShow,
-): Response {
+): Promise<Response> {
   const { view, attempt, justDecided, passedOn, unconfirmed } = shown;
   if (view.kind === "open" && c.req.query("raw") !== undefined) return sendData(c, view);
+  // Loaded when a request is first shown: what reads Markdown takes long to start.
+  const { renderLinkPage } = await import("./link-page.tsx");
   const render = (nonce: string) =>
     renderLinkPage({
       view,

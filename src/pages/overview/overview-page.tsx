@@ -6,7 +6,7 @@ import { words } from "../../html/words/words.ts";
 import { formatDuration } from "../../kernel/duration.ts";
 import type { AnswerTimes, Overview } from "../../ledger/overview.ts";
 import { Frame } from "../frame.tsx";
-import { shortDuration } from "../run-timeline.tsx";
+import { shortDuration } from "../short-duration.ts";
 import { BarChart } from "./bar-chart.tsx";
 import { AwaitedPeople, QuickAnswerers } from "./people.tsx";
 
