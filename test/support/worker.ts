@@ -29,6 +29,8 @@ export interface WorkerOptions {
   readonly beside?: { readonly config: string; readonly services: string };
   /** The entry, from the root; without one, test/support/test-worker.ts. */
   readonly entry?: string;
+  /** Where it listens, for whoever has to know before; without one, wherever nobody does. */
+  readonly port?: number;
 }
 
 export class TestWorker {
@@ -51,7 +53,7 @@ export class TestWorker {
   }
 
   static async start(options: WorkerOptions): Promise<TestWorker> {
-    const worker = new TestWorker(await freePort(), options);
+    const worker = new TestWorker(options.port ?? (await freePort()), options);
     try {
       await worker.start();
     } catch (error) {

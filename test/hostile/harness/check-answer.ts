@@ -9,11 +9,12 @@ const CAUSE =
 /** @param statuses - those that are documented; `null`: any, but no failure of ours */
 export function faultsOf(request: RawRequest, answer: RawAnswer, statuses: readonly number[] | null): string[] {
   const isHtml = answer.headers["content-type"]?.startsWith("text/html") === true;
+  const isRpc = request.path === "/mcp" && answer.text.startsWith('{"jsonrpc":"2.0",');
   const faults = [
     ...(answer.status >= 500 ? [`failed with ${answer.status}`] : []),
     ...(statuses === null || statuses.includes(answer.status) ? [] : [`${answer.status} is not documented`]),
     ...(CAUSE.test(answer.text) ? [`tells of its cause: ${CAUSE.exec(answer.text)?.[0] ?? ""}`] : []),
-    ...(answer.status >= 400 && !isHtml && request.method !== "HEAD" ? problemFaults(answer) : []),
+    ...(answer.status >= 400 && !isHtml && !isRpc && request.method !== "HEAD" ? problemFaults(answer) : []),
     ...headerFaults(answer),
   ];
   return faults.map((fault) => `${nameOf(request)}: ${fault}; ${answer.text.slice(0, 160)}`);

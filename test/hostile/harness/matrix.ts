@@ -1,7 +1,8 @@
 /** Every route × everything that can be wrong with who asks and with what is asked. */
+import type { KeyScope } from "../../../src/access/api-key.ts";
 import { KEYS } from "../../support/settings.ts";
-import { faultsOf, nameOf } from "./check-answer.ts";
 import { BODIES, HUGE, METHODS, QUERIES, SEGMENTS, TYPES } from "./malformed.ts";
+import { Probe, wrongKeys } from "./probe.ts";
 import type { RawAnswer, RawRequest } from "./raw-request.ts";
 import type { Part } from "./report.ts";
 import type { PartOptions } from "./run-hostile.ts";
@@ -18,13 +19,15 @@ const UNKNOWN: Gaps = {
 const ALL_FROM = 5_000;
 /** So many routes are tried at once. */
 const AT_ONCE = 6;
+const SCOPES = ["runs", "approvals", "audit", "admin"] as const satisfies readonly KeyScope[];
 const JSON_TYPE = { "content-type": "application/json" };
 
 export async function attackRoutes(target: Target, { cases }: PartOptions): Promise<Part> {
-  const matrix = new Matrix(target, cases < ALL_FROM ? 4 : 1);
+  const probe = new Probe(target);
+  const matrix = new Matrix(probe, cases < ALL_FROM ? 4 : 1);
   await matrix.prepare();
   const routes = everyRoute(JSON.parse((await target.send({ path: "/api/openapi.json" })).text));
-  matrix.problems.push(...unknownToTests(routes));
+  probe.problems.push(...unknownToTests(routes));
   for (let at = 0; at < routes.length; at += AT_ONCE)
     await Promise.all(routes.slice(at, at + AT_ONCE).map((route) => matrix.attack(route)));
   for (const path of new Set(routes.map((route) => route.path)))
@@ -32,38 +35,42 @@ export async function attackRoutes(target: Target, { cases }: PartOptions): Prom
   await matrix.checkKept();
   return {
     name: "every route",
-    figures: { routes: routes.length, requests: matrix.requests },
-    problems: matrix.problems,
+    figures: { routes: routes.length, requests: probe.requests },
+    problems: probe.problems,
   };
 }
 
 class Matrix {
-  readonly problems: string[] = [];
-  requests = 0;
+  readonly #probe: Probe;
   readonly #target: Target;
   /** What must be as it was at the end. */
   #kept: Gaps = UNKNOWN;
   /** What may be ended by what is asked. */
   #spent: Gaps = UNKNOWN;
   #cookies = { ours: "", theirs: "" };
+  /** Sessions that may do one thing each. */
+  #scoped: Readonly<Record<KeyScope, string>> = { runs: "", approvals: "", audit: "", admin: "" };
 
   /** One in so many of what is malformed is tried; which, differs from route to route. */
   readonly #oneIn: number;
   #turn = 0;
 
-  constructor(target: Target, oneIn: number) {
-    this.#target = target;
+  constructor(probe: Probe, oneIn: number) {
+    this.#probe = probe;
+    this.#target = probe.target;
     this.#oneIn = oneIn;
   }
 
   async prepare(): Promise<void> {
     [this.#kept, this.#spent] = [await this.#open("kept"), await this.#open("spent")];
     this.#cookies = { ours: await this.#target.signIn(KEYS.main), theirs: await this.#target.signIn(KEYS.other) };
+    for (const scope of SCOPES) this.#scoped = { ...this.#scoped, [scope]: await this.#target.signIn(KEYS[scope]) };
   }
 
   async attack(route: Route): Promise<void> {
     await this.#wrongKeys(route);
     await this.#neighbour(route);
+    await this.#foreignOrigin(route);
     await this.#malformed(route);
   }
 
@@ -71,23 +78,13 @@ class Matrix {
     if (route.door === "page") return this.#wrongCookies(route);
     if (route.access === undefined) return;
     const base = this.#request(route, this.#kept, {});
-    for (const authorization of [
-      undefined,
-      "",
-      "Bearer ",
-      "Basic dGVzdDp0ZXN0",
-      `Bearer ${KEYS.main.slice(0, -1)}`,
-      `Bearer ${KEYS.main}x`,
-      `Bearer ${KEYS.main.toUpperCase()}`,
-      `Bearer ${"k".repeat(8_000)}`,
-      `Bearer ${KEYS.main} ${KEYS.other}`,
-    ]) {
+    for (const authorization of wrongKeys(KEYS.main, KEYS.other)) {
       const headers = { ...JSON_TYPE, ...(authorization === undefined ? {} : { authorization }) };
-      await this.#expect({ ...base, headers }, [401]);
+      await this.#probe.expect({ ...base, headers }, [401]);
     }
-    for (const scope of ["runs", "approvals", "audit", "admin"] as const)
+    for (const scope of SCOPES)
       if (scope !== route.access.scope)
-        await this.#expect(this.#request(route, this.#kept, bearer(KEYS[scope])), [403]);
+        await this.#probe.expect(this.#request(route, this.#kept, bearer(KEYS[scope])), [403]);
   }
 
   /** Ours and what is not there look the same to others, to the byte. */
@@ -95,8 +92,8 @@ class Matrix {
     if (route.door === "page") return this.#sameForPages(route);
     if (route.access === undefined || route.access.elsewhere === "same") return;
     const [foreign, missing] = [
-      await this.#expect(withQuery(this.#request(route, this.#kept, bearer(KEYS.other)), this.#kept), null),
-      await this.#expect(withQuery(this.#request(route, UNKNOWN, bearer(KEYS.other)), UNKNOWN), null),
+      await this.#probe.expect(withQuery(this.#request(route, this.#kept, bearer(KEYS.other)), this.#kept), null),
+      await this.#probe.expect(withQuery(this.#request(route, UNKNOWN, bearer(KEYS.other)), UNKNOWN), null),
     ];
     const wanted = route.access.elsewhere === "missing" ? 404 : 200;
     if (foreign.status !== wanted) this.#blame(route, `another workspace gets ${foreign.status}`);
@@ -111,9 +108,9 @@ class Matrix {
     const base = { method: route.method, path, headers: { ...JSON_TYPE, ...headers } };
     if (route.takesBody) {
       for (const body of this.#some([...Object.values(BODIES), HUGE]))
-        await this.#expect({ ...base, body }, route.statuses);
+        await this.#probe.expect({ ...base, body }, route.statuses);
       for (const type of this.#some(TYPES))
-        await this.#expect(
+        await this.#probe.expect(
           { ...base, headers: { ...headers, "content-type": type }, body: '{"approved":"x"}' },
           route.statuses,
         );
@@ -121,12 +118,12 @@ class Matrix {
     const gap = /\{\w+\}/.exec(route.path)?.[0];
     for (const segment of gap === undefined ? [] : this.#some(SEGMENTS)) {
       const odd = fillPath({ ...route, path: route.path.replace(gap ?? "", () => segment) }, gaps);
-      await this.#expect({ ...base, path: odd, ...emptyBody(route) }, [...route.statuses, 400, 404]);
+      await this.#probe.expect({ ...base, path: odd, ...emptyBody(route) }, [...route.statuses, 400, 404]);
     }
     if (route.method === "GET")
       for (const query of this.#some(QUERIES))
-        await this.#expect({ ...base, path: `${path}?${query}` }, [...route.statuses, 400]);
-    await this.#expect({ ...base, method: "HEAD" }, null);
+        await this.#probe.expect({ ...base, path: `${path}?${query}` }, [...route.statuses, 400]);
+    await this.#probe.expect({ ...base, method: "HEAD" }, null);
   }
 
   async wrongMethods(routes: readonly Route[]): Promise<void> {
@@ -138,17 +135,15 @@ class Matrix {
     const keyFirst = first.statuses.includes(401) && first.door === "open" ? [401] : [];
     for (const method of METHODS.filter((other) => !right.has(other))) {
       const statuses = [...keyFirst, 403, 404, 405];
-      const answer = await this.#expect({ method, path, headers: this.#mayPass(first) }, statuses);
+      const answer = await this.#probe.expect({ method, path, headers: this.#mayPass(first) }, statuses);
       if (answer.status === 405 && answer.headers["allow"] === undefined) this.#blame(first, "405 without Allow");
     }
   }
 
   async checkKept(): Promise<void> {
-    const approval = await this.#target.client.getApproval(this.#kept.approval);
-    if (approval.status !== "pending" || approval.approvals.length > 0)
-      this.problems.push(`something was decided: ${JSON.stringify(approval.approvals)}`);
+    await this.#probe.expectOpen(this.#kept.approval);
     const run = await this.#target.client.getRun(this.#kept.run);
-    if (run.status !== "suspended") this.problems.push(`the run is ${run.status}`);
+    if (run.status !== "suspended") this.#probe.blame(`the run is ${run.status}`);
   }
 
   async #wrongCookies(route: Route): Promise<void> {
@@ -158,22 +153,42 @@ class Matrix {
     const forged = Buffer.from(JSON.stringify(["ci", 9e15])).toString("base64url");
     for (const cookie of ["", "countersign=x", `countersign=${claim}.`, `countersign=${forged}.${signature}`]) {
       const request = this.#request(route, this.#kept, { cookie, ...FORM, origin });
-      const answer = await this.#expect(request, [route.method === "GET" ? 303 : 401]);
+      const answer = await this.#probe.expect(request, [route.method === "GET" ? 303 : 401]);
       if (answer.status === 303 && answer.headers["location"]?.startsWith("/sign-in") !== true)
         this.#blame(route, "lets a stranger in");
     }
     if (route.method === "POST")
-      await this.#expect(
+      await this.#probe.expect(
         this.#request(route, this.#kept, { cookie: ours, ...FORM, origin: "https://evil.example" }),
         [403],
       );
+    for (const scope of SCOPES.filter((other) => other !== route.scope && !route.alsoFor?.includes(other)))
+      await this.#probe.expect(
+        this.#request(route, this.#kept, { cookie: this.#scoped[scope], ...FORM, origin }),
+        [403],
+      );
+  }
+
+  /** Pages of other sites read nothing and send nothing: but links are answered from wherever their holder is. */
+  async #foreignOrigin(route: Route): Promise<void> {
+    const origin = "https://evil.example";
+    const asks = { "access-control-request-method": route.method, "access-control-request-headers": "authorization" };
+    const preflight = { method: "OPTIONS", path: fillPath(route, this.#kept), headers: { origin, ...asks } };
+    const base = this.#request(route, UNKNOWN, { origin, authorization: `Bearer ${KEYS.main}x` });
+    for (const request of [preflight, base]) {
+      const { headers } = await this.#probe.expect(request, null);
+      const allowed = headers["access-control-allow-origin"];
+      if (allowed !== undefined && !(route.door === "link" && allowed === "*"))
+        this.#blame(route, `lets pages of ${allowed} read it`);
+      if (headers["access-control-allow-credentials"] !== undefined) this.#blame(route, "lets others use cookies");
+    }
   }
 
   async #sameForPages(route: Route): Promise<void> {
     if (!route.path.includes("{id}")) return;
     const cookie = { cookie: this.#cookies.theirs, ...FORM, origin: this.#target.worker.url };
-    const foreign = await this.#expect(this.#request(route, this.#kept, cookie), [404]);
-    const missing = await this.#expect(this.#request(route, UNKNOWN, cookie), [404]);
+    const foreign = await this.#probe.expect(this.#request(route, this.#kept, cookie), [404]);
+    const missing = await this.#probe.expect(this.#request(route, UNKNOWN, cookie), [404]);
     if (masked(foreign, this.#kept) !== masked(missing, UNKNOWN)) this.#blame(route, "shows what is foreign");
   }
 
@@ -199,18 +214,6 @@ class Matrix {
     };
   }
 
-  async #expect(request: RawRequest, statuses: readonly number[] | null): Promise<RawAnswer> {
-    this.requests += 1;
-    try {
-      const answer = await this.#target.send(request);
-      this.problems.push(...faultsOf(request, answer, statuses));
-      return answer;
-    } catch (error) {
-      this.problems.push(`${nameOf(request)}: no answer: ${String(error)}`);
-      return { status: 0, headers: {}, text: "", took: 0 };
-    }
-  }
-
   async #open(key: string): Promise<Gaps> {
     const { client } = this.#target;
     const { runId, approvalId } = await client.startAndSuspend("publish", { key });
@@ -220,7 +223,7 @@ class Matrix {
   }
 
   #blame(route: Route, what: string): void {
-    this.problems.push(`${route.method} ${route.path}: ${what}`);
+    this.#probe.blame(`${route.method} ${route.path}: ${what}`);
   }
 }
 

@@ -1,4 +1,6 @@
 /** Every way in: what the OpenAPI document names, and what it does not because people and their pages use it. */
+import type { KeyScope } from "../../../src/access/api-key.ts";
+import { assets } from "../../../src/generated/assets.ts";
 import { API_ROUTES, type ApiRoute } from "../../support/api-routes.ts";
 
 export interface Route {
@@ -12,6 +14,10 @@ export interface Route {
   readonly takesBody: boolean;
   /** Under a key: what it needs, and what another workspace gets. */
   readonly access?: ApiRoute;
+  /** Of a page: what whoever is signed in needs. */
+  readonly scope?: KeyScope;
+  /** Who is led on from it to where they may be. */
+  readonly alsoFor?: readonly KeyScope[];
 }
 
 const PAGE = [200, 303, 401, 403, 404];
@@ -20,36 +26,44 @@ const SOCKET = [400, 401, 403, 404];
 
 /** Those that no description names. */
 export const OWN_ROUTES: readonly Route[] = [
-  page("GET", "/", PAGE),
-  page("POST", "/approvals", ANSWER),
-  page("GET", "/approvals/{id}", PAGE),
-  page("POST", "/approvals/{id}", ANSWER),
-  page("POST", "/approvals/{id}/delegate", ANSWER),
-  page("POST", "/approvals/{id}/own-link", [...ANSWER, 429]),
+  { ...page("GET", "/", "approvals", PAGE), alsoFor: ["runs", "audit"] },
+  page("POST", "/approvals", "approvals", ANSWER),
+  page("GET", "/approvals/{id}", "approvals", PAGE),
+  page("POST", "/approvals/{id}", "approvals", ANSWER),
+  page("POST", "/approvals/{id}/delegate", "approvals", ANSWER),
+  page("POST", "/approvals/{id}/own-link", "approvals", [...ANSWER, 429]),
   { method: "GET", path: "/approvals/{id}/live", door: "socket", statuses: SOCKET, takesBody: false },
-  page("GET", "/sign-in", PAGE),
-  page("POST", "/sign-in", [...PAGE, 400, 413]),
-  page("POST", "/sign-out", PAGE),
-  page("GET", "/runs", PAGE),
-  page("GET", "/runs/{id}", PAGE),
-  page("POST", "/runs/{id}/cancel", [...PAGE, 400, 409, 413]),
-  page("POST", "/runs/{id}/restart", ANSWER),
-  page("GET", "/ensembles", PAGE),
-  page("GET", "/ensembles/{name}", PAGE),
-  page("POST", "/ensembles/{name}", ANSWER),
-  page("GET", "/overview", PAGE),
-  page("GET", "/audit", PAGE),
-  page("GET", "/audit/export", PAGE),
+  page("GET", "/sign-in", null, PAGE),
+  page("POST", "/sign-in", null, [...PAGE, 400, 413]),
+  page("POST", "/sign-out", null, PAGE),
+  page("GET", "/runs", "runs", PAGE),
+  page("GET", "/runs/{id}", "runs", PAGE),
+  page("POST", "/runs/{id}/cancel", "runs", [...PAGE, 400, 409, 413]),
+  page("POST", "/runs/{id}/restart", "runs", ANSWER),
+  page("GET", "/ensembles", "runs", PAGE),
+  page("GET", "/ensembles/{name}", "runs", PAGE),
+  page("POST", "/ensembles/{name}", "runs", ANSWER),
+  page("GET", "/overview", "audit", PAGE),
+  page("GET", "/audit", "audit", PAGE),
+  page("GET", "/audit/export", "audit", PAGE),
   { method: "GET", path: "/live", door: "socket", statuses: SOCKET, takesBody: false },
   { method: "GET", path: "/callback/{token}/live", door: "socket", statuses: SOCKET, takesBody: false },
   { method: "GET", path: "/api/docs", door: "open", statuses: [200], takesBody: false },
   { method: "POST", path: "/mcp", door: "open", statuses: [401, 403, 413], takesBody: true },
   { method: "GET", path: "/api/openapi.json", door: "open", statuses: [200], takesBody: false },
   { method: "GET", path: "/api/errors/{code}", door: "open", statuses: [200, 404], takesBody: false },
+  ...Object.values(assets).map(({ path }): Route => ({
+    method: "GET",
+    path,
+    door: "open",
+    statuses: [200],
+    takesBody: false,
+  })),
 ];
 
-function page(method: string, path: string, statuses: readonly number[]): Route {
-  return { method, path, door: "page", statuses, takesBody: method === "POST" };
+function page(method: string, path: string, scope: KeyScope | null, statuses: readonly number[]): Route {
+  const route: Route = { method, path, door: "page", statuses, takesBody: method === "POST" };
+  return scope === null ? route : { ...route, scope };
 }
 
 interface Description {

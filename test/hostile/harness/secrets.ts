@@ -4,9 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { eventually } from "../../support/eventually.ts";
+import { followToTheEnd } from "../../support/event-reader.ts";
 import { linkMailedTo } from "../../support/links-in.ts";
 import { KEYS } from "../../support/settings.ts";
 import type { ReceivedRequest } from "../../support/webhook-server.ts";
+import { asRead } from "./as-read.ts";
+import { callTool, mcpHeaders } from "./mcp-messages.ts";
 import type { Part } from "./report.ts";
 import { SECRETS, type Target } from "./target.ts";
 
@@ -17,9 +20,11 @@ const NOT_OURS = /^\s*(?:\[wrangler:info\] [A-Z]+ \/|env\.|\[?\w+\]? (?:GET|POST
 
 export async function lookForSecrets(target: Target): Promise<Part> {
   const key = "all-secrets";
-  const { tokens, signing } = await useThemAll(target, key);
-  await lookEverywhere(target);
-  const all = Object.entries({ ...SECRETS, ...tokens, ...signing });
+  const { tokens, signing, runId } = await useThemAll(target, key);
+  const shown = Object.entries({ ...SECRETS, ...signing });
+  const all = [...shown, ...Object.entries(tokens)];
+  target.alsoLookFor({ ...signing, ...tokens });
+  await lookEverywhere(target, runId);
   const log = target.worker
     .readLog()
     .split("\n")
@@ -33,10 +38,13 @@ export async function lookForSecrets(target: Target): Promise<Part> {
     ...[...NOT_ON_DISK, ...Object.entries(tokens)].flatMap(([what, secret]) =>
       disk.filter(({ bytes }) => holds(bytes, secret)).map(({ at }) => `${at} holds ${what}`),
     ),
-    ...Object.entries(SECRETS).flatMap(([what, secret]) =>
-      messages.filter(({ said }) => said.includes(secret)).map(({ at }) => `a message to ${at} tells ${what}`),
+    ...all.flatMap(([what, secret]) =>
+      messages
+        // A link is told to whom it is for.
+        .filter(({ at, said }) => said.includes(secret) && !(what in tokens && at === "mail"))
+        .map(({ at }) => `a message to ${at} tells ${what}`),
     ),
-    ...usedAtAll(target, key),
+    ...usedAtAll(target, { key, runId }),
   ];
   const figures = {
     secrets: all.length,
@@ -51,8 +59,9 @@ export async function lookForSecrets(target: Target): Promise<Part> {
 async function useThemAll(target: Target, key: string) {
   const { client, servers } = target;
   servers.slackBot.addUser("ana@example.com");
-  const hook = await client.send("/api/webhooks", { method: "POST", body: { url: "http://127.0.0.1:9/events" } });
-  const { secret } = hook.body as { secret: string };
+  const hook = await client.send("/api/webhooks", { method: "POST", body: { url: servers.events.url } });
+  const { id, secret } = hook.body as { readonly id: string; readonly secret: string };
+  const session = (await target.signIn(KEYS.main)).slice("countersign=".length);
   const { runId } = await client.startAndSuspend("secretive", { key });
   const mailed = await linkMailedTo(() => servers.mail.requests, { address: "ana@example.com", about: key });
   const others = await linkMailedTo(() => servers.mail.requests, { address: "bo@example.com", about: key });
@@ -65,9 +74,16 @@ async function useThemAll(target: Target, key: string) {
   const shared = await client.mintLink(second, "ana@example.com");
   await target.send({ path: new URL(shared).pathname, body: '{"approved":true}' });
   await client.waitForEnd(runId, 30_000);
-  const tokens = { "a mailed link": mailed, "another's link": others, "a minted link": shared };
+  await eventually(() => servers.events.requests.some(({ body }) => body.includes("run.completed")), Boolean, {
+    what: "the events are posted",
+    within: 30_000,
+  });
+  await client.send(`/api/webhooks/${id}`, { method: "DELETE" });
+  const links = { "a mailed link": mailed, "another's link": others, "a minted link": shared };
+  const tokens = Object.fromEntries(Object.entries(links).map(([what, link]) => [what, link.slice(-36)]));
   return {
-    tokens: Object.fromEntries(Object.entries(tokens).map(([what, link]) => [what, link.slice(-36)])),
+    runId,
+    tokens: { ...tokens, "a session": session },
     signing: { "the secret of a webhook of events": secret.slice("whsec_".length) },
   };
 }
@@ -80,18 +96,16 @@ async function waitForSecond({ client }: Target, runId: string): Promise<string>
 }
 
 /** Every answer is looked at as it comes. */
-async function lookEverywhere(target: Target): Promise<void> {
+async function lookEverywhere(target: Target, run: string): Promise<void> {
   const headers = { authorization: `Bearer ${KEYS.main}` };
   const cookie = await target.signIn(KEYS.main);
-  const { items } = JSON.parse((await target.send({ path: "/api/runs?limit=100", headers })).text) as {
-    items: readonly { readonly id: string; readonly approvals: readonly string[] }[];
-  };
-  const run = items[0]?.id ?? "";
+  const { approvals } = await target.client.getRun(run);
   const api = [
+    "/api/runs?limit=100",
     `/api/runs/${run}`,
-    `/api/runs/${run}/events`,
     "/api/approvals?limit=100",
-    ...(items[0]?.approvals ?? []).map((id) => `/api/approvals/${id}`),
+    ...approvals.map((id) => `/api/approvals/${id}`),
+    "/api/absences",
     "/api/audit?limit=100",
     "/api/audit/export",
     "/api/audit/export?format=csv",
@@ -102,8 +116,30 @@ async function lookEverywhere(target: Target): Promise<void> {
     "/.well-known/jwks.json",
   ];
   for (const path of api) await target.send({ path, headers });
-  for (const path of ["/runs", `/runs/${run}`, "/audit", "/overview", "/ensembles/secretive"])
+  const requests = approvals.map((id) => `/approvals/${id}`);
+  for (const path of [
+    "/",
+    "/runs",
+    `/runs/${run}`,
+    ...requests,
+    "/audit",
+    "/audit/export",
+    "/overview",
+    "/ensembles/secretive",
+  ])
     await target.send({ path, headers: { accept: "text/html", cookie } });
+  const tools = [
+    callTool("list_ensembles", {}),
+    callTool("get_run", { runId: run }),
+    callTool("list_approvals", { status: "approved", limit: 50 }),
+    ...approvals.map((approvalId) => callTool("get_approval", { approvalId })),
+  ];
+  for (const call of tools) {
+    const rpc = { ...headers, ...mcpHeaders("tools/call", call.params?.name) };
+    await target.send({ path: "/mcp", headers: rpc, body: JSON.stringify(call) });
+  }
+  const events = await followToTheEnd({ url: `${target.worker.url}/api/runs/${run}/events`, key: KEYS.main });
+  target.look("the stream of events", JSON.stringify(events));
 }
 
 interface Held {
@@ -165,9 +201,9 @@ function holds(bytes: Buffer, secret: string): boolean {
 
 /** Bodies, and headers but those that carry the credential of that very service. */
 function messagesOf({ servers }: Target): { readonly at: string; readonly said: string }[] {
-  const { slack, discord, teams, mail, hook, model, slackBot } = servers;
-  const requests = Object.entries({ slack, discord, teams, mail, hook, model }).flatMap(([at, server]) =>
-    server.requests.map((request: ReceivedRequest) => ({ at, said: `${headersOf(request)}\n${request.body}` })),
+  const { slack, discord, teams, mail, hook, events, model, slackBot } = servers;
+  const requests = Object.entries({ slack, discord, teams, mail, hook, events, model }).flatMap(([at, server]) =>
+    server.requests.map((request: ReceivedRequest) => ({ at, said: asRead(`${headersOf(request)}\n${request.body}`) })),
   );
   return [...requests, ...slackBot.calls.map(({ args }) => ({ at: "slack's bot", said: JSON.stringify(args) }))];
 }
@@ -181,9 +217,11 @@ function isToldByBot({ slackBot }: Target["servers"], key: string): boolean {
 }
 
 /** That nothing was found says something only where it was used. */
-function usedAtAll({ servers }: Target, key: string): string[] {
+function usedAtAll({ servers }: Target, { key, runId }: { readonly key: string; readonly runId: string }): string[] {
   const told = Object.entries({ ...servers, calls: null, slackBot: null }).filter(
-    ([, server]) => server !== null && !server.requests.some(({ body }) => body.includes(key)),
+    // Events name their run, and nothing of what is in it.
+    ([at, server]) =>
+      server !== null && !server.requests.some(({ body }) => body.includes(at === "events" ? runId : key)),
   );
   const silent = told.map(([name]) => `${name} was told nothing`);
   return isToldByBot(servers, key) ? silent : [...silent, "Slack's bot said nothing"];

@@ -1,7 +1,8 @@
 /** What is attacked: a Worker with every channel, and an eye on everything that it ever answers. */
 import { join } from "node:path";
 import { Approval } from "../../../src/contract/approval.ts";
-import { Client } from "../../support/client.ts";
+import { type Answer, Client, type Request } from "../../support/client.ts";
+import { freePort } from "../../support/free-port.ts";
 import { KEYS, testSettings, TEST_SECRET, WEBHOOK_SIGNING_SECRET } from "../../support/settings.ts";
 import { DISCORD_BOT_TOKEN, startDiscordServer } from "../../support/discord-server.ts";
 import { DiscordHands } from "../../support/discord-hands.ts";
@@ -14,7 +15,9 @@ import { startSlackServer } from "../../support/slack-server.ts";
 import { startTeamsServer } from "../../support/teams-server.ts";
 import { startWebhookServer } from "../../support/webhook-server.ts";
 import { TestWorker } from "../../support/worker.ts";
+import { ROOT } from "../../support/worker-config.ts";
 import { type RawAnswer, type RawRequest, sendRaw } from "./raw-request.ts";
+import { asRead } from "./as-read.ts";
 import { nameOf } from "./check-answer.ts";
 
 /** In no answer, no line of a log, no row and no message, by what they are. */
@@ -34,6 +37,18 @@ export const SECRETS: Readonly<Record<string, string>> = {
   "the address of a webhook": "s3cret-path",
 };
 
+/** The private half of a key of receipts, as a JSON Web Key has it. */
+const PRIVATE_KEY = /"d"\s*:\s*"[\w-]{43}"/;
+
+/** The one site whose pages may call. */
+export const FRIEND = "https://friend.example";
+
+/** Another Worker of the account, by which the service bindings are tried; it has one of each kind. */
+const BESIDE = {
+  config: join(ROOT, "test/support/orders/wrangler.toml"),
+  services: '\n[[services]]\nbinding = "BESIDE"\nservice = "orders"\n',
+};
+
 type Servers = Awaited<ReturnType<typeof startServers>>;
 
 export class Target {
@@ -43,20 +58,26 @@ export class Target {
   readonly neighbour: Client;
   /** What an answer said that none may say. */
   readonly leaks: string[] = [];
+  /** Secrets that came about meanwhile. */
+  #more: Readonly<Record<string, string>> = {};
   readonly #statuses = new Map<number, number>();
 
   private constructor(worker: TestWorker, servers: Servers) {
     this.worker = worker;
     this.servers = servers;
-    this.client = new Client(worker.url, KEYS.main);
-    this.neighbour = new Client(worker.url, KEYS.other);
+    const look = (asked: string, said: string) => this.look(asked, said);
+    this.client = new WatchedClient(worker.url, KEYS.main, look);
+    this.neighbour = new WatchedClient(worker.url, KEYS.other, look);
   }
 
   static async open(): Promise<Target> {
     const servers = await startServers();
     try {
+      const port = await freePort();
       const worker = await TestWorker.start({
-        vars: varsOf(servers),
+        port,
+        vars: { ...varsOf(servers), PUBLIC_URL: `http://127.0.0.1:${port}`, CORS_ORIGINS: FRIEND },
+        beside: BESIDE,
         ensembles: join(import.meta.dirname, "ensembles"),
       });
       return new Target(worker, servers);
@@ -74,10 +95,21 @@ export class Target {
   async send(request: RawRequest): Promise<RawAnswer> {
     const answer = await sendRaw(this.worker.url, request);
     this.#statuses.set(answer.status, (this.#statuses.get(answer.status) ?? 0) + 1);
-    const said = `${JSON.stringify(answer.headers)}\n${answer.text}`;
-    for (const [what, secret] of Object.entries(SECRETS))
-      if (said.includes(secret)) this.leaks.push(`${nameOf(request)} answered with ${what}`);
+    this.look(nameOf(request), `${JSON.stringify(answer.headers)}\n${answer.text}`);
     return answer;
+  }
+
+  /** Whatever the Worker says is looked at. */
+  look(asked: string, answer: string): void {
+    const said = asRead(answer);
+    for (const [what, secret] of Object.entries({ ...SECRETS, ...this.#more }))
+      if (said.includes(secret)) this.leaks.push(`${asked} answered with ${what}`);
+    if (PRIVATE_KEY.test(said)) this.leaks.push(`${asked} answered with the private half of a key`);
+  }
+
+  /** From now on, no answer says these either. */
+  alsoLookFor(secrets: Readonly<Record<string, string>>): void {
+    this.#more = { ...this.#more, ...secrets };
   }
 
   /** How many answers had which status. */
@@ -100,10 +132,27 @@ export class Target {
   }
 }
 
+/** The tests' own requests are looked at as those of the attackers are. */
+class WatchedClient extends Client {
+  readonly #look: (asked: string, said: string) => void;
+
+  constructor(url: string, key: string, look: (asked: string, said: string) => void) {
+    super(url, key);
+    this.#look = look;
+  }
+
+  override async send(path: string, request: Request = {}): Promise<Answer> {
+    const answer = await super.send(path, request);
+    this.#look(`${request.method ?? "GET"} ${path}`, `${JSON.stringify([...answer.headers])}\n${answer.text}`);
+    return answer;
+  }
+}
+
 async function startServers() {
   const slackBot = new SlackWorkspace(SLACK_SECRETS);
-  const [calls, hook, slack, mail, discord, teams, model] = await Promise.all([
+  const [calls, events, hook, slack, mail, discord, teams, model] = await Promise.all([
     startCountingServer(),
+    startWebhookServer(),
     startWebhookServer({ secret: WEBHOOK_SIGNING_SECRET }),
     startSlackServer(),
     startMailChannelsServer(),
@@ -112,7 +161,7 @@ async function startServers() {
     startModelServer(),
     slackBot.start(),
   ]);
-  return { calls, hook, slack, mail, discord, teams, model, slackBot };
+  return { calls, events, hook, slack, mail, discord, teams, model, slackBot };
 }
 
 async function closeServers({ calls, slackBot, ...servers }: Servers): Promise<void> {
