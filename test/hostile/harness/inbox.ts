@@ -1,7 +1,7 @@
 /** The inbox's answer to several requests at once: ids of another workspace, made-up ones, and very many. */
 import { KEYS } from "../../support/settings.ts";
 import { SEGMENTS } from "./malformed.ts";
-import { Probe } from "./probe.ts";
+import { masked, Probe } from "./probe.ts";
 import type { RawAnswer } from "./raw-request.ts";
 import type { Part } from "./report.ts";
 import type { Target } from "./target.ts";
@@ -36,7 +36,7 @@ export async function attackInbox(target: Target): Promise<Part> {
       await post(cookies.theirs, entries(missing), [200]),
     ];
     if (theirs.text.includes(MARK)) probe.blame(`${stage}: another workspace reads its title`);
-    if (masked(theirs, foreign) !== masked(none, missing)) probe.blame(`${stage}: what is foreign looks there`);
+    if (masked(theirs, [foreign]) !== masked(none, [missing])) probe.blame(`${stage}: what is foreign looks there`);
   }
 
   // Nothing that is no clear answer is one.
@@ -86,8 +86,4 @@ export async function attackInbox(target: Target): Promise<Part> {
 async function neighbours({ neighbour }: Target): Promise<string> {
   const answer = await neighbour.send("/api/approvals", { method: "POST", body: { prompt: "Theirs?", channels: [] } });
   return (answer.body as { readonly id: string }).id;
-}
-
-function masked({ status, text }: RawAnswer, id: string): string {
-  return `${status} ${text.replaceAll(id, "ID").replaceAll(/nonce="[^"]*"/g, "")}`;
 }

@@ -1,7 +1,7 @@
 /** The door of language models: what a model, a page of another site or another workspace tries at `/mcp`. */
 import { KEYS } from "../../support/settings.ts";
 import { BODIES, HUGE, METHODS, TYPES } from "./malformed.ts";
-import { Probe, wrongKeys } from "./probe.ts";
+import { masked, Probe, wrongKeys } from "./probe.ts";
 import type { RawAnswer } from "./raw-request.ts";
 import type { Part } from "./report.ts";
 import { callTool, mcpHeaders, type Message, message } from "./mcp-messages.ts";
@@ -89,7 +89,7 @@ class McpAttack {
         await this.#call(KEYS.other, tool, { approvalId: UNKNOWN.approval }),
       ];
       this.#mustBeRefused(tool, foreign);
-      if (foreign.text.replaceAll(this.#approval, "ID") !== missing.text.replaceAll(UNKNOWN.approval, "ID"))
+      if (masked(foreign, [this.#approval]) !== masked(missing, [UNKNOWN.approval]))
         this.#probe.blame(`${tool}: what is foreign looks unlike what is missing: ${foreign.text.slice(0, 300)}`);
     }
     this.#mustBeRefused("get_run", await this.#call(KEYS.other, "get_run", { runId: this.#run }));

@@ -44,6 +44,9 @@ export async function lookForSecrets(target: Target): Promise<Part> {
         .filter(({ at, said }) => said.includes(secret) && !(what in tokens && at === "mail"))
         .map(({ at }) => `a message to ${at} tells ${what}`),
     ),
+    ...messages
+      .filter(({ at, said }) => at === "events" && said.includes(key))
+      .map(({ said }) => `an event tells what a run was given: ${said.slice(0, 200)}`),
     ...usedAtAll(target, { key, runId }),
   ];
   const figures = {
