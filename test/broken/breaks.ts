@@ -84,7 +84,7 @@ export const BREAKS: readonly Break[] = [
       { from: "sha256Hex(secret);", to: "sha256Hex(secret.slice(0, 8));" },
     ],
     by: hostile("fuzzing"),
-    says: /200 is not documented/,
+    says: /(?:200|403) is not documented/,
   },
   {
     name: "get-decides",

@@ -38,7 +38,11 @@ async function look(target: Target, browser: Browser): Promise<Part> {
   };
   await openAll([200]);
   const before = await target.client.getApproval(id);
-  if (before.status !== "pending" || before.approvals.length > 0) problems.push("a scanner has decided");
+  if (before.status !== "pending" || before.approvals.length > 0) {
+    problems.push("a scanner has decided");
+    // Nothing is left for the person to press.
+    return { name: "scanners", figures: { "opened without a browser": opened.raw }, problems };
+  }
 
   const page = await openPage(browser);
   await page.goto(link);
