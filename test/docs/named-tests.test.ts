@@ -6,7 +6,7 @@ import { BREAKS } from "../broken/breaks.ts";
 import { codesIn, PAGES, pageText, ROOT, tableOf } from "./pages.ts";
 
 test.each(PAGES)("every test that %s names exists", (page) => {
-  const named = pageText(page).match(/(?<=`)test\/[\w/.-]+\.tsx?(?=`)/g) ?? [];
+  const named = pageText(page).match(/(?<=`)test\/[a-z0-9/.-]+\.tsx?(?=`)/g) ?? [];
   expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
 });
 
