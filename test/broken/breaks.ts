@@ -105,7 +105,7 @@ export const BREAKS: readonly Break[] = [
     file: "src/notifications/slack/escape-slack.ts",
     edits: [{ from: "return ENTITIES[character] ?? character;", to: "return character;" }],
     by: hostile("injection"),
-    says: /Slack would read <!channel>/,
+    says: /Slack would read </,
   },
   {
     name: "logged-link",

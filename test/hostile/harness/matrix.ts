@@ -3,7 +3,7 @@ import type { KeyScope } from "../../../src/access/api-key.ts";
 import { KEYS } from "../../support/settings.ts";
 import { BODIES, HUGE, METHODS, QUERIES, SEGMENTS, TYPES } from "./malformed.ts";
 import { masked, Probe, wrongKeys } from "./probe.ts";
-import type { RawAnswer, RawRequest } from "./raw-request.ts";
+import type { RawRequest } from "./raw-request.ts";
 import type { Part } from "./report.ts";
 import type { PartOptions } from "./run-hostile.ts";
 import { everyRoute, fillPath, type Gaps, type Route, unknownToTests } from "./routes.ts";
