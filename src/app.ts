@@ -37,7 +37,7 @@ export function createApp(callbackPath: string): OpenAPIHono<{ Bindings: Env }> 
   addPages(app);
   app.notFound((c) => {
     const allowed = allowedMethods(app, c.req.path);
-    if (allowed.length === 0) return problemResponse(c, nothingHere());
+    if (allowed.length === 0) return wantsPage(c) ? showProblem(c, nothingHere()) : problemResponse(c, nothingHere());
     c.header("allow", allowed.join(", "));
     return problemResponse(c, new CountersignError("method-not-allowed", `Only ${allowed.join(", ")} here.`));
   });

@@ -32,13 +32,14 @@ svg { width: 1.25em; height: 1.25em; flex: none; fill: none; stroke: currentColo
 .brand { display: flex; align-items: center; gap: .5rem; color: var(--soft); font-size: .9375rem; font-weight: 600; }
 .top { display: flex; flex-wrap: wrap; gap: .75rem 2rem; align-items: center; margin-bottom: 1.25rem; }
 .top nav { display: flex; flex: 1 1 20rem; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: center; justify-content: space-between; }
-.top nav ul { display: flex; gap: 1.25rem; }
-.top nav a { text-decoration: none; color: var(--soft); padding: .5rem 0; }
+.top nav ul { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
+.top nav a { display: block; white-space: nowrap; text-decoration: none; color: var(--soft); padding: .5rem 0; }
 .top nav a[aria-current] { color: var(--ink); font-weight: 600; box-shadow: 0 2px 0 var(--accent); }
 .top nav form { display: flex; gap: .75rem; align-items: center; }
 button.bare { min-height: 0; width: auto; background: none; border: 0; color: var(--accent); font-size: .875rem; padding: .5rem 0; white-space: nowrap; }
 .filters { display: flex; flex-wrap: wrap; gap: .75rem 1rem; align-items: end; margin: 1.25rem 0; }
 .filters label { display: grid; gap: .25rem; font-size: .8125rem; flex: 1 1 9rem; }
+.filters label:has(select) { flex-basis: 12rem; }
 .filters button { width: auto; min-height: 48px; font-size: .9375rem; padding: .5rem 1.25rem; }
 .rows { background: var(--sheet); border: 1px solid var(--line); border-radius: 16px; }
 .rows .row { display: grid; gap: .25rem; padding: .875rem 1.125rem; border-top: 1px solid var(--line); }
@@ -47,6 +48,7 @@ aside form { gap: .75rem; }
 aside button { font-size: .9375rem; min-height: 48px; }
 .inline { display: flex; flex-wrap: wrap; gap: .125rem 1rem; color: var(--soft); }
 .inline div { display: flex; gap: .375rem; min-width: 0; }
+.inline dt { white-space: nowrap; }
 .brand svg { color: var(--accent); }
 .cols { display: grid; gap: 1.5rem; align-items: start; }
 .sheet { background: var(--sheet); border: 1px solid var(--line); border-radius: 16px; padding: 1.5rem 1.125rem; display: grid; gap: 2rem; min-width: 0; }
@@ -171,6 +173,10 @@ button.plain { background: var(--sheet); color: var(--accent); }
 .quote { border-radius: 10px; background: var(--tint); padding: .75rem 1rem; }
 .kept { display: grid; gap: 1rem; }
 .jump a { display: flex; align-items: center; justify-content: center; min-height: 48px; border: 2px solid; border-radius: 12px; padding: .375rem 1rem; font-weight: 600; text-align: center; text-decoration: none; }
+@media (max-width: 44rem) {
+  .top nav { flex: 1 0 100%; }
+  .top nav ul { gap: 0 .875rem; font-size: .875rem; }
+}
 @media (min-width: 60rem) {
   .page { padding: 2rem 2rem 6rem; }
   .cols { grid-template-columns: minmax(0, 1fr) 17rem; grid-template-rows: auto 1fr; column-gap: 3rem; }

@@ -23,6 +23,7 @@ const SOURCE = `
 .diagram .no .icon { stroke: var(--no); }
 .diagram .off .how .icon { stroke: var(--soft); }
 .diagram .how text { fill: var(--accent); font-weight: 600; }
+.diagram .how .long { font-size: 10.5px; }
 .diagram .no .how text { fill: var(--no); }
 .diagram .off .how text { fill: var(--soft); }
 .diagram .badge circle { fill: var(--sheet); stroke: var(--accent); stroke-width: 2; }
@@ -83,12 +84,8 @@ const SOURCE = `
   .cols.starting .jump { display: none; }
   .cols.starting .answer { grid-column: 2; grid-row: 1; padding: 2rem; }
 }
-.top nav ul { flex-wrap: wrap; gap: 0 1.25rem; }
-.top nav a { white-space: nowrap; }
 @media (min-width: 44.001rem) { .diagram.on-narrow { display: none; } }
 @media (max-width: 44rem) {
-  .top nav { flex: 1 0 100%; }
-  .top nav ul { gap: 0 1rem; font-size: .9375rem; }
   .diagram { margin-inline: -.75rem; padding: .25rem; }
   .diagram.on-wide { display: none; }
 }

@@ -96,7 +96,7 @@ function Failure({ error }: { readonly error: NonNullable<Run["error"]> }) {
   return (
     <Notice kind="problem" title={words.pages.run.failedAt(error.agent)}>
       <p>
-        <Text value={error.message} /> <span class="mono">{error.code}</span>
+        <Text value={error.message} /> <span class="mono near">{error.code}</span>
       </p>
     </Notice>
   );

@@ -101,7 +101,7 @@ function StepTroubles({ step: { reason, error } }: { readonly step: Step }) {
       )}
       {error !== undefined && (
         <p class="wrong">
-          <Text value={error.message} /> <span class="mono">{error.code}</span>
+          <Text value={error.message} /> <span class="mono near">{error.code}</span>
         </p>
       )}
     </>

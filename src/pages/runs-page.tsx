@@ -24,7 +24,7 @@ export function renderRuns({ nonce, holder, page, filters, now }: RunsProps): st
       <h1>{words.pages.places.runs}</h1>
       <Filters filters={filters} />
       {page.items.length === 0 ? (
-        <p class="sheet">{words.pages.runs.none}</p>
+        <NoRuns filters={filters} />
       ) : (
         <ul class="rows">
           {page.items.map((run) => (
@@ -34,6 +34,22 @@ export function renderRuns({ nonce, holder, page, filters, now }: RunsProps): st
       )}
       <NextPage path="/runs" filters={filters} cursor={page.nextCursor} />
     </Frame>,
+  );
+}
+
+function NoRuns({ filters }: Pick<RunsProps, "filters">) {
+  const isSearch = Object.keys(filters).length > 0;
+  return (
+    <div class="sheet">
+      <div class="lead">
+        <p>{isSearch ? words.pages.runs.none : words.pages.runs.first}</p>
+        {!isSearch && (
+          <p>
+            <a href="/ensembles">{words.pages.runs.toEnsembles}</a>
+          </p>
+        )}
+      </div>
+    </div>
   );
 }
 
@@ -55,7 +71,9 @@ function Filters({ filters }: Pick<RunsProps, "filters">) {
           ))}
         </select>
       </label>
-      <button type="submit">{words.pages.filter}</button>
+      <button type="submit" class="plain">
+        {words.pages.filter}
+      </button>
     </form>
   );
 }

@@ -24,7 +24,7 @@ interface TrailProps {
 export function renderTrail({ nonce, holder, page, filters, check, now }: TrailProps): string {
   return renderDocument(
     <Frame title={words.pages.places.trail} nonce={nonce} holder={holder} place="trail">
-      <h1>{words.pages.places.trail}</h1>
+      <h1 class="over">{words.pages.places.trail}</h1>
       {check !== null && <CheckNotice check={check} />}
       <form class="filters" method="get" action="/audit" role="search">
         {(["run", "approval", "actor"] as const).map((name) => (
@@ -33,9 +33,11 @@ export function renderTrail({ nonce, holder, page, filters, check, now }: TrailP
             <input name={name} value={filters[name] ?? ""} />
           </label>
         ))}
-        <button type="submit">{words.pages.filter}</button>
+        <button type="submit" class="plain">
+          {words.pages.filter}
+        </button>
       </form>
-      <ul class="inline">
+      <ul class="inline over">
         <li>
           <a href="/audit?check">{words.pages.trail.check}</a>
         </li>
@@ -46,11 +48,15 @@ export function renderTrail({ nonce, holder, page, filters, check, now }: TrailP
           <a href="/audit/export?format=csv">{words.pages.trail.table}</a>
         </li>
       </ul>
-      <ol class="rows">
-        {page.items.map((entry) => (
-          <Entry entry={entry} now={now} />
-        ))}
-      </ol>
+      {page.items.length === 0 ? (
+        <p class="sheet">{words.pages.trail.none}</p>
+      ) : (
+        <ol class="rows">
+          {page.items.map((entry) => (
+            <Entry entry={entry} now={now} />
+          ))}
+        </ol>
+      )}
       <NextPage path="/audit" filters={filters} cursor={page.nextCursor} />
     </Frame>,
   );
@@ -62,7 +68,9 @@ function CheckNotice({ check }: { readonly check: ChainCheck }) {
       <p class="mono">{check.head}</p>
     </Notice>
   ) : (
-    <Notice kind="problem" title={words.pages.trail.broken(check.at)} />
+    <Notice kind="problem" title={words.pages.trail.broken(check.at)}>
+      <p>{words.pages.trail.brokenWhat}</p>
+    </Notice>
   );
 }
 

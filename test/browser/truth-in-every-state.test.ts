@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { answerButton, useBrowser, wordsOn } from "../support/browser-story.ts";
 import { keepPicture } from "../support/browser.ts";
 import { decide } from "../support/client.ts";
+import { complaintsOf } from "../support/complaints-of.ts";
 import { eventually } from "../support/eventually.ts";
 import { shared } from "../support/shared.ts";
 import { uniqueKey } from "../support/unique.ts";
@@ -35,7 +36,7 @@ describe.each(STATES.map((state) => [state.name, state] as const))("a link that 
   test("shows the truth, fits a small phone without sideways scrolling, and loads nothing foreign", async () => {
     const link = await state.link();
     const page = await newPage({ width: 360 });
-    const complaints = watch(page);
+    const complaints = complaintsOf(page);
     const response = await page.goto(link);
 
     expect(response?.status()).toBe(state.status);
@@ -106,25 +107,6 @@ test("nothing in the data runs as script or markup", async () => {
   expect(await page.locator("img").count()).toBe(0);
   expect(await wordsOn(page)).toContain("<img src=x");
 });
-
-/** What a page should never do: ask another host for something, break a policy, throw. */
-function watch(page: Page): string[] {
-  const complaints: string[] = [];
-  const { url } = shared();
-  page.on("request", (request) => {
-    if (!request.url().startsWith(url) && !request.url().startsWith("data:")) complaints.push(`asks ${request.url()}`);
-  });
-  page.on("console", (message) => {
-    if (
-      message.type() === "error" &&
-      !/status of (404|410)/.test(message.text()) &&
-      !/favicon/.test(message.location().url)
-    )
-      complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  return complaints;
-}
 
 function sidewaysScroll(page: Page): Promise<number> {
   return page.locator("html").evaluate((html) => html.scrollWidth - html.clientWidth);

@@ -42,10 +42,16 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
   return context.newPage();
 }
 
-/** Keeps a picture of the whole page in test/artefacts. */
+/** Nobody looks at more, and to draw it takes long. */
+const MOST_HIGH = 6_000;
+
+/** Keeps a picture of the page in test/artefacts, down to where nobody looks any more. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
   mkdirSync(ARTEFACTS, { recursive: true });
-  await page.screenshot({ path: join(ARTEFACTS, `${name}.png`), fullPage: true });
+  const { width = 0 } = page.viewportSize() ?? {};
+  const height = await page.evaluate<number>("document.documentElement.scrollHeight");
+  const clip = { x: 0, y: 0, width, height: Math.min(height, MOST_HIGH) };
+  await page.screenshot({ path: join(ARTEFACTS, `${name}.png`), fullPage: true, clip });
 }
 
 async function launchOptions(): Promise<LaunchOptions> {

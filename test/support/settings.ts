@@ -13,6 +13,12 @@ export const KEYS = {
   admin: "test-key-admin-only-0123456789",
   /** Ana's: of the workspace `main`, for approvals. */
   ana: "test-key-ana-0123456789abcdef",
+  /** Of a workspace in which nothing has happened. */
+  quiet: "test-key-quiet-0123456789abcdef",
+  /** Of a workspace that is shown, and its approver's. */
+  shown: "test-key-shown-0123456789abcdef",
+  /** Of a workspace in which a great many wait. */
+  crowded: "test-key-crowded-0123456789abcdef",
 } as const;
 
 export const WEBHOOK_SIGNING_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -29,6 +35,9 @@ const API_KEYS = [
   { name: "answerer", key: KEYS.approvals, workspace: "main", scopes: ["approvals"] },
   { name: "auditor", key: KEYS.audit, workspace: "main", scopes: ["audit"] },
   { name: "anas-key", key: KEYS.ana, workspace: "main", scopes: ["approvals"], person: "ana@example.com" },
+  { name: "newcomer", key: KEYS.quiet, workspace: "quiet", scopes: ALL },
+  { name: "anas-browser", key: KEYS.shown, workspace: "shown", scopes: ALL, person: "ana.berg@example.com" },
+  { name: "busy", key: KEYS.crowded, workspace: "crowded", scopes: ALL },
   { name: "keeper", key: KEYS.admin, workspace: "main", scopes: ["admin"] },
 ];
 

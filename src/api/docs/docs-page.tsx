@@ -13,11 +13,14 @@ interface DocsPageProps {
   readonly nonce: string;
 }
 
+/** Under the rule of the stylesheet for its characters. */
+const STYLES = "main, main section[aria-label] { display: grid; gap: 1.25rem; min-width: 0; }";
+
 export function DocsPage({ document, origin, nonce }: DocsPageProps) {
   const operations = [...Map.groupBy(readOperations(document), ({ tag }) => tag)];
   const shapes = objectOf(objectOf(document["components"])["schemas"]);
   return (
-    <Document title={words.api.title} nonce={nonce}>
+    <Document title={words.api.title} nonce={nonce} styles={STYLES}>
       <div class="lead">
         <h1>{words.api.title}</h1>
         <p>

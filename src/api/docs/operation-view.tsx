@@ -3,6 +3,7 @@ import { words } from "../../html/words/words.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { exampleOf } from "./example-of.ts";
 import { objectOf, type Operation, textOf } from "./read-operations.ts";
+import { ScrollingTable } from "./scrolling-table.tsx";
 import { Meaning, ShapeView, TypeText } from "./shape-table.tsx";
 
 interface OperationProps {
@@ -45,30 +46,28 @@ function Parameters({ parameters }: Pick<Operation, "parameters">) {
   return (
     <section>
       <h3>{words.api.parameters}</h3>
-      <div class="wide">
-        <table>
+      <ScrollingTable label={words.api.parameters}>
+        <tr>
+          <th scope="col">{words.api.name}</th>
+          <th scope="col">{words.api.where}</th>
+          <th scope="col">{words.api.type}</th>
+          <th scope="col">{words.api.meaning}</th>
+        </tr>
+        {parameters.map(({ name, in: where, schema, description, required }) => (
           <tr>
-            <th scope="col">{words.api.name}</th>
-            <th scope="col">{words.api.where}</th>
-            <th scope="col">{words.api.type}</th>
-            <th scope="col">{words.api.meaning}</th>
+            <td>
+              <span class="mono">{textOf(name)}</span>
+            </td>
+            <td>{textOf(where)}</td>
+            <td>
+              <TypeText schema={schema} />
+            </td>
+            <td>
+              <Meaning schema={{ ...objectOf(schema), ...described(description) }} isRequired={required === true} />
+            </td>
           </tr>
-          {parameters.map(({ name, in: where, schema, description, required }) => (
-            <tr>
-              <td>
-                <span class="mono">{textOf(name)}</span>
-              </td>
-              <td>{textOf(where)}</td>
-              <td>
-                <TypeText schema={schema} />
-              </td>
-              <td>
-                <Meaning schema={{ ...objectOf(schema), ...described(description) }} isRequired={required === true} />
-              </td>
-            </tr>
-          ))}
-        </table>
-      </div>
+        ))}
+      </ScrollingTable>
     </section>
   );
 }
@@ -79,22 +78,20 @@ function described(description: JsonObject[string] | undefined): JsonObject {
 
 function Answers({ answers }: Pick<Operation, "answers">) {
   return (
-    <div class="wide">
-      <table>
+    <ScrollingTable label={words.api.answers}>
+      <tr>
+        <th scope="col">{words.api.status}</th>
+        <th scope="col">{words.api.meaning}</th>
+        <th scope="col">{words.api.type}</th>
+      </tr>
+      {answers.map(({ status, description, schema }) => (
         <tr>
-          <th scope="col">{words.api.status}</th>
-          <th scope="col">{words.api.meaning}</th>
-          <th scope="col">{words.api.type}</th>
+          <td>{status}</td>
+          <td>{description}</td>
+          <td>{schema !== undefined && <TypeText schema={schema} />}</td>
         </tr>
-        {answers.map(({ status, description, schema }) => (
-          <tr>
-            <td>{status}</td>
-            <td>{description}</td>
-            <td>{schema !== undefined && <TypeText schema={schema} />}</td>
-          </tr>
-        ))}
-      </table>
-    </div>
+      ))}
+    </ScrollingTable>
   );
 }
 

@@ -3,6 +3,7 @@ import { words } from "../../html/words/words.ts";
 import type { Json, JsonObject } from "../../kernel/json.ts";
 import { objectOf, textOf } from "./read-operations.ts";
 import { typeParts } from "./schema-type.ts";
+import { ScrollingTable } from "./scrolling-table.tsx";
 
 /** Where a named shape is on the page. */
 export function shapeAnchor(name: string): string {
@@ -26,28 +27,26 @@ export function ShapeView({ schema }: { readonly schema: Json | undefined }) {
   if (members.length === 0) return <TypeText schema={schema} />;
   const required = Array.isArray(shape["required"]) ? shape["required"] : [];
   return (
-    <div class="wide">
-      <table>
+    <ScrollingTable label={words.api.members}>
+      <tr>
+        <th scope="col">{words.api.name}</th>
+        <th scope="col">{words.api.type}</th>
+        <th scope="col">{words.api.meaning}</th>
+      </tr>
+      {members.map(([name, member]) => (
         <tr>
-          <th scope="col">{words.api.name}</th>
-          <th scope="col">{words.api.type}</th>
-          <th scope="col">{words.api.meaning}</th>
+          <td>
+            <span class="mono">{name}</span>
+          </td>
+          <td>
+            <TypeText schema={member} />
+          </td>
+          <td>
+            <Meaning schema={objectOf(member)} isRequired={required.includes(name)} />
+          </td>
         </tr>
-        {members.map(([name, member]) => (
-          <tr>
-            <td>
-              <span class="mono">{name}</span>
-            </td>
-            <td>
-              <TypeText schema={member} />
-            </td>
-            <td>
-              <Meaning schema={objectOf(member)} isRequired={required.includes(name)} />
-            </td>
-          </tr>
-        ))}
-      </table>
-    </div>
+      ))}
+    </ScrollingTable>
   );
 }
 

@@ -14,6 +14,7 @@ export const apiWords = {
     answers: "Answers",
     example: "Example",
     shapes: "Shapes",
+    members: "Members",
     name: "Name",
     where: "In",
     type: "Type",

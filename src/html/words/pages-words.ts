@@ -56,6 +56,8 @@ export const pagesWords = {
     },
     runs: {
       none: "There are no such runs.",
+      first: "Nothing has been run yet.",
+      toEnsembles: "See what can be run",
       ensemble: "Ensemble",
       status: "State",
       anyStatus: "Any",
@@ -103,12 +105,15 @@ export const pagesWords = {
       run: "Run",
       approval: "Approval",
       actor: "Actor",
+      none: "Nothing on record fits.",
       check: "Check the whole chain",
       lines: "All of it as NDJSON",
       table: "All of it as CSV",
       whole: (count: number) =>
         `The chain is whole: ${plural(count, "entry", "entries")}, none changed, left out or put in between.`,
       broken: (at: number) => `The chain is broken at entry ${at}.`,
+      brokenWhat:
+        "All before it is as it was written. It was changed itself, or something was left out or put in before it: an export kept elsewhere tells which.",
     },
   },
 } as const;

@@ -112,21 +112,28 @@ function Words({ box }: { readonly box: Box }) {
 }
 
 const SIGN = 15;
+/** Of a state that would reach over the edge of its box, as the stylesheet has it. */
+const SMALL_SIZE = 10.5;
 /** How much wider letters of that weight are. */
 const BOLD = 1.1;
 
 function State({ box, state }: { readonly box: AgentBox; readonly state: AgentState }) {
   const text = stateText(state, words.diagram.waiting);
   const y = box.height - PADDING - STATE_LINE + 5;
-  const left = (box.width - textWidth(text, TEXT_SIZE) * BOLD - SIGN - 5) / 2;
+  const isLong = stateWidth(text, TEXT_SIZE) > box.width - 2 * POINT - 8;
+  const left = (box.width - stateWidth(text, isLong ? SMALL_SIZE : TEXT_SIZE)) / 2;
   return (
     <g class="how">
       <IconInPicture name={MARKS[state.mark].icon} x={left} y={y} size={SIGN} />
-      <text x={left + SIGN + 5} y={y + 11.5}>
+      <text class={isLong ? "long" : undefined} x={left + SIGN + 5} y={y + 11.5}>
         {text}
       </text>
     </g>
   );
+}
+
+function stateWidth(text: string, size: number): number {
+  return textWidth(text, size) * BOLD + SIGN + 5;
 }
 
 /** @param waiting - what is said of people who are waited for */

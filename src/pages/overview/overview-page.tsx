@@ -26,10 +26,12 @@ export function renderOverview({ nonce, holder, overview, days, now }: OverviewP
       <h1 class="over">{words.pages.places.overview}</h1>
       {ended === 0 && open.count === 0 ? (
         <div class="sheet">
-          <p>
-            <strong>{words.overview.empty}</strong>
-          </p>
-          <p class="soft">{words.overview.emptyWhat}</p>
+          <div class="lead">
+            <p>
+              <strong>{words.overview.empty}</strong>
+            </p>
+            <p class="soft">{words.overview.emptyWhat}</p>
+          </div>
         </div>
       ) : (
         <div class="panels">

@@ -1,4 +1,4 @@
-/** What a page says, apart from what changes by itself: how far away points in time are, and what is folded open. */
+/** What a page says, apart from what changes by itself: how far away points in time are, and what is opened. */
 export function signatureOf(main: Element): string {
   const copy = main.cloneNode(true);
   if (!(copy instanceof Element)) return "";
@@ -6,6 +6,6 @@ export function signatureOf(main: Element): string {
     element.textContent = "";
     element.removeAttribute("title");
   }
-  for (const element of copy.querySelectorAll("details")) element.removeAttribute("open");
+  for (const element of copy.querySelectorAll("details, dialog")) element.removeAttribute("open");
   return copy.innerHTML;
 }
