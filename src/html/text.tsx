@@ -1,5 +1,6 @@
 /** Other people's text on a page: escaped, isolated in its direction, hidden characters shown, never a link. */
 import { cutText, formatHidden, visibleParts } from "./visible-text.ts";
+import { formatNumber } from "./values/format-number.ts";
 import { words } from "./words/words.ts";
 
 /** Text inside a line. */
@@ -24,7 +25,7 @@ export function TextBlock({ value, limit = 20_000 }: TextBlockProps) {
       </div>
       {rest !== "" && (
         <details>
-          <summary>{words.values.restOfText(rest.length)}</summary>
+          <summary>{words.values.restOfText(formatNumber(rest.length))}</summary>
           <div class="text" dir="auto">
             {renderParts(rest)}
           </div>

@@ -46,7 +46,7 @@ describe("five hundred requests", () => {
     for (let first = 0; first < COUNT; first += AT_A_TIME) {
       await Promise.all(Array.from({ length: AT_A_TIME }, (_unused, at) => ask(requestNumber(first + at))));
     }
-  });
+  }, 120_000);
 
   /** Every tenth asks somebody by name, and belongs to something else. */
   function requestNumber(number: number): object {
@@ -77,6 +77,7 @@ describe("five hundred requests", () => {
       await openQuickly(page, "/?ensemble=invoices");
       await (visitor.script ? chooseByKeys(page) : chooseByHand(page));
       await keepPicture(page, `great-chosen-${where}`);
+      expect(await page.getByText("This has changed.").count()).toBe(0);
       await page.getByRole("button", { name: "Approve…" }).click();
       await page.getByRole("heading", { name: "Approve 50 requests?" }).waitFor();
       await page.getByRole("button", { name: "Approve all 50" }).click();

@@ -1,4 +1,6 @@
 /** Every page, in the light on a desk and in the dark on a phone: usable by everybody, and nothing moves or lags. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { answerButton, useBrowser } from "../support/browser-story.ts";
@@ -9,6 +11,7 @@ import { sessionOf } from "../support/pages.ts";
 import { KEYS } from "../support/settings.ts";
 import { shared } from "../support/shared.ts";
 import { uniqueKey } from "../support/unique.ts";
+import { ROOT } from "../support/worker-config.ts";
 import { drawPage } from "./draw-page.ts";
 import { PAGE_STATES, type PageState } from "./page-states.ts";
 import { showWorkspace, type ShownWorkspace } from "./shown-workspace.ts";
@@ -25,6 +28,12 @@ beforeAll(async () => {
 const EACH_STATE = Object.entries(PAGE_STATES).flatMap(([name, states]) =>
   Object.entries(states).map(([state, spec]) => [name, state, spec] as const),
 );
+
+test("every page of the documentation is here, in three states", async () => {
+  const paths = (await readFile(join(ROOT, "docs/pages.md"), "utf8")).matchAll(/^\| `(\/[^`]*)` \|/gm);
+  for (const [, path = ""] of paths)
+    expect(Object.keys(PAGE_STATES[path] ?? {}).length, path).toBeGreaterThanOrEqual(3);
+});
 
 test.each(EACH_STATE)(
   "%s (%s) is accessible, fits a phone, and nothing on it is refused or breaks",

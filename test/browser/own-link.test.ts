@@ -12,7 +12,7 @@ const newPage = useBrowser();
 test.each([
   ["on a desk", { script: true, width: 1024 }],
   ["on a phone, without script", { script: false, width: 360 }],
-] as const)("%s: a shared link, get your own, read the mail, approve", async (where, visitor) => {
+] as const)("%s: a shared link, get your own, hand one over, approve", async (where, visitor) => {
   const { client, slackUrl } = office();
   const key = uniqueKey("own");
   const input = { key, approvers: [ANA, BO], slackUrl };
@@ -32,6 +32,14 @@ test.each([
   expect(await page.content()).not.toContain(own.slice(-36));
   const isWide = await page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth");
   expect(isWide).toBe(false);
+
+  await page.goto(await office().linkTo(BO, key));
+  await page.getByText("Hand it over to somebody else").click();
+  await page.locator("[name=to]").fill("cy@example.com");
+  await page.getByRole("button", { name: "Hand over" }).click();
+  await page.getByText("Handed over").waitFor();
+  await keepPicture(page, `own-link-handed-over-${picture}`);
+  expect((await client.getApproval(approvalId)).delegates).toEqual([{ approver: BO, delegate: "cy@example.com" }]);
 
   await page.goto(own);
   await page.getByText("Hand it over to somebody else").waitFor();

@@ -1,4 +1,5 @@
 /** The pages of a workspace in a real browser: from signing in to the end of a run. */
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { useBrowser } from "../support/browser-story.ts";
 import { keepPicture } from "../support/browser.ts";
@@ -28,7 +29,11 @@ test.each([
 
   await decide(await client.mintLink(approvalId), { approved: true });
   await client.waitForEnd(runId);
-  await page.goto(`${url}/runs?ensemble=publish`);
+  await page.goto(`${url}/runs`);
+  await page.getByLabel("Ensemble").fill("publish");
+  await page.locator("select[name=status]").selectOption("completed");
+  await page.getByRole("button", { name: "Filter" }).click();
+  await page.waitForURL(/status=completed/);
   await keepPicture(page, `pages-runs-${where}`);
   await page.locator(`a[href="/runs/${runId}"]`).click();
   await page.getByText("Completed").first().waitFor();
@@ -36,8 +41,16 @@ test.each([
   const isWide = await page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth");
   expect(isWide).toBe(false);
 
+  await page.locator("select[name=from]").selectOption("approve");
   await page.getByRole("button", { name: "Run it again" }).click();
   await page.getByText("Repeats").waitFor();
+  await client.waitForStatus(runOn(page), "suspended");
+  await page.getByRole("button", { name: "Cancel the run" }).click();
+  await page.getByText("Cancelled").first().waitFor();
+  const second = runOn(page);
+  expect(await page.locator("#step-1").innerText()).toContain("draft");
+  await page.getByRole("button", { name: /Run again from here.*approve/ }).click();
+  await page.locator(`a[href="/runs/${second}"]`).waitFor();
   await page.getByRole("button", { name: "Cancel the run" }).click();
   await page.getByText("Cancelled").first().waitFor();
 
@@ -45,6 +58,21 @@ test.each([
   await page.getByRole("link", { name: "Check the whole chain" }).click();
   await page.getByText("The chain is whole", { exact: false }).waitFor();
   await keepPicture(page, `pages-trail-${where}`);
+  await page.getByLabel("Run", { exact: true }).fill(runId);
+  await page.getByRole("button", { name: "Filter" }).click();
+  await page.getByText("approval.decided").waitFor();
+  expect(await page.getByText("run.started").count()).toBe(1);
+  for (const name of ["All of it as NDJSON", "All of it as CSV"]) expect(await download(page, name)).toContain(runId);
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.getByLabel("API key").waitFor();
 });
+
+async function download(page: Page, link: string): Promise<string> {
+  const begun = page.waitForEvent("download");
+  await page.getByRole("link", { name: link }).click();
+  return Buffer.concat(await (await (await begun).createReadStream()).toArray()).toString("utf8");
+}
+
+function runOn(page: Page): string {
+  return new URL(page.url()).pathname.replace("/runs/", "");
+}

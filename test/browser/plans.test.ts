@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { keepPicture } from "../support/browser.ts";
 import { useBrowser } from "../support/browser-story.ts";
+import { complaintsOf } from "../support/complaints-of.ts";
 import { KEYS } from "../support/settings.ts";
 import { shared } from "../support/shared.ts";
 import { uniqueKey } from "../support/unique.ts";
@@ -13,8 +14,7 @@ test.each([
   ["phone", { script: false, width: 360, dark: true }],
 ] as const)("on a %s: an ensemble is found, read, started and followed", async (where, visitor) => {
   const page = await newPage(visitor);
-  const refused: string[] = [];
-  page.on("console", (message) => refused.push(message.text()));
+  const complaints = complaintsOf(page);
   const fits = () => page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth");
 
   await page.goto(`${shared().url}/ensembles`);
@@ -45,9 +45,22 @@ test.each([
   expect(await fits()).toBe(true);
   await keepPicture(page, `plans-run-${where}`);
 
+  await page.goto(`${shared().url}/ensembles/strict-input`);
+  await page.getByLabel("Topic").fill("\u202e<b>tides</b>");
+  await page.getByLabel("Count").fill("3");
+  await page.getByLabel("Options").fill('{ "length": ');
+  await page.getByRole("button", { name: "Start the run" }).click();
+  await page.getByRole("link", { name: "Options must be an object" }).click();
+  expect(new URL(page.url()).hash).toMatch(/^#input-/);
+  expect(await page.getByLabel("Topic").inputValue()).toContain("tides");
+  expect(await page.getByLabel("Options").inputValue()).toBe('{ "length": ');
+  await page.getByLabel("Options").fill('{ "length": 2 }');
+  await page.getByRole("button", { name: "Start the run" }).click();
+  await page.waitForURL(/\/runs\/run_/);
+
   await page.getByRole("link", { name: "Overview" }).click();
   await page.getByRole("heading", { name: "Who is waited for" }).waitFor();
   expect(await fits()).toBe(true);
   await keepPicture(page, `plans-overview-${where}`);
-  expect(refused).toEqual([]);
+  expect(complaints).toEqual([]);
 });

@@ -13,7 +13,7 @@ export const valueWords = {
     fields: (count: number) => plural(count, "field", "fields"),
     entries: (count: number) => plural(count, "entry", "entries"),
     table: (count: number) => `Table, ${plural(count, "row", "rows")}`,
-    restOfText: (count: number) => `Show the remaining ${plural(count, "character", "characters")}`,
+    restOfText: (count: string) => `Show the remaining ${count === "1" ? "character" : `${count} characters`}`,
     textLeftOut: (count: string) => `… ${count} more characters are left out here.`,
     fieldsLeftOut: (count: string) => `… ${count} more fields are left out here.`,
     entriesLeftOut: (count: string) => `… ${count} more entries are left out here.`,

@@ -37,11 +37,13 @@ export function renderResults({ nonce, visitor, approved, results, typed }: Resu
           </p>
           <h1>{title}</h1>
         </div>
-        <ol class="named" role="status">
-          {results.map((result) => (
-            <ResultItem result={result} approved={approved} />
-          ))}
-        </ol>
+        <div role="status">
+          <ol class="named">
+            {results.map((result) => (
+              <ResultItem result={result} approved={approved} />
+            ))}
+          </ol>
+        </div>
         {done < results.length && <KeptText texts={typed} hint={words.several.keptHint} />}
         <BackToInbox />
       </article>
