@@ -51,7 +51,7 @@ async function reviewsInEachState() {
   await decide(links.rejected, { approved: false, reason: "The price is wrong." });
   await decide(await link(yes), { approved: true });
   await decide(links.approved, { approved: true });
-  await client.moveTime(late.approvalId, "400 days");
+  await client.moveTime(late.approvalId, "4 hours");
   await client.cancelRun(taken.runId);
   await Promise.all([late, taken, yes, no].map(({ runId }) => client.waitForEnd(runId)));
   return { ...links, waits: waits.runId, decided: yes.approvalId };
