@@ -2,7 +2,6 @@
 import type { LiveTopic } from "../contract/live.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { Waiters } from "../kernel/waiters.ts";
-import { loadApprovalHead } from "./approval-store.ts";
 import type { Book } from "./book.ts";
 import { LiveSockets } from "./live-sockets.ts";
 import type { EventPage, EventQuery } from "./port.ts";
@@ -59,8 +58,8 @@ export class Followers {
     switch (topic.kind) {
       case "run":
         return this.#parts.book.read((sql) => loadRunHead(sql, topic.id) !== null, false);
+      // Its owner has let them in, and may know of it before the ledger has heard.
       case "approval":
-        return this.#parts.book.read((sql) => loadApprovalHead(sql, topic.id) !== null, false);
       case "list":
         return true;
       default:

@@ -41,9 +41,9 @@ async function call(method: string, args: readonly unknown[], binding = "COUNTER
   return (await send(`${worker.url}/beside/call`, { body: { binding, method, args } })).body as Called;
 }
 
-async function order(timeout = "1h"): Promise<{ readonly instanceId: string; readonly approvalId: string }> {
+async function order(parts: object = {}): Promise<{ readonly instanceId: string; readonly approvalId: string }> {
   const title = uniqueKey("order");
-  const { body } = await send(`${worker.url}/beside/order`, { body: { title, timeout } });
+  const { body } = await send(`${worker.url}/beside/order`, { body: { title, timeout: "1h", ...parts } });
   const approval = await eventuallyThere(async () => (await client.listApprovals({ ensemble: title }))[0], {
     what: "the Workflow asks",
   });
@@ -67,6 +67,15 @@ test("a Workflow of another Worker asks, sleeps, and goes on by the event of the
     { what: "the event is taken" },
   );
   expect(deliveries).toMatchObject([{ channel: "callback", to: "ORDERS", occasion: "outcome", attempts: 1 }]);
+});
+
+/** The Workflow's own wait is the platform's, and passes in real time: a second after the end of the approval's. */
+test("where the event is lost, it asks by itself and goes on", async () => {
+  const { instanceId, approvalId } = await order({ timeout: "2s", wakeThrough: "NOWHERE" });
+  await client.send(`/api/approvals/${approvalId}/decision`, { method: "POST", body: { approved: true } });
+  expect(await outputOf(instanceId)).toBe("shipped");
+  const { deliveries } = await client.getApproval(approvalId);
+  expect(deliveries).toMatchObject([{ channel: "callback", to: "NOWHERE", status: "failed" }]);
 });
 
 test("it is told of a rejection and of the end of time too", async () => {

@@ -66,9 +66,15 @@ test("what the workspace does not know cannot be watched", async () => {
   const [ours, theirs] = [new TestWorkspace(), new TestWorkspace()];
   const id = await ours.startRun();
   await expect(Page.open(theirs, { kind: "run", id })).rejects.toMatchObject({ code: "not-found" });
-  await expect(Page.open(ours, { kind: "approval", id: newApprovalId() })).rejects.toMatchObject({ code: "not-found" });
   const answer = await theirs.stub.fetch("https://ledger/elsewhere");
   expect(answer.status).toBe(404);
+});
+
+test("an approval that the ledger has not heard of is watched by whoever its owner let in", async () => {
+  const [workspace, approvalId] = [new TestWorkspace(), newApprovalId()];
+  const page = await Page.open(workspace, { kind: "approval", id: approvalId });
+  await workspace.ledger.reportApproval(approvalReport({ approvalId, runId: null, rev: 1 }));
+  await expect.poll(() => page.told.length).toBe(1);
 });
 
 test("a socket that is an hour old is not told any more: its page asks anew who may watch", async () => {

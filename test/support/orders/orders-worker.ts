@@ -14,15 +14,17 @@ interface Env {
 interface Order {
   readonly title: string;
   readonly timeout: string;
+  /** By which binding Countersign is to wake it. */
+  readonly wakeThrough?: string;
 }
 
 export class OrderWorkflow extends WorkflowEntrypoint<Env, Order> {
-  override async run({ instanceId, payload: { title, timeout } }: WorkflowEvent<Order>, step: WorkflowStep) {
+  override async run({ instanceId, payload: { title, timeout, wakeThrough = "ORDERS" } }: WorkflowEvent<Order>, step: WorkflowStep) {
     const outcome = await waitForApproval(step, this.env.COUNTERSIGN, {
       name: "approve-order",
       instanceId,
       request: { title, timeout, prompt: "Ship it?", data: { order: 7 } },
-      wakeThrough: "ORDERS",
+      wakeThrough,
     });
     return outcome.approved ? "shipped" : outcome.status;
   }
