@@ -19,7 +19,10 @@ interface Order {
 }
 
 export class OrderWorkflow extends WorkflowEntrypoint<Env, Order> {
-  override async run({ instanceId, payload: { title, timeout, wakeThrough = "ORDERS" } }: WorkflowEvent<Order>, step: WorkflowStep) {
+  override async run(
+    { instanceId, payload: { title, timeout, wakeThrough = "ORDERS" } }: WorkflowEvent<Order>,
+    step: WorkflowStep,
+  ) {
     const outcome = await waitForApproval(step, this.env.COUNTERSIGN, {
       name: "approve-order",
       instanceId,
