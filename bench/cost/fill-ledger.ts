@@ -31,9 +31,11 @@ export function fillLedger(sql: SqlStorage, { from, rows }: FillRequest): void {
     sql.exec(`${many} INSERT INTO ${table} (${column}, status, created_at, approval_id)
       SELECT ${person}, ${status}, ${at}, ${approval} FROM many`);
   }
-  sql.exec(
-    `${many} INSERT INTO approval_texts (approval_id, text) SELECT ${approval}, 'publish number ' || n || '?' FROM many`,
-  );
+  for (const table of ["approval_texts", "approval_search"]) {
+    sql.exec(
+      `${many} INSERT INTO ${table} (approval_id, text) SELECT ${approval}, 'publish number ' || n || '?' FROM many`,
+    );
+  }
   sql.exec(`${many} INSERT INTO audit (seq, id, at, type, actor, run_id, approval_id, hash, detail)
       SELECT n + (SELECT coalesce(max(seq), 0) FROM audit) + 1 - ${from}, 'filled-' || n, ${at}, 'approval.opened', 'system', ${run}, ${approval}, 'none', '{}' FROM many`);
 }

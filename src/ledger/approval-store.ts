@@ -106,6 +106,7 @@ export function listApprovalKeys(sql: SqlStorage, filter: ApprovalFilter, walk: 
   return newestFirst(sql, { ...choosePath(filter), id: "approval_id", statuses: filter.statuses }, walk);
 }
 
+const IS_OF_RUN = "(SELECT run_id FROM approvals AS it WHERE it.approval_id = row.approval_id) = ?";
 const IS_OF_ENSEMBLE = "(SELECT ensemble FROM approvals AS it WHERE it.approval_id = row.approval_id) = ?";
 const IS_FOR_APPROVER = isListedIn("approval_approvers", "approver");
 const CONCERNS = isListedIn("approval_people", "person");
@@ -118,27 +119,35 @@ function isListedIn(table: PeopleTable, column: string): string {
 
 type ScanPath = Pick<StatusScan, "table" | "scope" | "others">;
 
-/** Which index to walk, and what is left to filter: a run has the fewest approvals, then a person, then an ensemble. */
-function choosePath({ run, approver, person, ensemble, text }: ApprovalFilter): ScanPath {
-  const others = {
+/** What each filter asks of a row, by filter. */
+export function conditionsOf({ run, approver, person, ensemble, text }: ApprovalFilter) {
+  return {
+    run: condition(IS_OF_RUN, run),
     text: condition(HAS_TEXT, text),
     approver: condition(IS_FOR_APPROVER, approver),
     person: condition(CONCERNS, person),
     ensemble: condition(IS_OF_ENSEMBLE, ensemble),
   };
+}
+
+/** Which index to walk, and what is left to filter: a run has the fewest approvals, then a person, then an ensemble. */
+function choosePath(filter: ApprovalFilter): ScanPath {
+  const { run, person, approver, ensemble } = filter;
+  const { text, ...others } = conditionsOf(filter);
   if (run !== undefined) {
-    return { table: "approvals", scope: { sql: "run_id = ?", value: run }, others: Object.values(others).flat() };
+    const rest = [...text, ...others.approver, ...others.person, ...others.ensemble];
+    return { table: "approvals", scope: { sql: "run_id = ?", value: run }, others: rest };
   }
   if (person !== undefined) {
-    const rest = [...others.text, ...others.approver, ...others.ensemble];
+    const rest = [...text, ...others.approver, ...others.ensemble];
     return { table: "approval_people", scope: { sql: "person = ?", value: person }, others: rest };
   }
   if (approver !== undefined) {
-    const rest = [...others.text, ...others.ensemble];
+    const rest = [...text, ...others.ensemble];
     return { table: "approval_approvers", scope: { sql: "approver = ?", value: approver }, others: rest };
   }
   const scope = ensemble === undefined ? null : { sql: "ensemble = ?", value: ensemble };
-  return { table: "approvals", scope, others: others.text };
+  return { table: "approvals", scope, others: text };
 }
 
 function condition(sql: string, value: string | undefined): readonly SqlCondition[] {

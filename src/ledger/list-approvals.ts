@@ -1,6 +1,7 @@
 /** The list of approvals, newest first. */
 import { ApprovalStatus, type Approval } from "../contract/approval.ts";
 import { personKey } from "../kernel/people.ts";
+import { listFewWithText, listKeysAmong } from "./approval-search.ts";
 import { countUnindexed, listApprovalKeys, loadApproval, type ApprovalFilter } from "./approval-store.ts";
 import { foldText } from "./approval-text.ts";
 import { cutPage, EMPTY_PAGE, fillPage, planWalk, TEXT_SCAN } from "./page.ts";
@@ -8,13 +9,14 @@ import type { ApprovalQuery, Page } from "./port.ts";
 
 export function listApprovals(sql: SqlStorage, query: ApprovalQuery): Page<Approval> {
   const filter = filterOf(query);
+  const few = filter.text === undefined ? null : listFewWithText(sql, filter.text);
   const walk = planWalk("approvals", query, {
-    unindexed: countUnindexed(filter),
+    unindexed: few === null ? countUnindexed(filter) : 0,
     ...(filter.text === undefined ? {} : { scan: TEXT_SCAN }),
     before: query.createdBefore,
   });
   if (walk === null || filter.statuses.length === 0) return EMPTY_PAGE;
-  const keys = listApprovalKeys(sql, filter, walk);
+  const keys = few === null ? listApprovalKeys(sql, filter, walk) : listKeysAmong(sql, few, filter, walk);
   return fillPage("approvals", cutPage(keys, walk), ({ id }) => loadApproval(sql, id));
 }
 

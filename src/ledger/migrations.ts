@@ -204,8 +204,23 @@ const RUN_EVENTS = [
   ) STRICT, WITHOUT ROWID`,
 ] as const;
 
+/** For searches: which approvals have a piece of text, three characters and more. Texts are folded before they come here. */
+export const SEARCH = [
+  `CREATE VIRTUAL TABLE approval_search
+    USING fts5 (approval_id UNINDEXED, text, tokenize = 'trigram case_sensitive 1')`,
+  `INSERT INTO approval_search (approval_id, text) SELECT approval_id, text FROM approval_texts`,
+] as const;
+
 /** In the order in which they came; an earlier one is never changed. */
-export const MIGRATIONS: readonly (readonly string[])[] = [FIRST, STEP_USAGE, ABSENCES, WEBHOOKS, INBOXES, RUN_EVENTS];
+export const MIGRATIONS: readonly (readonly string[])[] = [
+  FIRST,
+  STEP_USAGE,
+  ABSENCES,
+  WEBHOOKS,
+  INBOXES,
+  RUN_EVENTS,
+  SEARCH,
+];
 
 /** Whether anything was ever written here. */
 export function hasTables(sql: SqlStorage): boolean {

@@ -27,9 +27,21 @@ export function newestFirst(sql: SqlStorage, scan: StatusScan, walk: PageWalk): 
   const query = queryOf(scan);
   const given = [...scan.others, ...(scan.scope === null ? [] : [scan.scope])].map(({ value }) => value);
   const ranges = scan.statuses.flatMap((status) =>
-    sql.exec<Walked>(query, ...given, status, walk.after.order, walk.after.id, walk.scan).toArray(),
+    untilEnough(sql.exec<Walked>(query, ...given, status, walk.after.order, walk.after.id, walk.scan), walk.limit),
   );
   return ranges.toSorted(byNewest).slice(0, walk.scan);
+}
+
+/** Reads no further than a page needs: one more than it holds tells that there is another. */
+function untilEnough(rows: Iterable<Walked>, limit: number): readonly Walked[] {
+  const read: Walked[] = [];
+  let fitting = 0;
+  for (const row of rows) {
+    read.push(row);
+    fitting += row.fits;
+    if (fitting > limit) break;
+  }
+  return read;
 }
 
 function queryOf({ table, id, scope, others }: StatusScan): string {

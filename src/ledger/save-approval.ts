@@ -103,11 +103,9 @@ const PERSON = { approval_approvers: "approver", approval_people: "person" } as 
 >;
 
 function saveText(sql: SqlStorage, { approvalId, json }: ApprovalRow): void {
-  sql.exec(
-    "INSERT OR IGNORE INTO approval_texts (approval_id, text) VALUES (?, ?)",
-    approvalId,
-    searchableText(parseJson<Approval>(json)),
-  );
+  const text = searchableText(parseJson<Approval>(json));
+  sql.exec("INSERT INTO approval_texts (approval_id, text) VALUES (?, ?)", approvalId, text);
+  sql.exec("INSERT INTO approval_search (approval_id, text) VALUES (?, ?)", approvalId, text);
 }
 
 /** The key of each, once. */
