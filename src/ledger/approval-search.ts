@@ -14,7 +14,7 @@ const LEAST_LENGTH = 3;
  */
 export function listFewWithText(sql: SqlStorage, text: string): readonly string[] | null {
   // What a query of the index is written in ends at a NUL.
-  if ([...text].length < LEAST_LENGTH || text.includes("\0")) return null;
+  if (Array.from(text).length < LEAST_LENGTH || text.includes("\0")) return null;
   const phrase = `"${text.replaceAll('"', '""')}"`;
   const found = sql
     .exec<{ id: string }>("SELECT approval_id AS id FROM approval_search WHERE text MATCH ? LIMIT ?", phrase, FEW + 1)

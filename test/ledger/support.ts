@@ -199,5 +199,5 @@ export async function engineStatus(runId: string): Promise<string> {
 }
 
 function tablesOf(statements: readonly string[]): string[] {
-  return statements.flatMap((statement) => /^CREATE TABLE (\w+)/.exec(statement)?.[1] ?? []);
+  return statements.flatMap((statement) => /^CREATE (?:VIRTUAL )?TABLE (\w+)/.exec(statement)?.[1] ?? []);
 }
