@@ -9,7 +9,7 @@ import { COST, FILL, type CostReport, type FillRequest } from "./cost-routes.ts"
 import type { Counts } from "./tally.ts";
 
 /** Nothing is begun by itself so long after something else: the object's timers are shorter. */
-const QUIET_MS = 1_200;
+const QUIET_MS = 700;
 
 export class CountedProduct {
   readonly #worker: TestWorker;
