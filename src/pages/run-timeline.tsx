@@ -63,8 +63,8 @@ function StepHead({ step, run, now }: StepHeadProps) {
         <strong>
           <Text value={step.path} />
         </strong>
-        <StatusMark status={markOf(step)} />
-        <span class="took">{tookText(step, now)}</span>
+        <StatusMark status={markOf(step, run)} />
+        <span class="took">{tookText(step, run, now)}</span>
       </div>
       <p class="small soft">
         {[step.operation, ...moreFacts(step)].join(" · ")}
@@ -84,9 +84,10 @@ function moreFacts({ attempts, usage }: Step): readonly string[] {
   ];
 }
 
-function tookText({ status, startedAt, finishedAt }: Step, now: number): string {
+function tookText({ status, startedAt, ...step }: Step, run: Run, now: number): string {
   if (status === "skipped") return "";
   const length = (end: number): string => shortDuration(Math.max(0, end - Date.parse(startedAt)));
+  const finishedAt = step.finishedAt ?? run.finishedAt;
   if (finishedAt !== undefined) return length(Date.parse(finishedAt));
   return `${length(now)} ${words.pages.run.since}`;
 }

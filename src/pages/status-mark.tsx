@@ -1,5 +1,5 @@
 /** The state of a run or step: a sign and a word, never a colour alone. */
-import type { RunStatus, Step, StepStatus } from "../contract/run.ts";
+import { isRunOver, type Run, type RunStatus, type Step, type StepStatus } from "../contract/run.ts";
 import { Icon, type IconName } from "../html/icon.tsx";
 import { words } from "../html/words/words.ts";
 
@@ -31,8 +31,14 @@ const OUTCOMES: Readonly<Record<string, Mark>> = {
   cancelled: "withdrawn",
 };
 
-/** Of a step that asked people, what the request came to. */
-export function markOf({ operation, status, output }: Pick<Step, "operation" | "status" | "output">): Mark {
+/** Of a step that asked people, what the request came to. A step that a run left behind when it ended goes on no more. */
+export function markOf(
+  { operation, status, output }: Pick<Step, "operation" | "status" | "output">,
+  run: Pick<Run, "status">,
+): Mark {
+  if (isRunOver(run.status) && (status === "suspended" || status === "running")) {
+    return operation === "hitl" ? "withdrawn" : "cancelled";
+  }
   if (operation !== "hitl" || status !== "completed") return status;
   const outcome = typeof output === "object" && output !== null && "status" in output ? output.status : undefined;
   return typeof outcome === "string" && Object.hasOwn(OUTCOMES, outcome) ? (OUTCOMES[outcome] ?? status) : status;

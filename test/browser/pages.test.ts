@@ -47,6 +47,7 @@ test.each([
   await client.waitForStatus(runOn(page), "suspended");
   await page.getByRole("button", { name: "Cancel the run" }).click();
   await page.getByText("Cancelled").first().waitFor();
+  expect(await page.getByText("Waiting for people").count()).toBe(0);
   const second = runOn(page);
   expect(await page.locator("#step-1").innerText()).toContain("draft");
   await page.getByRole("button", { name: /Run again from here.*approve/ }).click();

@@ -69,6 +69,13 @@ describe("the state of an agent", () => {
       "completed",
       ["completed", "2 of 2", "step-3"],
     ],
+    [
+      "of people whom a run that was cancelled no longer asks",
+      [step("a", { status: "suspended", operation: "hitl" })],
+      "cancelled",
+      ["withdrawn", "", "step-1"],
+    ],
+    ["of work that a run left behind", [step("a", { status: "running" })], "failed", ["cancelled", "", "step-1"]],
     ["skipped", [step("a", { status: "skipped", attempts: 0 })], "completed", ["skipped", "", "step-1"]],
   ] as const)("is %s", (_what, steps, status, expected) => {
     const { mark, note, anchor } = agentStates({ steps: [...steps], status })("a");

@@ -23,7 +23,11 @@ export function agentStates({ steps, status }: Pick<Run, "steps" | "status">): S
     const round = latestRound(byAgent.get(agent) ?? []);
     const decisive = decisiveStep(round);
     if (decisive === undefined) return { mark: isRunOver(status) ? "unreached" : "ahead", note: "", anchor: null };
-    return { mark: markOf(decisive), note: noteOf(round), anchor: stepAnchor(positions.get(decisive) ?? 0) };
+    return {
+      mark: markOf(decisive, { status }),
+      note: noteOf(round),
+      anchor: stepAnchor(positions.get(decisive) ?? 0),
+    };
   };
 }
 
