@@ -8,6 +8,8 @@ import { ROOT } from "../test/support/worker-config.ts";
 export interface BundleParts {
   /** KiB after gzip. */
   readonly gzip: number;
+  /** The same without what asks models, speaks MCP and draws plans: what it takes to ask people and to show them pages. */
+  readonly core: number;
   /** KiB before gzip, by package or folder of `src`, the largest first. */
   readonly parts: Readonly<Record<string, number>>;
   /** Packages that are evaluated when the Worker starts; all others when something first needs them. */
@@ -16,7 +18,15 @@ export interface BundleParts {
 
 const ENTRY = "src/worker.ts";
 
+/** Modules that lead to what the core does without; each is loaded by an `import()`. */
+const NOT_CORE = /\/(ask-model|create-mcp-server|begins-session|open-session|lay-out|run-page|render-markup)\.tsx?$/;
+
 export async function takeBundleApart(): Promise<BundleParts> {
+  const [{ metafile, gzip }, core] = await Promise.all([bundled([]), bundled([coreOnly])]);
+  return { gzip, core: core.gzip, parts: partsOf(metafile), atStart: packagesAtStart(metafile) };
+}
+
+async function bundled(plugins: readonly Plugin[]): Promise<{ readonly metafile: Metafile; readonly gzip: number }> {
   const { metafile, outputFiles } = await build({
     absWorkingDir: ROOT,
     entryPoints: [ENTRY],
@@ -29,16 +39,18 @@ export async function takeBundleApart(): Promise<BundleParts> {
     target: "es2024",
     conditions: ["workerd", "worker", "browser"],
     external: ["node:*", "cloudflare:*", ...builtinModules],
-    plugins: [englishOnly],
+    plugins: [...plugins, englishOnly],
     logLevel: "error",
   });
-  const [file] = outputFiles;
-  return {
-    gzip: inKiB(gzipSync(file?.contents ?? "").length),
-    parts: partsOf(metafile),
-    atStart: packagesAtStart(metafile),
-  };
+  return { metafile, gzip: inKiB(gzipSync(outputFiles[0]?.contents ?? "").length) };
 }
+
+const coreOnly: Plugin = {
+  name: "core-only",
+  setup({ onResolve }) {
+    onResolve({ filter: NOT_CORE }, ({ kind, path }) => (kind === "dynamic-import" ? { path, external: true } : null));
+  },
+};
 
 /** As the alias in wrangler.toml, which esbuild's own aliases cannot say. */
 const englishOnly: Plugin = {

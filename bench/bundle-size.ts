@@ -2,16 +2,23 @@
 import { execFile } from "node:child_process";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
+import { takeBundleApart } from "./bundle-parts.ts";
 import { ROOT } from "../test/support/worker-config.ts";
 
 /** KiB after gzip. */
 export interface BundleSize {
   readonly asDeployed: number;
   readonly minified: number;
+  /** Without what asks models, speaks MCP and draws plans. */
+  readonly core: number;
 }
 
 export async function measureBundle(): Promise<BundleSize> {
-  return { asDeployed: await gzipSize([]), minified: await gzipSize(["--minify"]) };
+  return {
+    asDeployed: await gzipSize([]),
+    minified: await gzipSize(["--minify"]),
+    core: (await takeBundleApart()).core,
+  };
 }
 
 async function gzipSize(options: readonly string[]): Promise<number> {
