@@ -12,7 +12,7 @@ import { KEYS } from "../support/settings.ts";
 import { shared } from "../support/shared.ts";
 import { uniqueKey } from "../support/unique.ts";
 import { ROOT } from "../support/worker-config.ts";
-import { drawPage } from "./draw-page.ts";
+import { drawPage, putAwayDrawn } from "./draw-page.ts";
 import { PAGE_STATES, type PageState } from "./page-states.ts";
 import { showWorkspace, type ShownWorkspace } from "./shown-workspace.ts";
 
@@ -44,9 +44,18 @@ test.each(EACH_STATE)(
 let page: Page;
 let complaints: string[];
 
-async function look(picture: string, { path, as, act, says, drawn }: PageState): Promise<void> {
-  const address = new URL(path(shown), shared().url).href;
-  if (drawn !== undefined) await drawPage(page, address, drawn);
+async function look(picture: string, state: PageState): Promise<void> {
+  const address = new URL(state.path(shown), shared().url).href;
+  if (state.drawn === undefined) return lookAt(address, picture, state);
+  await drawPage(page, address, state.drawn);
+  try {
+    await lookAt(address, picture, state);
+  } finally {
+    await putAwayDrawn(page, address);
+  }
+}
+
+async function lookAt(address: string, picture: string, { as, act, says }: PageState): Promise<void> {
   await signIn(page, as);
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.emulateMedia({ colorScheme: "light" });
