@@ -2,7 +2,7 @@
 import type { Env } from "../src/config.ts";
 import product from "../src/worker.ts";
 import { ledgerOf } from "../src/ledger/ledger-of.ts";
-import { replay } from "./floors/ledger-alone.ts";
+import { replay } from "./ledger-alone.ts";
 import { heldEnv, openHeld } from "./floors/held-approval.ts";
 import { callFloor, type FloorEnv } from "./floors/routes.ts";
 
@@ -10,7 +10,7 @@ export { EnsembleRun, HITLState, Keyring, McpSession } from "../src/worker.ts";
 export { BareObject } from "./floors/bare-object.ts";
 export { BareWorkflow } from "./floors/bare-workflow.ts";
 export { HeldApproval } from "./floors/held-approval.ts";
-export { KeepingLedger as Ledger } from "./floors/ledger-alone.ts";
+export { KeepingLedger as Ledger } from "./ledger-alone.ts";
 
 export type BenchEnv = Env & FloorEnv & { readonly HELD_STATE: DurableObjectNamespace };
 

@@ -204,7 +204,10 @@ const RUN_EVENTS = [
   ) STRICT, WITHOUT ROWID`,
 ] as const;
 
-/** For searches: which approvals have a piece of text, three characters and more. Texts are folded before they come here. */
+/**
+ * For searches: which approvals have a piece of text, three characters and more. Texts are folded before they come here.
+ * `approval_texts` stays: it finds the text of one approval, which this index cannot.
+ */
 export const SEARCH = [
   `CREATE VIRTUAL TABLE approval_search
     USING fts5 (approval_id UNINDEXED, text, tokenize = 'trigram case_sensitive 1')`,

@@ -2,9 +2,9 @@
  * The ledger by itself: the calls of one real run are kept, and made again for as many runs as asked, under new ids.
  * Nothing else takes part, so what it comes to is the most that one workspace's ledger bears on this machine.
  */
-import { approvalIdOf, newRunId } from "../../src/kernel/ids.ts";
-import { Ledger } from "../../src/ledger/ledger.ts";
-import type { ApprovalReport, LedgerPort, RunReport, RunStart } from "../../src/ledger/port.ts";
+import { approvalIdOf, newRunId } from "../src/kernel/ids.ts";
+import { Ledger } from "../src/ledger/ledger.ts";
+import type { ApprovalReport, LedgerPort, RunReport, RunStart } from "../src/ledger/port.ts";
 
 /** Runs that tell the ledger at the same time. */
 const LANES = 16;
