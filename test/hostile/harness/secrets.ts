@@ -65,13 +65,14 @@ async function useThemAll(target: Target, key: string) {
   const hook = await client.send("/api/webhooks", { method: "POST", body: { url: servers.events.url } });
   const { id, secret } = hook.body as { readonly id: string; readonly secret: string };
   const session = (await target.signIn(KEYS.main)).slice("countersign=".length);
-  const { runId } = await client.startAndSuspend("secretive", { key });
+  const { runId, approvalId } = await client.startAndSuspend("secretive", { key });
   const mailed = await linkMailedTo(() => servers.mail.requests, { address: "ana@example.com", about: key });
   const others = await linkMailedTo(() => servers.mail.requests, { address: "bo@example.com", about: key });
   await target.send({ path: new URL(mailed).pathname, headers: { accept: "text/html" } });
+  // Whoever is answered tells nobody any more: not before all have been asked.
+  await eventually(() => isToldEverywhere(target, approvalId), Boolean, { what: "all are asked", within: 30_000 });
   await target.send({ path: new URL(mailed).pathname, body: '{"approved":true,"feedback":"yes"}' });
   const second = await waitForSecond(target, runId);
-  // Whoever is answered tells nobody any more: not before the bot has asked.
   const patience = { what: "Slack's bot has asked", within: 30_000 };
   await eventually(() => isToldByBot(servers, key), Boolean, patience);
   const shared = await client.mintLink(second, "ana@example.com");
@@ -89,6 +90,10 @@ async function useThemAll(target: Target, key: string) {
     tokens: { ...tokens, "a session": session },
     signing: { "the secret of a webhook of events": secret.slice("whsec_".length) },
   };
+}
+
+async function isToldEverywhere({ client }: Target, approvalId: string): Promise<boolean> {
+  return (await client.getApproval(approvalId)).deliveries.every(({ status }) => status === "delivered");
 }
 
 async function waitForSecond({ client }: Target, runId: string): Promise<string> {
