@@ -9,6 +9,9 @@ const rules = {
     include: [
       "test/{access,api,authoring,chat,mcp,workflow,kernel,expressions,ensembles,notifications,html,docs,operations,receipts,runs,rules,testkit,cli,pages,approvals/rules,client,package,react}/**/*.test.{ts,tsx}",
     ],
+    // Rules keep no state: a process for each file would take longer than its tests.
+    isolate: false,
+    testTimeout: 20_000,
   },
 };
 
@@ -69,13 +72,14 @@ const examples = {
     name: "examples",
     include: ["test/{examples,reference}/**/*.test.ts"],
     globalSetup: "test/examples/support/setup.ts",
+    isolate: false,
     testTimeout: 60_000,
     // They mostly wait, and tell their calls apart by keys of their own.
     sequence: { concurrent: true },
   },
 };
 
-/** Workers of their own, killed at the worst moments; one at a time. */
+/** Workers of their own, killed at the worst moments. */
 const faults = {
   extends: true as const,
   test: {
@@ -83,7 +87,9 @@ const faults = {
     include: ["test/faults/**/*.test.ts"],
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    fileParallelism: false,
+    // They mostly wait for a Worker to start; more at once would starve each other.
+    maxWorkers: 2,
+    isolate: false,
     sequence: { groupOrder: 2 },
   },
 };

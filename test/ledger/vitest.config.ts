@@ -9,6 +9,7 @@ export default defineProject({
     name: "ledger",
     include: ["*.test.ts"],
     globalSetup: `${import.meta.dirname}/../objects/support/outside.ts`,
-    testTimeout: 20_000,
+    isolate: false,
+    testTimeout: 60_000,
   },
 });
