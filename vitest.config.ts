@@ -85,7 +85,7 @@ const faults = {
   test: {
     name: "faults",
     include: ["test/faults/**/*.test.ts"],
-    testTimeout: 180_000,
+    testTimeout: 300_000,
     hookTimeout: 180_000,
     // They mostly wait for a Worker to start; more at once would starve each other.
     maxWorkers: 2,
