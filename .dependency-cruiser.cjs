@@ -10,6 +10,7 @@ const MAY_IMPORT = {
   notifications: ["kernel", "contract"],
   ledger: ["kernel", "contract", "access", "notifications"],
   operations: ["kernel", "contract", "expressions", "notifications"],
+  settings: ["kernel", "access", "receipts", "notifications", "operations"],
   approvals: ["kernel", "contract", "access", "receipts", "notifications", "ledger"],
   runs: [
     "kernel",
@@ -66,7 +67,7 @@ const MAY_IMPORT = {
   cli: ["kernel", "contract", "expressions", "ensembles", "runs", "html", "project", "client", "testkit"],
 };
 
-/** Objects and doors are instantiated with the environment, so they may read it through src/config.ts. */
+/** Objects and doors are instantiated with the environment, so they may read it: by src/config.ts and src/settings. */
 const MAY_READ_CONFIG = [
   "approvals",
   "ledger",
@@ -83,8 +84,9 @@ const MAY_READ_CONFIG = [
 /** What the build made of src/html/assets, for the pages that name it and the route that sends it. */
 const MAY_IMPORT_ASSETS = ["html", "http"];
 
+/** What the platform instantiates, and the durable step that speaks its own errors. */
 const PLATFORM_FILES =
-  "^src/(worker|config|approvals/hitl-state|entrypoint/approvals|ledger/ledger|mcp/mcp-session|receipts/keyring|runs/ensemble-run|runs/workflow-durable)\\.ts$";
+  "^src/(approvals/hitl-state|entrypoint/approvals|ledger/ledger|mcp/mcp-session|receipts/keyring|runs/ensemble-run|runs/workflow-durable)\\.ts$";
 
 module.exports = {
   forbidden: [
@@ -109,7 +111,7 @@ module.exports = {
         path: "^src/",
         pathNot: [
           `^src/(${[folder, ...allowed].join("|")})/`,
-          ...(MAY_READ_CONFIG.includes(folder) ? ["^src/config\\.ts$", "^src/generated/"] : []),
+          ...(MAY_READ_CONFIG.includes(folder) ? ["^src/(config\\.ts$|settings/)", "^src/generated/"] : []),
           ...(MAY_IMPORT_ASSETS.includes(folder) ? ["^src/generated/assets\\.ts$"] : []),
         ],
       },

@@ -2,7 +2,10 @@
 import { CountersignError } from "../kernel/errors.ts";
 import { equalSecrets } from "../kernel/hash.ts";
 
-export type KeyScope = "runs" | "approvals" | "audit" | "admin";
+/** What a key may do; the routes say which of them they ask for. */
+export const KEY_SCOPES = ["runs", "approvals", "audit", "admin"] as const;
+
+export type KeyScope = (typeof KEY_SCOPES)[number];
 
 /** One entry of the setting `API_KEYS`. */
 export interface ApiKey {

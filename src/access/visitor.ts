@@ -1,6 +1,6 @@
 /** Who looks at the pages: somebody signed in with a key, or a person whom Cloudflare Access proves. */
 import type { Actor } from "../contract/actor.ts";
-import type { ApiKey, KeyHolder, KeyScope } from "./api-key.ts";
+import { type ApiKey, KEY_SCOPES, type KeyHolder, type KeyScope } from "./api-key.ts";
 
 export interface Visitor extends KeyHolder {
   /** The approver whose inbox it is; `null` with a key that is nobody's in particular. */
@@ -21,11 +21,9 @@ export interface AccessPeople {
   readonly admins: readonly string[];
 }
 
-const EVERYTHING: readonly KeyScope[] = ["runs", "approvals", "audit", "admin"];
-
 export function visitorByAccess(email: string, { workspace, scopes, admins }: AccessPeople): Visitor {
   const isAdmin = admins.includes(email.toLowerCase());
-  return { name: email, workspace, scopes: isAdmin ? EVERYTHING : scopes, person: email, signedInBy: "access" };
+  return { name: email, workspace, scopes: isAdmin ? KEY_SCOPES : scopes, person: email, signedInBy: "access" };
 }
 
 export function actorOfVisitor({ name, signedInBy }: Visitor): Actor {

@@ -1,6 +1,6 @@
 /** The keys of receipts: public to everybody, and changed for new ones by whoever runs the deployment. */
 import { cors } from "hono/cors";
-import { readReceiptKeys } from "../config.ts";
+import { readReceiptKeys } from "../settings/read-receipt-keys.ts";
 import { actorLabel } from "../contract/actor.ts";
 import { ReceiptKeys, RotatedKey } from "../contract/receipt.ts";
 import { systemClock } from "../kernel/clock.ts";

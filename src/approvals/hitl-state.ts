@@ -3,7 +3,10 @@
  * rules are in decide.ts, the tables in store/, what happens when in approval-machine.ts and outbox.ts.
  */
 import { DurableObject } from "cloudflare:workers";
-import { type Env, readConfig, readReceiptKeys, readService, readVariable } from "../config.ts";
+import { type Env, readConfig } from "../config.ts";
+import { readService } from "../settings/read-binding.ts";
+import { readReceiptKeys } from "../settings/read-receipt-keys.ts";
+import { readVariable } from "../settings/read-variable.ts";
 import { canMail } from "../notifications/can-mail.ts";
 import type { ApprovalRequest } from "../contract/approval-request.ts";
 import type { Approval } from "../contract/approval.ts";

@@ -1,5 +1,6 @@
 /** The ways in which people can sign in here, as far as they are set up. */
-import { readAccess, readConfig } from "../config.ts";
+import { readConfig } from "../config.ts";
+import { readAccess } from "../settings/read-access.ts";
 import type { PageContext } from "./signed-in.ts";
 
 export interface SignInDoors {

@@ -5,7 +5,8 @@ import type { AccessContext } from "../access/access-person.ts";
 import { type KeyScope, requireScope } from "../access/api-key.ts";
 import { readSession } from "../access/session.ts";
 import { type Visitor, visitorByAccess } from "../access/visitor.ts";
-import { type Env, readAccess, readConfig } from "../config.ts";
+import { type Env, readConfig } from "../config.ts";
+import { readAccess } from "../settings/read-access.ts";
 import { askToSignIn } from "./ask-to-sign-in.ts";
 
 export type PageContext = Context<{ Bindings: Env }>;

@@ -2,7 +2,10 @@
 import { WorkflowEntrypoint, type WorkflowEvent, type WorkflowStep } from "cloudflare:workers";
 import { codeEnsembles, codeVersion, scripts } from "#ensembles";
 import { approvalById, approvalOfRun } from "../approvals/approval-stub.ts";
-import { type Env, readBinding, readConfig, readModelSettings, readVariable } from "../config.ts";
+import { type Env, readConfig } from "../config.ts";
+import { readBinding } from "../settings/read-binding.ts";
+import { readModelSettings } from "../settings/read-model-settings.ts";
+import { readVariable } from "../settings/read-variable.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { ledgerOf } from "../ledger/ledger-of.ts";
 import { canMail } from "../notifications/can-mail.ts";

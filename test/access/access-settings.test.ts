@@ -1,6 +1,7 @@
 /** The settings of Cloudflare Access: what each may be, and that a wrong one is named and opens nothing. */
 import { describe, expect, test } from "vitest";
-import { type Env, readAccess, readConfig } from "../../src/config.ts";
+import { type Env, readConfig } from "../../src/config.ts";
+import { readAccess } from "../../src/settings/read-access.ts";
 import { CountersignError } from "../../src/kernel/errors.ts";
 
 const AUD = "4714c1358e65fe4b";

@@ -189,8 +189,9 @@ test("docs/events.md has every type of event, with what it tells", () => {
 
 test("docs/http.md has every setting that is read", () => {
   const shown = firstCodes("docs/http.md", "table: settings");
-  const read = source("src/config.ts").matchAll(/\b(?:text|readUrl)\(env, "([A-Z_]+)"\)/g);
-  expect(shown.toSorted()).toEqual([...new Set([...read].map((match) => match[1] ?? ""))].toSorted());
+  const files = globSync("src/{config,settings/*}.ts", { cwd: ROOT }).map((path) => source(path));
+  const read = files.flatMap((text) => [...text.matchAll(/\bread(?:Variable|Url|List|Json)\(env, "([A-Z_]+)"/g)]);
+  expect(shown.toSorted()).toEqual([...new Set(read.map((match) => match[1] ?? ""))].toSorted());
 });
 
 test("docs/http.md has every binding of wrangler.toml", () => {

@@ -1,6 +1,7 @@
 /** The setting RECEIPT_KEYS: what is taken, and that a wrong one is named and never signs. */
 import { expect, test } from "vitest";
-import { type Env, readReceiptKeys } from "../../src/config.ts";
+import type { Env } from "../../src/config.ts";
+import { readReceiptKeys } from "../../src/settings/read-receipt-keys.ts";
 import { CountersignError } from "../../src/kernel/errors.ts";
 import { isKeyPair, makeKey } from "../../src/receipts/receipt-key.ts";
 

@@ -1,5 +1,6 @@
 /** The Worker under test: the shipped one, but that a test can move the time of an approval, and of a workspace. */
-import { type Env, readService } from "../../src/config.ts";
+import type { Env } from "../../src/config.ts";
+import { readService } from "../../src/settings/read-binding.ts";
 import { parseApprovalId } from "../../src/kernel/ids.ts";
 import shipped from "../../src/worker.ts";
 import type { MovableHITLState } from "./movable-hitl-state.ts";
