@@ -1,41 +1,40 @@
-/** Who answers: found by the token, key or chat they came with, and named for the record. */
+/** Who answers, as far as a door could tell, and how the record names them. Pure. */
 import type { Actor } from "../contract/actor.ts";
-import type { Answerer } from "./decide.ts";
-import type { Credential } from "./port.ts";
-import type { StoredApproval } from "./store/approval-store.ts";
-import { findToken } from "./store/token-store.ts";
 
-/** `null` where the token is none of this approval's, or the key of another workspace. */
-export function findAnswerer(
-  sql: SqlStorage,
-  { facts }: StoredApproval,
-  credential: Credential & { readonly claimed: string | null },
-): Answerer | null {
-  const { claimed } = credential;
-  switch (credential.by) {
-    case "link": {
-      const token = findToken(sql, credential.secret);
-      if (token === null) return null;
-      return token.approver === null
-        ? { kind: "shared", claimed }
-        : { kind: "personal", approver: token.approver, verified: token.verified, claimed };
+/** Somebody known to a chat: by the id it gives them, and by their e-mail address where it is known. */
+export interface ChatPerson {
+  readonly id: string;
+  readonly email: string | null;
+}
+
+/** Which requests somebody signed in may see: those that ask them by name, or all of their workspace. */
+export type Sight = "own" | "workspace";
+
+/** The door by which a key's answer came, where it is not the API. */
+export type KeyDoor = "mcp" | "binding";
+
+/** Who answers, as far as the door could tell. `claimed` is the name that they give themselves, where they give one. */
+export type Answerer =
+  /** With a link that was made for one approver. */
+  | {
+      readonly kind: "personal";
+      readonly approver: string;
+      readonly verified: boolean;
+      readonly claimed: string | null;
     }
-    case "chat":
-      return { kind: "chat", channel: credential.channel, person: credential.person, claimed };
-    case "sign-in": {
-      const { workspace, person, sees } = credential;
-      return facts.workspace === workspace ? { kind: "signed-in", person, sees, claimed } : null;
-    }
-    case "key": {
-      const { workspace, keyName, via } = credential;
-      if (facts.workspace !== workspace) return null;
-      return { kind: "key", keyName, claimed, ...(via === undefined ? {} : { via }) };
-    }
-    case "run":
-      return facts.workspace === credential.workspace ? { kind: "run", runName: credential.runName, claimed } : null;
-    default:
-      return credential satisfies never;
-  }
+  /** With a link that serves every approver. */
+  | { readonly kind: "shared"; readonly claimed: string | null }
+  /** Proved by the chat's own signature. */
+  | { readonly kind: "chat"; readonly channel: string; readonly person: ChatPerson; readonly claimed: string | null }
+  /** Proved by their sign-in. */
+  | { readonly kind: "signed-in"; readonly person: string; readonly sees: Sight; readonly claimed: string | null }
+  | { readonly kind: "key"; readonly keyName: string; readonly via?: KeyDoor; readonly claimed: string | null }
+  | { readonly kind: "run"; readonly runName: string; readonly claimed: string | null };
+
+/** Whether it is certain who answers. */
+export function isProved(answerer: Answerer): boolean {
+  if (answerer.kind === "chat" || answerer.kind === "signed-in") return true;
+  return answerer.kind === "personal" && answerer.verified;
 }
 
 /** All the names that the door proves of whoever answers, where it proves more than one. */
@@ -68,4 +67,40 @@ export function claimedName(answerer: Answerer): string {
   if (answerer.kind === "signed-in") return answerer.person;
   if (answerer.kind === "chat") return answerer.person.email ?? answerer.person.id;
   return answerer.claimed ?? "anonymous";
+}
+
+/** Who answers where no approver is named, and nobody says who they are. */
+export function defaultName(answerer: Answerer): string {
+  switch (answerer.kind) {
+    case "key":
+      return answerer.keyName;
+    case "run":
+      return answerer.runName;
+    case "personal":
+    case "chat":
+    case "signed-in":
+    case "shared":
+      return "anonymous";
+    default:
+      return answerer satisfies never;
+  }
+}
+
+/** The door by which the answer came, as the record says it. */
+export function viaOf(answerer: Answerer): string {
+  switch (answerer.kind) {
+    case "personal":
+    case "shared":
+      return "link";
+    case "chat":
+      return answerer.channel;
+    case "signed-in":
+      return "sign-in";
+    case "key":
+      return answerer.via ?? "api";
+    case "run":
+      return "run";
+    default:
+      return answerer satisfies never;
+  }
 }

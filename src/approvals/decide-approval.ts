@@ -1,8 +1,10 @@
 /** One answer, by whichever door it came: judged, written down, and what follows from it set going. */
 import { outcomeOf, recordedAnswer } from "./approval-state.ts";
 import { actorLabel } from "../contract/actor.ts";
-import { actorOf, claimedName, findAnswerer, provedNames } from "./answerer.ts";
-import { type Answerer, decide, type Recorded, type Refusal } from "./decide.ts";
+import { actorOf, type Answerer, claimedName, provedNames } from "./answerer.ts";
+import { decide, type Recorded } from "./decide.ts";
+import { findAnswerer } from "./find-answerer.ts";
+import type { Refusal } from "./refusal.ts";
 import type { Desk } from "./desk.ts";
 import { parseJson } from "../kernel/json.ts";
 import { hashOf } from "../receipts/receipt-claims.ts";

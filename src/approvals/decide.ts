@@ -1,41 +1,13 @@
 /** The rules of deciding: state and answer to the next state, or a refusal. Pure; the only place where they are written. */
-import type { FieldError } from "../kernel/errors.ts";
 import type { JsonObject } from "../kernel/json.ts";
-import { isSamePerson } from "../kernel/people.ts";
-import { includesSame, isSame } from "./aliases.ts";
+import { type Answerer, isProved, viaOf } from "./answerer.ts";
 import type { Answer, ApprovalState, End } from "./approval-state.ts";
 import { checkEdits, editedPaths } from "./check-edits.ts";
 import { checkValues } from "./check-values.ts";
+import { identify, type Identity, isOfRequester } from "./identify.ts";
 import { statusAfter } from "./policy.ts";
-import { findSeat, isOfOne, isRequestersOwn } from "./seats.ts";
-
-/** Somebody known to a chat: by the id it gives them, and by their e-mail address where it is known. */
-export interface ChatPerson {
-  readonly id: string;
-  readonly email: string | null;
-}
-
-/** Which requests somebody signed in may see: those that ask them by name, or all of their workspace. */
-export type Sight = "own" | "workspace";
-
-/** The door by which a key's answer came, where it is not the API. */
-export type KeyDoor = "mcp" | "binding";
-
-/** Who answers, as far as the door could tell. */
-export type Answerer =
-  | {
-      readonly kind: "personal";
-      readonly approver: string;
-      readonly verified: boolean;
-      readonly claimed: string | null;
-    }
-  | { readonly kind: "shared"; readonly claimed: string | null }
-  /** Proved by the chat's own signature. */
-  | { readonly kind: "chat"; readonly channel: string; readonly person: ChatPerson; readonly claimed: string | null }
-  /** Proved by their sign-in. */
-  | { readonly kind: "signed-in"; readonly person: string; readonly sees: Sight; readonly claimed: string | null }
-  | { readonly kind: "key"; readonly keyName: string; readonly via?: KeyDoor; readonly claimed: string | null }
-  | { readonly kind: "run"; readonly runName: string; readonly claimed: string | null };
+import { NOT_VERIFIED, type Refusal, SELF_APPROVAL } from "./refusal.ts";
+import { isOfOne } from "./seats.ts";
 
 export interface GivenAnswer {
   readonly approved: boolean;
@@ -43,14 +15,6 @@ export interface GivenAnswer {
   readonly reason?: string;
   readonly values?: JsonObject;
 }
-
-export type Refusal =
-  | { readonly code: "approval-over"; readonly end: End }
-  | {
-      readonly code: "approver-not-allowed" | "already-answered" | "not-verified" | "self-approval";
-      readonly detail: string;
-    }
-  | { readonly code: "values-invalid"; readonly errors: readonly FieldError[] };
 
 /** State, and what the approver may change; `null` where nothing may be. */
 export type Decidable = ApprovalState & { readonly proposal: JsonObject | null };
@@ -62,12 +26,6 @@ export interface Recorded {
 }
 
 export type Decided = Recorded | { readonly kind: "refused"; readonly refusal: Refusal };
-
-/** Somebody who may answer, and for whom. */
-export interface Identity {
-  readonly person: string;
-  readonly onBehalfOf: string | null;
-}
 
 /** Applies one answer at the time `now` (epoch milliseconds). A state past its end must have been expired before. */
 export function decide(state: Decidable, answerer: Answerer, given: GivenAnswer, now: number): Decided {
@@ -92,58 +50,8 @@ export function expire(state: Pick<ApprovalState, "end" | "expiresAt">, now: num
   return { status: "timeout", at: state.expiresAt };
 }
 
-/** Whether it is certain who answers. */
-export function isProved(answerer: Answerer): boolean {
-  if (answerer.kind === "chat" || answerer.kind === "signed-in") return true;
-  return answerer.kind === "personal" && answerer.verified;
-}
-
-/** Who answers for whom; a refusal where that is nobody who may. */
-export function identify(state: ApprovalState, answerer: Answerer): Identity | Refusal {
-  const names = namesGiven(state, answerer);
-  if (names === null) return notAllowed("This link belongs to somebody else; it answers for its owner alone.");
-  if (!maySee(state, answerer)) return notAllowed("This request asks nobody by name, and you see those that ask you.");
-  const first = names[0];
-  if (state.seats.length === 0) return { person: first ?? defaultName(answerer), onBehalfOf: null };
-  if (first === undefined) return notAllowed("Say who answers: `approver` must name one of the approvers.");
-  const seated = findSeat(state, names);
-  if (seated !== null) {
-    const { seat, person } = seated;
-    return { person, onBehalfOf: isSamePerson(person, seat.approver) ? null : seat.approver };
-  }
-  return names.some((name) => isRequester(state, name)) && !state.selfApproval
-    ? SELF_APPROVAL
-    : notAllowed("The name given is not among the approvers of this request.");
-}
-
-function maySee({ seats }: ApprovalState, answerer: Answerer): boolean {
-  return seats.length > 0 || answerer.kind !== "signed-in" || answerer.sees === "workspace";
-}
-
 function refuse(refusal: Refusal): Decided {
   return { kind: "refused", refusal };
-}
-
-/** Names by which the answerer may be found; none where they gave none; `null` where they claim to be somebody else. */
-function namesGiven(state: ApprovalState, answerer: Answerer): readonly string[] | null {
-  const { claimed } = answerer;
-  switch (answerer.kind) {
-    case "personal":
-      return claimed === null || isSame(state, claimed, answerer.approver) ? [answerer.approver] : null;
-    case "chat": {
-      const { id, email } = answerer.person;
-      const names = email === null ? [id] : [email, id];
-      return claimed === null || includesSame(state, names, claimed) ? names : null;
-    }
-    case "signed-in":
-      return claimed === null || isSamePerson(claimed, answerer.person) ? [answerer.person] : null;
-    case "shared":
-    case "key":
-    case "run":
-      return claimed === null ? [] : [claimed];
-    default:
-      return answerer satisfies never;
-  }
 }
 
 function refusalOf(
@@ -159,46 +67,6 @@ function refusalOf(
   }
   if (state.requireVerified && !isProved(answerer)) return NOT_VERIFIED;
   return given.approved && isOfRequester(state, answerer, approver) ? SELF_APPROVAL : null;
-}
-
-/** Whether whoever asks answers, or somebody in their stead. */
-function isOfRequester(state: ApprovalState, answerer: Answerer, approver: string): boolean {
-  if (state.seats.length > 0 && isRequestersOwn(state, { approver })) return true;
-  return !state.selfApproval && (namesGiven(state, answerer) ?? []).some((name) => isRequester(state, name));
-}
-
-const NOT_VERIFIED: Refusal = {
-  code: "not-verified",
-  detail: "This request takes only answers of proved approvers: use the link that was sent to you.",
-};
-
-const SELF_APPROVAL: Refusal = {
-  code: "self-approval",
-  detail: "Whoever asks for this approval may not give it.",
-};
-
-function isRequester(state: ApprovalState, name: string): boolean {
-  return isSame(state, name, state.requestedBy);
-}
-
-function defaultName(answerer: Answerer): string {
-  switch (answerer.kind) {
-    case "key":
-      return answerer.keyName;
-    case "run":
-      return answerer.runName;
-    case "personal":
-    case "chat":
-    case "signed-in":
-    case "shared":
-      return "anonymous";
-    default:
-      return answerer satisfies never;
-  }
-}
-
-function notAllowed(detail: string): Refusal {
-  return { code: "approver-not-allowed", detail };
 }
 
 function recordAnswer({ person, onBehalfOf }: Identity, answerer: Answerer, given: GivenAnswer, now: number): Answer {
@@ -217,24 +85,6 @@ function recordAnswer({ person, onBehalfOf }: Identity, answerer: Answerer, give
 function recordEdits(proposal: JsonObject | null, values: JsonObject | undefined): Pick<Answer, "edited"> {
   const edited = proposal === null || values === undefined ? [] : editedPaths(proposal, values);
   return edited.length === 0 ? {} : { edited };
-}
-
-function viaOf(answerer: Answerer): string {
-  switch (answerer.kind) {
-    case "personal":
-    case "shared":
-      return "link";
-    case "chat":
-      return answerer.channel;
-    case "signed-in":
-      return "sign-in";
-    case "key":
-      return answerer.via ?? "api";
-    case "run":
-      return "run";
-    default:
-      return answerer satisfies never;
-  }
 }
 
 function endAfter(state: ApprovalState, answer: Answer, values: JsonObject | undefined): End | null {

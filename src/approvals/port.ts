@@ -5,7 +5,8 @@ import type { DecisionResult, Outcome, OutcomeStatus } from "../contract/decisio
 import type { LinkView } from "../contract/link-view.ts";
 import type { FieldError } from "../kernel/errors.ts";
 import type { BareOutcome } from "./approval-state.ts";
-import type { ChatPerson, GivenAnswer, KeyDoor, Sight } from "./decide.ts";
+import type { ChatPerson, KeyDoor, Sight } from "./answerer.ts";
+import type { GivenAnswer } from "./decide.ts";
 import type { HandoverRefusal } from "./seats.ts";
 import type { Opening } from "./store/facts-column.ts";
 

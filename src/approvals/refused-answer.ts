@@ -1,7 +1,7 @@
 /** Refusals as they are told over RPC: of the rules, and because the approval is over. */
 import { type ApprovalState, type End, outcomeOf } from "./approval-state.ts";
-import type { Refusal } from "./decide.ts";
 import type { DecideAnswer, Over } from "./port.ts";
+import type { Refusal } from "./refusal.ts";
 
 export function refusedAnswer(state: ApprovalState, refusal: Refusal): Exclude<DecideAnswer, { kind: "recorded" }> {
   switch (refusal.code) {

@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { End } from "../../../src/approvals/approval-state.ts";
-import { type Answerer, type Decidable, decide, expire } from "../../../src/approvals/decide.ts";
+import type { Answerer } from "../../../src/approvals/answerer.ts";
+import { type Decidable, decide, expire } from "../../../src/approvals/decide.ts";
 import { key, NOW, open, personal, run, shared } from "./states.ts";
 
 const NAMES = ["ana", "bo", "cy", "di", "eve"];

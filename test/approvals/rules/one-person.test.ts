@@ -2,7 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { isSame, namesOf, withAlias } from "../../../src/approvals/aliases.ts";
 import type { Answer, Seat } from "../../../src/approvals/approval-state.ts";
-import { decide, type Answerer } from "../../../src/approvals/decide.ts";
+import type { Answerer } from "../../../src/approvals/answerer.ts";
+import { decide } from "../../../src/approvals/decide.ts";
 import { mergeSeats } from "../../../src/approvals/merge-seats.ts";
 import { missingPeople, remainingApprovals, statusAfter } from "../../../src/approvals/policy.ts";
 import { handoverRefusal } from "../../../src/approvals/seats.ts";

@@ -1,7 +1,7 @@
 /** Answers of people whom their sign-in proves: their own, and nobody else's. */
 import { describe, expect, test } from "vitest";
-import { actorOf } from "../../../src/approvals/answerer.ts";
-import { type Answerer, type Decidable, decide, isProved } from "../../../src/approvals/decide.ts";
+import { actorOf, type Answerer, isProved } from "../../../src/approvals/answerer.ts";
+import { type Decidable, decide } from "../../../src/approvals/decide.ts";
 import { answered, brief, NOW, open } from "./states.ts";
 
 const ANA = "ana@example.com";

@@ -1,6 +1,7 @@
 /** States and answerers from which the tables of the rules are made. */
 import type { Answer } from "../../../src/approvals/approval-state.ts";
-import type { Answerer, Decidable, Decided } from "../../../src/approvals/decide.ts";
+import type { Answerer } from "../../../src/approvals/answerer.ts";
+import type { Decidable, Decided } from "../../../src/approvals/decide.ts";
 
 export const NOW = 1_800_000_000_000;
 

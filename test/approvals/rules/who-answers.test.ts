@@ -1,7 +1,7 @@
 /** Whose answer it is: links, keys and runs; named approvers and none. */
 import { describe, expect, test } from "vitest";
-import { type Answerer, decide } from "../../../src/approvals/decide.ts";
-import type { Decidable } from "../../../src/approvals/decide.ts";
+import type { Answerer } from "../../../src/approvals/answerer.ts";
+import { type Decidable, decide } from "../../../src/approvals/decide.ts";
 import { answered, brief, key, NOW, open, personal, run, shared } from "./states.ts";
 
 const ANA = "ana@example.com";
