@@ -4,7 +4,7 @@ import type { Clock } from "../kernel/clock.ts";
 import { Waiters } from "../kernel/waiters.ts";
 import type { Book } from "./book.ts";
 import { LiveSockets } from "./live-sockets.ts";
-import type { EventPage, EventQuery } from "./port.ts";
+import type { EventPage, EventQuery } from "./queries.ts";
 import { readEvents, readNoEvents } from "./read-events.ts";
 import { loadRunHead } from "./run-store.ts";
 import { topicOf } from "./watch.ts";

@@ -31,6 +31,7 @@ import type { Overview } from "./overview.ts";
 import { EMPTY_PAGE } from "./page.ts";
 import { platformPorts, type LedgerEnv } from "./platform-ports.ts";
 import type * as Port from "./port.ts";
+import type { ApprovalQuery, AuditQuery, EventPage, EventQuery, Page, PageQuery, RunQuery } from "./queries.ts";
 import { NO_EVENT } from "./read-events.ts";
 import { recordAbsence, recordReturn } from "./record-absence.ts";
 import { recordApprovalReport } from "./record-approval-report.ts";
@@ -149,11 +150,11 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
     return this.getRun(runId);
   }
 
-  async listRuns(query: Port.RunQuery): Promise<Port.Page<Run>> {
+  async listRuns(query: RunQuery): Promise<Page<Run>> {
     return this.#book.read((sql) => listRuns(sql, query), EMPTY_PAGE);
   }
 
-  async listApprovals(query: Port.ApprovalQuery): Promise<Port.Page<Approval>> {
+  async listApprovals(query: ApprovalQuery): Promise<Page<Approval>> {
     return this.#book.read((sql) => listApprovals(sql, query), EMPTY_PAGE);
   }
 
@@ -165,7 +166,7 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
     return this.#book.read((sql) => loadApproval(sql, approvalId), null);
   }
 
-  async listAudit(query: Port.AuditQuery): Promise<Port.Page<AuditEntry>> {
+  async listAudit(query: AuditQuery): Promise<Page<AuditEntry>> {
     return this.#book.read((sql) => listAudit(sql, query), EMPTY_PAGE);
   }
 
@@ -177,7 +178,7 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
     return this.#book.read((sql) => loadOverview(sql, since), emptyOverview(since));
   }
 
-  async readEvents(query: Port.EventQuery): Promise<Port.EventPage> {
+  async readEvents(query: EventQuery): Promise<EventPage> {
     return this.#followers.read(query);
   }
 
@@ -204,7 +205,7 @@ export class Ledger extends DurableObject<LedgerEnv> implements Port.LedgerPort 
     return this.#upkeep.amend((sql, now) => recordReturn(sql, person, { actor, now, eventId: newEventId() }), null);
   }
 
-  async listAbsences(query: Port.PageQuery): Promise<Port.Page<Port.Absence>> {
+  async listAbsences(query: PageQuery): Promise<Page<Port.Absence>> {
     return this.#book.read((sql) => listAbsences(sql, query, this.#now()), EMPTY_PAGE);
   }
 

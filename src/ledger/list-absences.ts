@@ -1,7 +1,8 @@
 /** The list of absences that are not over, the one that begins last first. */
 import { listAbsenceRows } from "./absence-store.ts";
 import { cutPage, EMPTY_PAGE, fillPage, planWalk } from "./page.ts";
-import type { Absence, Page, PageQuery } from "./port.ts";
+import type { Absence } from "./port.ts";
+import type { Page, PageQuery } from "./queries.ts";
 
 export function listAbsences(sql: SqlStorage, query: PageQuery, now: number): Page<Absence> {
   const walk = planWalk("absences", query, { unindexed: 0 });

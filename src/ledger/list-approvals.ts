@@ -5,7 +5,7 @@ import { listFewWithText, listKeysAmong } from "./approval-search.ts";
 import { countUnindexed, listApprovalKeys, loadApproval, type ApprovalFilter } from "./approval-store.ts";
 import { foldText } from "./approval-text.ts";
 import { cutPage, EMPTY_PAGE, fillPage, planWalk, TEXT_SCAN } from "./page.ts";
-import type { ApprovalQuery, Page } from "./port.ts";
+import type { ApprovalQuery, Page } from "./queries.ts";
 
 export function listApprovals(sql: SqlStorage, query: ApprovalQuery): Page<Approval> {
   const filter = filterOf(query);

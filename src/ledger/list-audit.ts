@@ -4,7 +4,7 @@ import { isoTime } from "../kernel/clock.ts";
 import { parseJson, type JsonObject } from "../kernel/json.ts";
 import { countUnindexed, listAuditRows, type AuditRow } from "./audit-store.ts";
 import { cutPage, EMPTY_PAGE, fillPage, planWalk } from "./page.ts";
-import type { AuditQuery, Page } from "./port.ts";
+import type { AuditQuery, Page } from "./queries.ts";
 
 export function listAudit(sql: SqlStorage, query: AuditQuery): Page<AuditEntry> {
   const walk = planWalk("audit", query, { unindexed: countUnindexed(query) });

@@ -2,7 +2,7 @@
 import { RunStatus, type Run } from "../contract/run.ts";
 import { describeRunBriefly } from "./describe-run.ts";
 import { cutPage, EMPTY_PAGE, fillPage, planWalk } from "./page.ts";
-import type { Page, RunQuery } from "./port.ts";
+import type { Page, RunQuery } from "./queries.ts";
 import { listRunKeys } from "./run-store.ts";
 
 export function listRuns(sql: SqlStorage, query: RunQuery): Page<Run> {

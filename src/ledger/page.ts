@@ -1,6 +1,6 @@
 /** Pages: how many rows of an index a page walks, and where the next one starts. */
 import { formatCursor, NEWEST, parseCursor, type ListName, type SortKey } from "./cursor.ts";
-import type { Page } from "./port.ts";
+import type { Page } from "./queries.ts";
 
 export const EMPTY_PAGE: Page<never> = { items: [], nextCursor: null };
 

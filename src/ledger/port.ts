@@ -1,11 +1,11 @@
 /** What the other parts may ask of a workspace's ledger, over RPC. Every write is idempotent. */
 import type { Approval } from "../contract/approval.ts";
 import type { AuditEntry, AuditEvent } from "../contract/audit.ts";
-import type { Overview } from "./overview.ts";
-import type { Event, EventType } from "../contract/event.ts";
+import type { Run, RunError, RunStatus, StepError, StepStatus, TokenUsage } from "../contract/run.ts";
 import type { Webhook, WebhookSettings } from "../contract/webhook.ts";
 import type { ChainedEntry } from "./audit-store.ts";
-import type { Run, RunError, RunStatus, StepError, StepStatus, TokenUsage } from "../contract/run.ts";
+import type { Overview } from "./overview.ts";
+import type { ApprovalQuery, AuditQuery, EventPage, EventQuery, Page, PageQuery, RunQuery } from "./queries.ts";
 
 /** Texts named `…Json` are JSON: a recursive type would not survive the RPC types. */
 export interface LedgerPort {
@@ -91,10 +91,12 @@ export interface ReportAnswer {
   readonly absences: readonly Absence[];
 }
 
+/** An event that somebody posts to a run. */
 export interface NewRunEvent {
   readonly runId: string;
   readonly type: string;
   readonly payloadJson: string;
+  /** The idempotency key: with the same key and request hash it is the same event. */
   readonly key: string;
   readonly requestHash: string;
   /** As `actorLabel` writes it. */
@@ -106,6 +108,7 @@ export type RunEventAnswer =
   | { readonly status: "new" | "known"; readonly at: number }
   | { readonly status: "conflict" | "over" | "too-many" | "not-found" };
 
+/** Which event a step waits for. */
 export interface EventWait {
   readonly runId: string;
   readonly type: string;
@@ -113,12 +116,14 @@ export interface EventWait {
   readonly path: string;
 }
 
+/** The event that a step was given. */
 export interface TakenEvent {
   /** When it came, epoch milliseconds. */
   readonly at: number;
   readonly payloadJson: string;
 }
 
+/** The parameters of a run, as it is recorded and created with. */
 export interface RunStart {
   readonly runId: string;
   readonly workspace: string;
@@ -145,6 +150,7 @@ export type StartAnswer =
   /** The idempotency key was used before with another request. */
   | { readonly status: "conflict" };
 
+/** How far one step has come. Times are epoch milliseconds. */
 export interface StepRecord {
   /** Order inside the run. */
   readonly seq: number;
@@ -164,11 +170,13 @@ export interface StepRecord {
   readonly usage?: TokenUsage;
 }
 
+/** How far a run has come, and the steps that are new or changed since it last said so. */
 export interface RunReport {
   readonly runId: string;
   /** Grows with the run's progress: reports may arrive late or twice. */
   readonly seq: number;
   readonly status: RunStatus;
+  /** Epoch milliseconds. */
   readonly at: number;
   readonly steps: readonly StepRecord[];
   readonly outputJson?: string;
@@ -179,6 +187,7 @@ export interface RunReport {
   readonly progressJson?: string;
 }
 
+/** The state of an approval, and what happened to it since it last told. */
 export interface ApprovalReport {
   /** Grows with every change of the approval. */
   readonly rev: number;
@@ -191,65 +200,3 @@ export interface ApprovalReport {
   readonly expiresAt: number | null;
   readonly events: readonly AuditEvent[];
 }
-
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly nextCursor: string | null;
-}
-
-export interface PageQuery {
-  /** 1 to 100. */
-  readonly limit: number;
-  readonly cursor?: string;
-}
-
-export interface RunQuery extends PageQuery {
-  readonly ensemble?: string;
-  readonly status?: RunStatus;
-}
-
-export interface ApprovalQuery extends PageQuery {
-  readonly status?: string;
-  /** Any of these, in place of `status`. */
-  readonly statuses?: readonly string[];
-  readonly approver?: string;
-  /** Whom it waits for while it is open; who had to do with it afterwards. */
-  readonly concerns?: string;
-  /** In what is asked, by whom, or where; in any letters. */
-  readonly text?: string;
-  /** Epoch milliseconds. */
-  readonly createdBefore?: number;
-  readonly ensemble?: string;
-  readonly run?: string;
-}
-
-export interface AuditQuery extends PageQuery {
-  readonly run?: string;
-  readonly approval?: string;
-  readonly actor?: string;
-}
-
-export interface EventQuery {
-  /** Id of an event; `evt_0`: from the first. */
-  readonly after: string;
-  /** Only of this run and its approvals. */
-  readonly run?: string;
-  readonly ensemble?: string;
-  readonly types?: readonly EventType[];
-  /** Milliseconds to wait where there is nothing yet. */
-  readonly waitMs: number;
-}
-
-export type EventPage =
-  | {
-      readonly status: "read";
-      /** May be none although something happened, where the query leaves it out. */
-      readonly events: readonly Event[];
-      /** Where the next page starts. */
-      readonly last: string;
-      /** Of a run: nothing comes any more after these. */
-      readonly isOver: boolean;
-    }
-  | { readonly status: "unknown-run" }
-  /** `after` is no event of this workspace. */
-  | { readonly status: "unknown-event" };

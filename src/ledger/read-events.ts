@@ -6,7 +6,7 @@ import { formatEventId, parseEventId } from "../kernel/ids.ts";
 import { type JsonObject, parseJson } from "../kernel/json.ts";
 import { listOpen } from "./end-run.ts";
 import { type EventRow, isPlaceKnown, listEventRows } from "./event-store.ts";
-import type { EventPage, EventQuery } from "./port.ts";
+import type { EventPage, EventQuery } from "./queries.ts";
 import { loadRunHead } from "./run-store.ts";
 
 /** Lines looked at for one page. */

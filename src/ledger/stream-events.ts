@@ -4,7 +4,7 @@
  */
 import type { Event } from "../contract/event.ts";
 import { waitAnew } from "../kernel/wait-anew.ts";
-import type { EventPage } from "./port.ts";
+import type { EventPage } from "./queries.ts";
 
 /** A sign of life so often, where nothing happens: proxies close what is silent. */
 const HEARTBEAT_MS = 15_000;

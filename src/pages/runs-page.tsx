@@ -1,7 +1,7 @@
 /** The list of runs. */
 import type { Visitor } from "../access/visitor.ts";
 import { type Run, RunStatus } from "../contract/run.ts";
-import type { Page } from "../ledger/port.ts";
+import type { Page } from "../ledger/queries.ts";
 import { renderDocument } from "../html/document.tsx";
 import { Moment } from "../html/moment.tsx";
 import { Text } from "../html/text.tsx";

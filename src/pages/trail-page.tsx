@@ -2,7 +2,7 @@
 import type { Visitor } from "../access/visitor.ts";
 import type { AuditEntry } from "../contract/audit.ts";
 import type { ChainCheck } from "../ledger/audit-chain.ts";
-import type { Page } from "../ledger/port.ts";
+import type { Page } from "../ledger/queries.ts";
 import { renderDocument } from "../html/document.tsx";
 import { Moment } from "../html/moment.tsx";
 import { Notice } from "../html/notice.tsx";

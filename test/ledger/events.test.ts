@@ -1,7 +1,7 @@
 /** Events: views of the trail, in its order, each by an id at which whoever follows can go on. */
 import { expect, test } from "vitest";
 import type { Event } from "../../src/contract/event.ts";
-import type { EventPage, EventQuery } from "../../src/ledger/port.ts";
+import type { EventPage, EventQuery } from "../../src/ledger/queries.ts";
 import { streamEvents } from "../../src/ledger/stream-events.ts";
 import { approvalReport, newApprovalId, runReport, step, suspension, TestWorkspace } from "./support.ts";
 

@@ -6,7 +6,8 @@ import type { Ledger } from "../../src/ledger/ledger.ts";
 import { listApprovals } from "../../src/ledger/list-approvals.ts";
 import { foldText } from "../../src/ledger/approval-text.ts";
 import { INBOXES, SEARCH } from "../../src/ledger/migrations.ts";
-import type { ApprovalQuery, ApprovalReport } from "../../src/ledger/port.ts";
+import type { ApprovalReport } from "../../src/ledger/port.ts";
+import type { ApprovalQuery } from "../../src/ledger/queries.ts";
 import { type ApprovalParts, approvalReport, TestWorkspace } from "./support.ts";
 
 const NOON = 1_795_000_000_000;

@@ -5,7 +5,7 @@ import type { Ledger } from "../../src/ledger/ledger.ts";
 import { listApprovals } from "../../src/ledger/list-approvals.ts";
 import { listAudit } from "../../src/ledger/list-audit.ts";
 import { listRuns } from "../../src/ledger/list-runs.ts";
-import type { ApprovalQuery, AuditQuery, Page, RunQuery } from "../../src/ledger/port.ts";
+import type { ApprovalQuery, AuditQuery, Page, RunQuery } from "../../src/ledger/queries.ts";
 import { approvalReport, newApprovalId, runReport, step, TestWorkspace } from "./support.ts";
 
 const NOON = 1_795_000_000_000;

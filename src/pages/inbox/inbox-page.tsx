@@ -6,7 +6,7 @@ import { PostForm } from "../../html/form/post-form.tsx";
 import { Icon } from "../../html/icon.tsx";
 import { Script } from "../../html/script.tsx";
 import { words } from "../../html/words/words.ts";
-import type { Page } from "../../ledger/port.ts";
+import type { Page } from "../../ledger/queries.ts";
 import { Frame } from "../frame.tsx";
 import { INBOX_STYLESHEET } from "./inbox-stylesheet.ts";
 import { seesAll } from "../find-request.ts";

@@ -1,7 +1,7 @@
 /** What somebody wants to see of their inbox: from the address of the page, and as the ledger is asked for it. */
 import type { Visitor } from "../../access/visitor.ts";
 import { ApprovalStatus } from "../../contract/approval.ts";
-import type { ApprovalQuery } from "../../ledger/port.ts";
+import type { ApprovalQuery } from "../../ledger/queries.ts";
 import { seesAll } from "../find-request.ts";
 
 export type Tab = "mine" | "waiting" | "decided";
