@@ -4,7 +4,6 @@
  */
 import type { CodeEnsemble } from "../authoring/define-ensemble.ts";
 import type { ApprovalPort } from "../approvals/port.ts";
-import type { OutboxRow } from "../approvals/store/outbox-store.ts";
 import { canonicalJson } from "../kernel/json.ts";
 import { sha256Hex } from "../kernel/hash.ts";
 import { approvalIdOf, parseApprovalId } from "../kernel/ids.ts";
@@ -22,7 +21,8 @@ import type { Scripts } from "./load-plan.ts";
 import { MemoryApproval } from "./memory-approval.ts";
 import { MemoryDurable } from "./memory-durable.ts";
 import { MemoryLedger } from "./memory-ledger.ts";
-import { type Message, messageOf } from "./message.ts";
+import type { Message } from "./message.ts";
+import { recordingFetch } from "./recording-fetch.ts";
 import { ReplayCheck } from "./replay-check.ts";
 import { stubOperations } from "./stub-operations.ts";
 import type { Call, Stubs } from "./stubs.ts";
@@ -39,12 +39,6 @@ export interface TestRunParts {
   readonly approverGroups: ApproverGroups;
   readonly replayEveryStep: boolean;
 }
-
-/** What Slack is asked before a message: who somebody is. */
-const SLACK_QUESTION = /\/(?:auth\.test|users\.(?:info|lookupByEmail))$/;
-
-/** What stands for the answer of every channel: each finds in it what it looks for. */
-const TAKEN = { ok: true, channel: "C0000TEST", ts: "1.1", results: [{ status: "sent" }] };
 
 export class TestRun {
   readonly calls: Call[] = [];
@@ -189,16 +183,17 @@ export class TestRun {
     };
   }
 
-  /** What the operations that really run here, `http` and `code`, need; the others are stubs and need nothing. */
   #operationPorts(): OperationPorts {
     const { scripts, env } = this.#parts;
-    const ports: Pick<OperationPorts, "fetch" | "now" | "variables" | "script"> = {
+    return {
       fetch: () => Promise.reject(new Error("A test reaches no network.")),
       now: this.clock.now,
       variables: env,
       script: (name) => (Object.hasOwn(scripts, name) ? scripts[name] : undefined),
+      binding: () => undefined,
+      models: neverAsked,
+      notifications: neverAsked,
     };
-    return ports as OperationPorts;
   }
 
   async #report(report: RunReport): Promise<{ readonly over: boolean }> {
@@ -234,7 +229,13 @@ export class TestRun {
       wake: (outcome) => this.#engine.send(outcome),
       settings: testSettings((name) => this.#variable(name)),
       variable: (name) => this.#variable(name),
-      tell: (row) => this.#tell(approvalIdOf(objectId), row),
+      tell: (row) =>
+        recordingFetch({
+          approvalId: approvalIdOf(objectId),
+          row,
+          now: () => this.clock.iso,
+          record: (message) => void this.messages.push(message),
+        }),
     });
     this.#approvals.set(objectId, approval);
     return approval;
@@ -245,12 +246,9 @@ export class TestRun {
     const value = Object.hasOwn(env, name) ? env[name] : undefined;
     return value === "" ? undefined : value;
   }
+}
 
-  #tell(approvalId: string, row: OutboxRow): typeof fetch {
-    return async (url, init) => {
-      if (SLACK_QUESTION.test(String(url))) return Response.json({ ok: true, user: { id: "U0000TEST" } });
-      this.messages.push(messageOf({ approvalId, row, url: String(url), init, at: this.clock.iso }));
-      return Response.json(TAKEN, { status: 202 });
-    };
-  }
+/** The operations that would ask are stubs: only `http` and `code` really run in a test. */
+function neverAsked(): never {
+  throw new Error("A test has stubs in the place of operations that need this.");
 }
