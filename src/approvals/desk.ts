@@ -7,6 +7,7 @@ import type { RequestedDelivery } from "../contract/approval-request.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { approvalIdOf, formatToken } from "../kernel/ids.ts";
 import type { JsonObject } from "../kernel/json.ts";
+import { hasTables } from "../kernel/tables.ts";
 import type { Occasion } from "../notifications/notice.ts";
 import type { End } from "./approval-state.ts";
 import { expire } from "./decide.ts";
@@ -21,7 +22,7 @@ import {
   type OutboxRow,
   requestLedgerReport,
 } from "./store/outbox-store.ts";
-import { hasTables, migrate } from "./store/schema.ts";
+import { migrate } from "./store/schema.ts";
 
 /** How long what is recorded aside may wait for company, in milliseconds: lists follow within a second. */
 const TOLD_WITHIN_MS = 400;

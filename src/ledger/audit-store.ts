@@ -3,14 +3,7 @@ import type { AuditEvent } from "../contract/audit.ts";
 import { CHAIN_START, type ChainEntry, chainHash } from "./audit-chain.ts";
 import type { PageWalk, Walked } from "./page.ts";
 
-export type AuditRow = Walked & {
-  readonly at: number;
-  readonly type: string;
-  readonly actor: string;
-  readonly runId: string | null;
-  readonly approvalId: string | null;
-  readonly detail: string;
-};
+export type AuditRow = Walked & Omit<ChainEntry, "seq" | "id">;
 
 export type ChainedEntry = ChainEntry & { readonly hash: string };
 

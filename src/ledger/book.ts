@@ -1,5 +1,6 @@
 /** The ledger's storage: reads that find nothing before the first write, and writes that each are one transaction. */
-import { hasTables, migrate } from "./migrations.ts";
+import { hasTables } from "../kernel/tables.ts";
+import { migrate } from "./migrations.ts";
 
 export class Book {
   readonly #storage: DurableObjectStorage;

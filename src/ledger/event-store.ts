@@ -1,15 +1,9 @@
 /** Lines of the audit trail as events are made of them: list only. */
 import { formatEventId, type EventPlace } from "../kernel/ids.ts";
+import type { ChainEntry } from "./audit-chain.ts";
 
-export type EventRow = {
-  readonly seq: number;
+export type EventRow = Omit<ChainEntry, "id"> & {
   readonly hash: string;
-  readonly at: number;
-  readonly type: string;
-  readonly actor: string;
-  readonly runId: string | null;
-  readonly approvalId: string | null;
-  readonly detail: string;
   /** `null` where it belongs to neither run nor approval. */
   readonly ensemble: string | null;
 };

@@ -225,11 +225,6 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
   SEARCH,
 ];
 
-/** Whether anything was ever written here. */
-export function hasTables(sql: SqlStorage): boolean {
-  return sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'").toArray().length > 0;
-}
-
 /** Brings the tables up to date; inside a transaction. */
 export function migrate(sql: SqlStorage): void {
   sql.exec("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY) STRICT");

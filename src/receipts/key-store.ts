@@ -1,4 +1,5 @@
 /** Loads and saves keys. A key has its private half until it is retired; its public half stays for good. */
+import { applyMigrations } from "../kernel/tables.ts";
 import type { PrivateJwk, PublicJwk } from "./receipt-key.ts";
 
 const MIGRATIONS: readonly string[] = [
@@ -11,20 +12,9 @@ const MIGRATIONS: readonly string[] = [
    CREATE TABLE migrations (version INTEGER PRIMARY KEY) STRICT;`,
 ];
 
-/** True where a key was made here. */
-export function hasTables(sql: SqlStorage): boolean {
-  return sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'").toArray().length > 0;
-}
-
 /** Brings the tables to the newest version. */
 export function migrate(sql: SqlStorage): void {
-  const version = hasTables(sql)
-    ? Number(sql.exec("SELECT max(version) AS version FROM migrations").one()["version"])
-    : 0;
-  MIGRATIONS.slice(version).forEach((statements, index) => {
-    sql.exec(statements);
-    sql.exec("INSERT INTO migrations (version) VALUES (?)", version + index + 1);
-  });
+  applyMigrations(sql, MIGRATIONS);
 }
 
 export function insertKey(sql: SqlStorage, { x, d }: PrivateJwk, madeAt: number): void {

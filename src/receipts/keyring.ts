@@ -4,7 +4,8 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import { systemClock } from "../kernel/clock.ts";
-import { hasTables, insertKey, listPublicKeys, loadSigningKey, migrate, retireKey } from "./key-store.ts";
+import { hasTables } from "../kernel/tables.ts";
+import { insertKey, listPublicKeys, loadSigningKey, migrate, retireKey } from "./key-store.ts";
 import type { KeyringPort } from "./keyring-port.ts";
 import { makeKey, type PrivateJwk, type PublicJwk } from "./receipt-key.ts";
 

@@ -10,6 +10,7 @@ import { renderTable } from "../../src/cli/terminal/table.ts";
 import { showApproval } from "../../src/cli/terminal/show-approval.ts";
 import { terminalJson, terminalLine, terminalText } from "../../src/cli/terminal/terminal-text.ts";
 import type { Approval } from "../../src/contract/approval.ts";
+import { pendingApproval } from "../support/pending-approval.ts";
 
 /** Nothing that a terminal acts upon, but line breaks and tabs; nothing that turns the order of reading. */
 const ACTING = /(?![\n\t])[\p{Cc}\u202A-\u202E\u2066-\u2069\u200E\u200F]/u;
@@ -33,23 +34,6 @@ test.each(ATTACKS)("%j is only read", (attack) => {
   expect(JSON.parse(terminalJson({ [attack]: attack }))).toEqual({ [attack]: attack });
   expect(renderTable(["A"], [[attack]], undefined)).not.toMatch(ACTING);
 });
-
-const OPEN: Approval = {
-  id: "hitl_1",
-  runId: null,
-  ensemble: "bills",
-  agent: null,
-  status: "pending",
-  prompt: "Pay?",
-  data: null,
-  metadata: null,
-  approvers: [],
-  minApprovals: 1,
-  approvals: [],
-  requestedBy: "ci",
-  createdAt: "2026-01-01T09:00:00.000Z",
-  deliveries: [],
-};
 
 test("an approval whose every text attacks is only read", () => {
   const attack = ATTACKS.join(" ");
@@ -87,15 +71,16 @@ test("an approval whose every text attacks is only read", () => {
 });
 
 test("what a form wants is said, so that --values can be given; so is what else helps to decide", () => {
-  const shown = showApproval({
-    ...OPEN,
-    metadata: { risk: 3 },
-    form: {
-      type: "object",
-      properties: { from: { type: "string", format: "date" }, tone: { enum: ["plain", "formal"] } },
-      required: ["from"],
-    },
-  });
+  const shown = showApproval(
+    pendingApproval({
+      metadata: { risk: 3 },
+      form: {
+        type: "object",
+        properties: { from: { type: "string", format: "date" }, tone: { enum: ["plain", "formal"] } },
+        required: ["from"],
+      },
+    }),
+  );
   expect(shown).toContain("\nto fill in from (date), tone (plain | formal, optional)\n");
   expect(shown).toContain('besides:\n{\n  "risk": 3\n}');
 });

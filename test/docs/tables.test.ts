@@ -1,7 +1,5 @@
 /** The tables of the documentation say what the code says: nothing is missing, nothing is made up. */
-import { globSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
+import { globSync } from "node:fs";
 import { expect, test } from "vitest";
 import { operationOptions } from "../../src/contract/operation-options.ts";
 import { DIAGNOSTIC_CODES } from "../../src/ensembles/diagnostic-codes.ts";
@@ -28,6 +26,7 @@ import { EXIT } from "../../src/cli/exit-codes.ts";
 import { createProgram } from "../../src/cli/program.ts";
 import { EnsembleTest } from "../../src/testkit/ensemble-test.ts";
 import { codesIn, pageText, ROOT, tableOf } from "./pages.ts";
+import { dependencyRules, membersOfUnion, readText, source, stepErrorCodes } from "./read-source.ts";
 
 const SOURCES = globSync("src/**/*.{ts,tsx}", { cwd: ROOT }).map((path) => source(path));
 
@@ -237,46 +236,4 @@ test("CONTRIBUTING.md has the rules of dependencies as they are checked", () => 
 
 function firstCodes(page: string, table: string): string[] {
   return tableOf(page, table).map(([code]) => codesIn(code)[0] ?? "");
-}
-
-function readText(path: string): string {
-  return readFileSync(join(ROOT, path), "utf8");
-}
-
-/** A file's text without its comments. */
-function source(path: string): string {
-  return readText(path).replaceAll(/^\s*(?:\/\*\*[\s\S]*?\*\/|\/\/.*)$/gm, "");
-}
-
-function membersOfUnion(path: string, name: string): string[] {
-  const union = new RegExp(`export type ${name} =([^;]*);`).exec(source(path))?.[1] ?? "";
-  return union.match(/(?<=")[a-z-]+(?=")/g) ?? [];
-}
-
-/** By the places where failures are made: their first text is the code. */
-function stepErrorCodes(): string[] {
-  const made =
-    /(?:new StepFailure\(|refused\(|asStepFailure\(\w+,|requireDelivered\([^"]*,|\bcode: |ENGINE_FAILED = )\s*"([a-z]+(?:-[a-z-]+)?)"/g;
-  const files = globSync("src/{operations,runs,ledger}/**/*.ts", { cwd: ROOT }).map((path) => source(path));
-  const codes = files.flatMap((text) => [...text.matchAll(made)].map((match) => match[1] ?? ""));
-  // Known to the walk alone: a run that was cancelled fails in no step.
-  return [...new Set(codes)].filter((code) => code !== "run-stopped").toSorted();
-}
-
-interface DependencyRule {
-  readonly name: string;
-  readonly to: { readonly pathNot?: string | readonly string[] };
-}
-
-function dependencyRules() {
-  const { forbidden } = createRequire(import.meta.url)(join(ROOT, ".dependency-cruiser.cjs")) as {
-    forbidden: readonly DependencyRule[];
-  };
-  return forbidden.flatMap(({ name, to: { pathNot } }) => {
-    const folder = /^([\w-]+)-imports$/.exec(name)?.[1];
-    if (folder === undefined || !Array.isArray(pathNot)) return [];
-    const [own, ...more] = pathNot as string[];
-    const allowed = /\(([^)]*)\)/.exec(own ?? "")?.[1]?.split("|") ?? [];
-    return [[folder, allowed.filter((other) => other !== folder), more.some((path) => path.includes("config"))]];
-  });
 }

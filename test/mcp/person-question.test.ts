@@ -2,29 +2,13 @@ import { expect, test } from "vitest";
 import type { Approval } from "../../src/contract/approval.ts";
 import { readPersonAnswer } from "../../src/mcp/person-answer.ts";
 import { personQuestion } from "../../src/mcp/person-question.ts";
+import { pendingApproval } from "../support/pending-approval.ts";
 
 const ANA = "ana@example.com";
 
 function question(parts: Partial<Approval> = {}) {
-  return personQuestion({ ...APPROVAL, ...parts }, ANA);
+  return personQuestion(pendingApproval(parts), ANA);
 }
-
-const APPROVAL: Approval = {
-  id: "hitl_1",
-  runId: null,
-  ensemble: "payments",
-  agent: null,
-  status: "pending",
-  prompt: "Pay?",
-  data: null,
-  metadata: null,
-  approvers: [],
-  minApprovals: 1,
-  approvals: [],
-  requestedBy: "model",
-  createdAt: "2026-11-22T09:00:00.000Z",
-  deliveries: [],
-};
 
 const FORM = {
   type: "object",
@@ -116,6 +100,6 @@ test.each([
 });
 
 test("a key that names nobody asks nobody where approvers are named", () => {
-  expect(personQuestion({ ...APPROVAL, approvers: [ANA] }, null).kind).toBe("page");
-  expect(personQuestion(APPROVAL, null).kind).toBe("question");
+  expect(personQuestion(pendingApproval({ approvers: [ANA] }), null).kind).toBe("page");
+  expect(personQuestion(pendingApproval(), null).kind).toBe("question");
 });

@@ -5,7 +5,7 @@ import { buttonsOf } from "../support/slack/slack-hands.ts";
 import { type SlackUser, SlackWorkspace } from "../support/slack/slack-workspace.ts";
 import { checkSlackMessage, findPings, textsOf } from "../support/slack-server.ts";
 import { botPort, SECRETS, to } from "./slack-bot.ts";
-import { HOSTILE_TEXTS, LINK, noticeWith, NOW } from "./fixtures.ts";
+import { HOSTILE_TEXTS, LINK, noticeWith, NOW, outcomeWith } from "./fixtures.ts";
 
 const { send, sendOutcome } = channels.slack;
 
@@ -20,35 +20,18 @@ beforeEach(async () => {
 });
 afterEach(() => slack.stop());
 
-function outcomeWith(changes: Partial<OutcomeNotice> = {}): OutcomeNotice {
-  const { approvalId, runId, ensemble, agent, prompt, requestedBy } = noticeWith();
-  const answer = {
-    approver: ana.id,
-    approved: true,
-    timestamp: new Date(NOW).toISOString(),
-    via: "slack",
-    verified: true,
-  };
-  return {
-    approvalId,
-    runId,
-    ensemble,
-    agent,
-    prompt,
-    requestedBy,
-    status: "approved",
-    decidedAt: NOW,
-    approvals: [answer],
-    audience: "approver",
-    ...changes,
-  };
+/** Ana's answer in Slack, where the bot knows her by an id. */
+function outcomeInSlack(changes: Partial<OutcomeNotice> = {}): OutcomeNotice {
+  const timestamp = new Date(NOW).toISOString();
+  const answer = { approver: ana.id, approved: true, timestamp, via: "slack", verified: true };
+  return outcomeWith({ approvals: [answer], ...changes });
 }
 
 describe("the outcome", () => {
   it("takes the place of the message that asked: without buttons, with who and when", async () => {
     const asked = await send(noticeWith(), to("ana@example.com"), botPort(slack));
     if (asked.status !== "delivered" || asked.ref === undefined) throw new Error("it has a ref");
-    const told = await sendOutcome(outcomeWith(), to("ana@example.com"), asked.ref, botPort(slack));
+    const told = await sendOutcome(outcomeInSlack(), to("ana@example.com"), asked.ref, botPort(slack));
     expect(told).toEqual({ status: "delivered", ref: asked.ref });
     const [message, ...others] = slack.messagesTo(ana);
     expect(others).toEqual([]);
@@ -63,17 +46,17 @@ describe("the outcome", () => {
   it("can be told twice", async () => {
     const asked = await send(noticeWith(), to(channel), botPort(slack));
     const ref = asked.status === "delivered" ? (asked.ref ?? null) : null;
-    for (let time = 0; time < 2; time += 1) await sendOutcome(outcomeWith(), to(channel), ref, botPort(slack));
+    for (let time = 0; time < 2; time += 1) await sendOutcome(outcomeInSlack(), to(channel), ref, botPort(slack));
     expect(slack.messagesIn(channel)).toMatchObject([{ edits: 1 }]);
   });
 
   it("is a message of its own where there is none to change", async () => {
-    expect((await sendOutcome(outcomeWith(), to(ana.id), null, botPort(slack))).status).toBe("delivered");
+    expect((await sendOutcome(outcomeInSlack(), to(ana.id), null, botPort(slack))).status).toBe("delivered");
     expect(textsOf(slack.messagesTo(ana)).join("\n")).toContain("Approved by");
   });
 
   it("has failed where the message is gone", async () => {
-    expect(await sendOutcome(outcomeWith(), to(channel), `${channel}:1.2`, botPort(slack))).toMatchObject({
+    expect(await sendOutcome(outcomeInSlack(), to(channel), `${channel}:1.2`, botPort(slack))).toMatchObject({
       status: "failed",
       error: expect.stringContaining("message_not_found"),
     });
@@ -82,7 +65,7 @@ describe("the outcome", () => {
   it("mentions nobody whose id Slack did not vouch for", async () => {
     const claimed = { approver: "U0000OTHER", approved: true, timestamp: "", via: "link", verified: true };
     await sendOutcome(
-      outcomeWith({ approvals: [claimed, { ...claimed, via: "slack", verified: false }] }),
+      outcomeInSlack({ approvals: [claimed, { ...claimed, via: "slack", verified: false }] }),
       to(channel),
       null,
       botPort(slack),
@@ -93,7 +76,7 @@ describe("the outcome", () => {
   test.each(Object.entries(HOSTILE_TEXTS))("is delivered with %s in every field", async (_what, text) => {
     const answer = { approver: text, approved: true, timestamp: "", via: "slack", verified: true };
     const texts = { prompt: text, ensemble: text, requestedBy: text, runId: text, reason: text, feedback: text };
-    await sendOutcome(outcomeWith({ ...texts, approvals: [answer] }), to(channel), null, botPort(slack));
+    await sendOutcome(outcomeInSlack({ ...texts, approvals: [answer] }), to(channel), null, botPort(slack));
     const [message] = slack.messagesIn(channel);
     expect(checkSlackMessage(message)).toEqual([]);
     expect(findPings(message)).toEqual([]);

@@ -3,25 +3,11 @@ import type { Approval } from "../../src/contract/approval.ts";
 import type { ApprovalsBinding } from "../../src/contract/approvals-binding.ts";
 import { type ApprovalStep, waitForApproval, type WaitForApproval } from "../../src/workflow/wait-for-approval.ts";
 import { pauseBefore } from "../../src/workflow/waiting.ts";
+import { pendingApproval } from "../support/pending-approval.ts";
 
 const HOUR = 3_600_000;
 
-const OPEN: Approval = {
-  id: "hitl_1",
-  runId: null,
-  ensemble: "request",
-  agent: null,
-  status: "pending",
-  prompt: "Ship it?",
-  data: "x".repeat(2_000_000),
-  metadata: null,
-  approvers: [],
-  minApprovals: 1,
-  approvals: [],
-  requestedBy: "orders",
-  createdAt: "2026-11-22T09:00:00.000Z",
-  deliveries: [],
-};
+const OPEN = pendingApproval({ prompt: "Ship it?", data: "x".repeat(2_000_000) });
 
 const OPTIONS: WaitForApproval = {
   name: "approve",

@@ -1,4 +1,5 @@
 /** The tables of one approval, and their migrations: a numbered list, each entry run once. */
+import { applyMigrations } from "../../kernel/tables.ts";
 
 const MIGRATIONS: readonly string[] = [
   `CREATE TABLE approval (
@@ -48,18 +49,7 @@ const MIGRATIONS: readonly string[] = [
   "ALTER TABLE approval ADD COLUMN receipt TEXT",
 ];
 
-/** True where an approval was opened here: reads of a never opened object must not make tables. */
-export function hasTables(sql: SqlStorage): boolean {
-  return sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'").toArray().length > 0;
-}
-
 /** Brings the tables to the newest version. */
 export function migrate(sql: SqlStorage): void {
-  const version = hasTables(sql)
-    ? Number(sql.exec("SELECT max(version) AS version FROM migrations").one()["version"])
-    : 0;
-  MIGRATIONS.slice(version).forEach((statements, index) => {
-    sql.exec(statements);
-    sql.exec("INSERT INTO migrations (version) VALUES (?)", version + index + 1);
-  });
+  applyMigrations(sql, MIGRATIONS);
 }
