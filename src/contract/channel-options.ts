@@ -12,7 +12,7 @@ export interface ChannelOptions {
   readonly needsOneOf: readonly [ChannelOption, ...ChannelOption[]];
 }
 
-export const CHANNEL_OPTIONS = {
+const CHANNEL_OPTIONS = {
   slack: { tells: "people", uses: ["webhookUrl", "to"], needsOneOf: ["webhookUrl", "to"] },
   email: { tells: "people", uses: ["to", "from", "subject"], needsOneOf: ["to"] },
   discord: { tells: "place", uses: ["webhookUrl", "to"], needsOneOf: ["webhookUrl", "to"] },

@@ -47,6 +47,6 @@ export function reportTwice(compilation: Compilation, span: Span, first: MapEntr
   );
 }
 
-export function isSameValue(a: DocumentNode, b: DocumentNode): boolean {
+function isSameValue(a: DocumentNode, b: DocumentNode): boolean {
   return canonicalJson(jsonOf(a)) === canonicalJson(jsonOf(b));
 }

@@ -22,7 +22,7 @@ export function toShownText(value: unknown, budget: Budget): string {
   return value === undefined || value === null ? "" : toText(value, budget);
 }
 
-export function isObject(value: unknown): value is object {
+function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 

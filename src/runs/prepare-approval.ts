@@ -36,7 +36,7 @@ export interface Preparation {
  * The inputs by name as they may be stored: environment values by their names, but for people's addresses. What reads
  * `approvers` reads the people: each group's members in place of its name.
  */
-export function evaluateInputs(
+function evaluateInputs(
   agent: HitlAgent,
   scope: Scope,
   known: ApproverGroups,

@@ -15,7 +15,7 @@ import { isSignedByDiscord } from "./verify-discord-request.ts";
 type DiscordContext = Context<{ Bindings: Env }>;
 
 /** Where Discord sends what people press: the interactions endpoint URL of the application. */
-export const DISCORD_PATH = "/chat/discord/interactions";
+const DISCORD_PATH = "/chat/discord/interactions";
 
 /** For the isolate, not for the request. */
 const seen = createSeenRequests();

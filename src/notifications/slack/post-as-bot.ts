@@ -26,7 +26,7 @@ export async function updateAsBot(ref: SlackMessageRef, message: object, port: S
   return updated.status === "ok" ? { status: "delivered", ref: formatMessageRef(ref) } : updated;
 }
 
-export function formatMessageRef({ channel, ts }: SlackMessageRef): string {
+function formatMessageRef({ channel, ts }: SlackMessageRef): string {
   return `${channel}:${ts}`;
 }
 

@@ -47,7 +47,7 @@ export interface BoxStyle {
   readonly purpose: Purpose;
 }
 
-export const NAME_SIZE = 13.5;
+const NAME_SIZE = 13.5;
 export const TEXT_SIZE = 12;
 export const NAME_LINE = 18;
 export const TEXT_LINE = 16;
