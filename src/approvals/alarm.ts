@@ -1,7 +1,7 @@
 /**
- * What begins the things that are due. Soon: a timer, and for where the object is gone by then the one alarm, a little
- * later. Else the alarm alone, in time. To be rung costs far more than a timer, and setting the alarm a written row, so
- * it is set only where the time changes.
+ * Wakes the object for what is due. What is due soon is begun by a timer, with the alarm a little later in case the
+ * object is evicted before it; everything else is begun by the alarm alone. An alarm that rings costs far more than a
+ * timer, and setting it is a billed write, so it is set only when its time changes.
  */
 import { type Clock, systemClock } from "../kernel/clock.ts";
 

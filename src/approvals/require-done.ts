@@ -1,4 +1,4 @@
-/** What an approval's owner did, or its refusal as an error of the catalogue: one translation for every door. */
+/** Gives what an approval's owner did, or throws its refusal as an error of the catalogue: one translation for every door. */
 import type { DecisionResult } from "../contract/decision.ts";
 import { isoTime } from "../kernel/clock.ts";
 import { CountersignError } from "../kernel/errors.ts";

@@ -1,4 +1,4 @@
-/** Who may answer for whom: finding a person's seat, and handing it over. Pure. */
+/** Seats: who may answer for whom, how a person's seat is found, and when it may be handed over. Pure. */
 import { isSamePerson } from "../kernel/people.ts";
 import { includesSame, isSame, namesOf } from "./aliases.ts";
 import { type Answer, type ApprovalState, answeredFor, type Seat } from "./approval-state.ts";

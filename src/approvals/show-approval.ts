@@ -1,4 +1,7 @@
-/** What readers are shown of an approval. Reading decides nothing; that a link was opened is put on record, so often at most. */
+/**
+ * What readers are shown of an approval. Reading decides nothing; that a link was opened is put on record, up to a
+ * limit.
+ */
 import { actorLabel } from "../contract/actor.ts";
 import type { Approval } from "../contract/approval.ts";
 import type { LinkView } from "../contract/link-view.ts";

@@ -1,4 +1,4 @@
-/** What became of the run that waited, for whoever looks at a request that is over: the ledger knows. */
+/** Adds what became of the run that waited, as the ledger knows it, to the view of a request that is over. */
 import type { LinkView, RunSince } from "../contract/link-view.ts";
 import type { LedgerPort } from "../ledger/port.ts";
 

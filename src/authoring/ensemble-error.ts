@@ -1,4 +1,4 @@
-/** What an ensemble in TypeScript meets when something it asked for did not come about; it may catch it and go on. */
+/** The error that a call of an ensemble in TypeScript throws when it fails; the ensemble may catch it and go on. */
 
 export class EnsembleError extends Error {
   override readonly name = "EnsembleError";

@@ -1,4 +1,4 @@
-/** A variable of the Worker by its name: read only where it is used, so that its value stands in no record. */
+/** A variable of the Worker by its name: read only where it is used, so that its value is in no record. */
 
 export interface EnvironmentValue {
   readonly env: string;

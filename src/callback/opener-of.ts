@@ -1,4 +1,4 @@
-/** What opens a link: a person, or what looks at links for people. */
+/** Who opens a link: a person, or a program that looks at links for people, such as a mail scanner. */
 import type { Context } from "hono";
 import type { Opener } from "../approvals/port.ts";
 import { wantsPage } from "../http/wants-page.ts";

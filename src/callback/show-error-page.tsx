@@ -1,4 +1,4 @@
-/** What goes wrong at a link before there is anything to show, for a person: with what they had typed. */
+/** Shows a person what went wrong at a link before there was a page to show, and keeps what they had typed. */
 import type { Context } from "hono";
 import { renderErrorPage } from "../html/error-page.tsx";
 import { sentForm } from "../http/read-form.ts";

@@ -1,6 +1,6 @@
 /**
- * Requests that came before: the same one again is a replay. Each isolate knows its own; what one of them does not know
- * still decides nothing twice, since a person answers an approval once.
+ * Requests seen before: one that comes again is a replay. Each isolate remembers only its own; a replay that reaches
+ * another isolate still decides nothing twice, since a person answers an approval once.
  */
 
 /** As long as a signature is good for, either way. */

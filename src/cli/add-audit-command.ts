@@ -1,4 +1,4 @@
-/** `countersign audit verify`: whether nobody changed the trail. */
+/** `countersign audit verify`: checks that nobody changed the trail. */
 import type { Command } from "commander";
 import { connect, ENVIRONMENT } from "./connect.ts";
 import { EXIT } from "./exit-codes.ts";

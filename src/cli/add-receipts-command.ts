@@ -1,4 +1,4 @@
-/** `countersign receipts verify`: whether people approved exactly this. */
+/** `countersign receipts verify`: checks that people approved exactly this. */
 import { type Command, Option } from "commander";
 import type { JSONWebKeySet } from "jose";
 import { type OutcomeStatus, type ReceiptClaims, verifyReceipt } from "../client/create-client.ts";

@@ -1,4 +1,4 @@
-/** The command line asks for something that cannot be; the message says what, and what would do. */
+/** The command line asks for something impossible; the message says what, and what would work. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }

@@ -1,4 +1,4 @@
-/** Wakes whoever waits for something to happen; one that rings while nobody waits is heard by the next. */
+/** A bell wakes whoever waits for something to happen. If nobody waits when it rings, the next one to wait hears it. */
 import { CountersignApiError } from "./api-error.ts";
 import type { CountersignEvent } from "./events.ts";
 import { pause } from "./pause.ts";

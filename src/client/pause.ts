@@ -1,4 +1,4 @@
-/** Lets time pass; ends early, by throwing, when it is called off. */
+/** Waits for a while; an abort signal ends the wait early, by throwing. */
 
 export function pause(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

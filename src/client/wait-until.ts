@@ -1,4 +1,4 @@
-/** Asks again and again until the answer is the one that is waited for. */
+/** Asks again and again until the awaited answer comes. */
 import { pause } from "./pause.ts";
 
 /** Seconds that one request waits at the server; the server's own limit. */

@@ -1,4 +1,4 @@
-/** Waits for something no longer than it may take. */
+/** Waits for something no longer than a limit. */
 
 /** What it came to; `null` where it took longer. What is late is not stopped by this. */
 export async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {

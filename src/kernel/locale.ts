@@ -1,6 +1,6 @@
 /**
- * How the reader of a page writes numbers and dates. Pages are made in one go, without a wait in between, so that the
- * locale that holds meanwhile is that of their reader and nobody else's.
+ * How the reader of a page writes numbers and dates. A page is rendered without any await, so the locale set meanwhile
+ * is its reader's and nobody else's.
  */
 
 let current: string | null = null;

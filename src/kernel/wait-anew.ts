@@ -1,4 +1,4 @@
-/** A wait at an object that may be evicted meanwhile: taken up again until the time is up. */
+/** A wait at an object that may be evicted: it is begun again until the time is up. */
 
 /** Between two attempts, in milliseconds. */
 const PAUSE_MS = 50;

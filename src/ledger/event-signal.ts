@@ -1,4 +1,4 @@
-/** By what the engine is told that an event has come; not the event itself, which the ledger keeps. */
+/** The type of the engine event that tells a run to look for something that came; the ledger keeps what came. */
 
 /** A type of the engine's own events; approvals' are `hitl_…`. */
 export function eventSignal(type: string): string {

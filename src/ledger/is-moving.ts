@@ -1,4 +1,4 @@
-/** Whether a run is under way, by the record and by what whoever asks knows beside it. */
+/** Whether a run is under way, by the record and by what the caller knows besides. */
 import { loadRunHead } from "./run-store.ts";
 import { listAwaited } from "./step-store.ts";
 

@@ -1,4 +1,4 @@
-/** Posts one event to a webhook, signed as Standard Webhooks 1.0: only 2xx says that it has arrived. */
+/** Posts one event to a webhook, signed as Standard Webhooks 1.0. Only a 2xx answer means that it has arrived. */
 import type { Event } from "../contract/event.ts";
 import { cutText } from "../notifications/cut-text.ts";
 import { type PostPort, postJson } from "../notifications/post-json.ts";

@@ -1,4 +1,4 @@
-/** Whether a client can show its person a form: one that says nothing of the kind of question means forms. */
+/** Whether a client can show its person a form. A client that names no kind of question can: forms are the default. */
 import type { ClientCapabilities } from "@modelcontextprotocol/server";
 
 export function canShowForm(capabilities: ClientCapabilities | undefined): boolean {

@@ -1,4 +1,4 @@
-/** What is asked for twice under one key is done once. */
+/** The option by which a tool that is called twice under one key acts once. */
 import { z } from "@hono/zod-openapi";
 
 export const idempotencyKey = z

@@ -1,4 +1,4 @@
-/** Whether e-mail can be sent: then people with an address are told by it without further ado. */
+/** Whether e-mail can be sent. If so, approvers with an address get a mail even where no channel is asked for. */
 import type { NotificationSettings } from "./notice.ts";
 
 export function canMail({ mailchannelsApiKey, mailSender, emailFrom }: NotificationSettings): boolean {

@@ -1,4 +1,4 @@
-/** `operation: http`: one request to somebody's API, with an Idempotency-Key by which a repeat can be counted once. */
+/** `operation: http`: one request to an API, with an Idempotency-Key by which the API can tell a repeat. */
 import type { z } from "zod";
 import { operationOptions } from "../contract/operation-options.ts";
 import { isJsonObject } from "../kernel/json.ts";

@@ -1,6 +1,7 @@
 /**
- * A hitl agent: one recorded step opens the approval and tells the ledger that the run rests, one wait takes the
- * outcome. The end of time belongs to the approval's own alarm; the wait's is a far-away safety net that asks it.
+ * A hitl agent: one recorded step opens the approval and tells the ledger that the run rests, and one wait takes the
+ * outcome. The approval's own alarm ends its time; the time-out of the wait is a distant safety net, after which the
+ * run asks the approval.
  */
 import type { ApprovalRequest } from "../contract/approval-request.ts";
 import type { Outcome } from "../contract/decision.ts";

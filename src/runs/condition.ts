@@ -1,4 +1,7 @@
-/** Whether an agent's condition holds. One that reads the environment is recorded: a replay must not read it anew. */
+/**
+ * Whether an agent's condition holds. The result of one that reads the environment is recorded: a replay must not read
+ * it again.
+ */
 import type { PlanCondition } from "../ensembles/plan.ts";
 import { evaluate } from "../expressions/evaluate.ts";
 import { internalRules } from "./step-rules.ts";

@@ -36,11 +36,7 @@ export interface Preparation {
  * The inputs by name as they may be stored: environment values by their names, but for people's addresses. What reads
  * `approvers` reads the people: each group's members in place of its name.
  */
-function evaluateInputs(
-  agent: HitlAgent,
-  scope: Scope,
-  known: ApproverGroups,
-): Readonly<Record<string, unknown>> {
+function evaluateInputs(agent: HitlAgent, scope: Scope, known: ApproverGroups): Readonly<Record<string, unknown>> {
   const values: Record<string, unknown> = {};
   const seen: Record<string, unknown> = {};
   for (const [name, value] of agent.inputs) {

@@ -1,7 +1,7 @@
 /**
  * Tells the ledger how far the run has come: at rests, at the end, and while a step takes long. Reports are told from
- * inside recorded steps where there is one, are idempotent, and never decide how the run goes on, but for one that was
- * cancelled meanwhile: it asks nobody any more.
+ * inside recorded steps where there is one, and are idempotent. They never decide how the run goes on, with one
+ * exception: a run that was cancelled meanwhile asks nobody any more.
  */
 import type { RunError, RunStatus } from "../contract/run.ts";
 import type { Clock } from "../kernel/clock.ts";

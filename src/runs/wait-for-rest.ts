@@ -1,6 +1,6 @@
 /**
- * Waits until a run rests as its approvals' owners have it. The record may not yet have heard of an answer just given:
- * who answers and then waits is told what that led to, not that the run still waits for it.
+ * Waits until a run rests, going by the owners of its approvals. The record may not know yet of an answer just given,
+ * and whoever answers and then waits must be told what the answer led to, not that the run still waits for it.
  */
 import type { OwnerPort } from "../approvals/port.ts";
 import type { Run } from "../contract/run.ts";

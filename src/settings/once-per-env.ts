@@ -1,4 +1,4 @@
-/** Settings are checked once for each environment that the platform hands over, however often they are asked for. */
+/** Checks settings once for each environment that the platform hands over, however often they are asked for. */
 import type { Variables } from "./read-variable.ts";
 
 /** The function, which then remembers what it answered; a setting that is wrong throws whenever it is asked for. */

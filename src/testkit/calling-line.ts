@@ -1,4 +1,4 @@
-/** The line of an author's code that is calling just now. */
+/** The line of an author's code that is making a call at the moment. */
 import { resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { shownPath } from "../project/project-files.ts";

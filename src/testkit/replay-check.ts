@@ -1,4 +1,4 @@
-/** Whether a run that is gone through again tells the same of its steps as it did before. */
+/** Checks that a run which is replayed tells the same of its steps as it did before. */
 import { canonicalJson } from "../kernel/json.ts";
 import type { RunReport, StepRecord } from "../ledger/port.ts";
 import type { CodeCall } from "../runs/run-ports.ts";

@@ -1,4 +1,4 @@
-/** What a test says of the outside, and what agents asked of it. */
+/** What a test says that the outside answers, and what agents asked of it. */
 import type { OperationName } from "../contract/operation-options.ts";
 import type { Json } from "../kernel/json.ts";
 

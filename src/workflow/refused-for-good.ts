@@ -1,4 +1,4 @@
-/** Refusals that come again however often something is asked: the engine is told so, and does not try again. */
+/** Refusals that would come again however often one asks: the engine is told not to try again. */
 
 const FINAL = /^(bad-request|request-invalid|idempotency-conflict|not-found): /;
 

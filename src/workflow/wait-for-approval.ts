@@ -1,6 +1,6 @@
 /**
- * `countersign/workflow`: a Workflow of anybody's asks people and waits, for free, until they answer. What an event says is
- * not believed: it makes the Workflow ask, and it asks by itself too, so that an event that is lost delays it and no more.
+ * `countersign/workflow`: any Workflow asks people and waits, for free, until they answer. It does not trust what an
+ * event says: an event makes it ask, and it asks by itself too, so that a lost event only delays it.
  */
 import type { Approval } from "../contract/approval.ts";
 import type { ApprovalQuestion, ApprovalsBinding } from "../contract/approvals-binding.ts";

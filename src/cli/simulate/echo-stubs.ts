@@ -1,4 +1,4 @@
-/** What comes back where the command line does not say: a word on what would have been called. */
+/** Stubs for what the command line does not mention: each answers with a note on what would have been called. */
 import { operationOptions, type OperationName } from "../../contract/operation-options.ts";
 import type { Call, Stub } from "../../testkit/stubs.ts";
 

@@ -1,4 +1,4 @@
-/** Plays what the command line asks for, once it is certain that all of it can be meant. */
+/** Plays what the command line asks for, once all of it is known to make sense. */
 import type { Plan, PlanAgent } from "../../ensembles/plan.ts";
 import { nearestName } from "../../expressions/nearest-name.ts";
 import { agentNames } from "../../runs/kept-agents.ts";

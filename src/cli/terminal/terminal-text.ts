@@ -1,4 +1,4 @@
-/** Texts of others on a terminal: none moves the cursor, changes colours or turns what is read around. */
+/** Text from outside, made safe for a terminal: it cannot move the cursor, change colours or reorder what is read. */
 import { stripVTControlCharacters } from "node:util";
 import { visibleText } from "../../html/visible-text.ts";
 

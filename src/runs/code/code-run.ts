@@ -1,6 +1,6 @@
 /**
- * One walk through the code of an ensemble. What a call comes to is given to the code; what ends the run, or the walk,
- * is not: the call then never comes back, so that nothing after it happens, whatever the code catches.
+ * One walk through the code of an ensemble. The code is given the result of each call. What ends the run, or the walk,
+ * is kept from it: such a call never returns, so that nothing after it happens, whatever the code catches.
  */
 import { EnsembleError } from "../../authoring/ensemble-error.ts";
 import type { AgentResult, Frame } from "../scope.ts";

@@ -1,4 +1,4 @@
-/** Runs the code of an ensemble in TypeScript, as it is deployed now, over the run's record. */
+/** Runs the code of an ensemble in TypeScript, in the version deployed now, over the run's record. */
 import { EnsembleError } from "../../authoring/ensemble-error.ts";
 import { outputJsonOf } from "../output-json.ts";
 import { RunFailure } from "../run-failure.ts";
