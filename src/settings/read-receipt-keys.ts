@@ -1,4 +1,7 @@
-/** The keys of receipts, `RECEIPT_KEYS`. Read when a receipt is signed or checked, so that a wrong setting stops nothing else. */
+/**
+ * The keys of receipts, `RECEIPT_KEYS`. Read when a receipt is signed or checked, so that a wrong setting stops nothing
+ * else.
+ */
 import { z } from "zod";
 import { isKeyPair, type PrivateJwk, type PublicJwk } from "../receipts/receipt-key.ts";
 import { oncePerEnv } from "./once-per-env.ts";
