@@ -4,6 +4,7 @@ import type { JsonObject } from "../kernel/json.ts";
 import type { EnsembleContext } from "./ensemble-context.ts";
 import type { InputOf } from "./typed-input.ts";
 
+/** What an ensemble in TypeScript is made of. */
 export interface EnsembleDefinition<Fields extends InputFields> {
   /** Letters, digits, `_`, `-` and `.`; unique among the ensembles of a deployment. */
   readonly name: string;
@@ -22,6 +23,7 @@ export interface CodeEnsemble {
   run(ctx: EnsembleContext, input: JsonObject): unknown;
 }
 
+/** Makes an ensemble of a definition; the file's default export. `input` types what `run` is given. */
 export function defineEnsemble<const Fields extends InputFields>({
   input,
   ...definition

@@ -16,6 +16,7 @@ export interface StepContext extends Pick<ScriptContext, "env" | "signal"> {
 /** Without `retry`, what the work throws is final. */
 export type StepOptions = z.input<typeof Checked.StepOptions>;
 
+/** What is asked, of whom, and for how long. */
 export interface WaitOptions<F extends Form | undefined> extends Omit<z.input<typeof Checked.WaitOptions>, "form"> {
   /** JSON Schema of what the approver fills in. */
   readonly form?: F;
@@ -24,8 +25,10 @@ export interface WaitOptions<F extends Form | undefined> extends Omit<z.input<ty
 /** Where time running out ends the run as a rejection does. */
 export type GateOptions<F extends Form | undefined> = Omit<WaitOptions<F>, "onTimeout">;
 
+/** What is told, and whom. */
 export type NotifyOptions = z.input<typeof Checked.NotifyOptions>;
 
+/** What is waited for, and for how long. */
 export interface EventOptions {
   /** Seconds, text such as `2 days`, or `never`; default a day. */
   readonly timeout?: number | string;
@@ -33,6 +36,7 @@ export interface EventOptions {
   readonly type?: string;
 }
 
+/** Where a message went, by channel; `id` where the channel gives one. */
 export interface Sent {
   readonly deliveries: readonly { readonly channel: string; readonly id?: string }[];
 }

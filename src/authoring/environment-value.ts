@@ -1,5 +1,6 @@
 /** A variable of the Worker by its name: read only where it is used, so that its value is in no record. */
 
+/** Stands for a variable or secret of the Worker, by its name. */
 export interface EnvironmentValue {
   readonly env: string;
 }

@@ -7,6 +7,7 @@ type Filled<F extends Form | undefined> = F extends Form ? FormValues<F> : undef
 
 interface Common extends Omit<Outcome, "status" | "approved" | "rejected" | "timedOut" | "values"> {}
 
+/** People approved. */
 export interface Approved<F extends Form | undefined = undefined> extends Common {
   readonly status: "approved";
   readonly approved: true;
@@ -16,6 +17,7 @@ export interface Approved<F extends Form | undefined = undefined> extends Common
   readonly values: Filled<F>;
 }
 
+/** People rejected. */
 export interface Rejected extends Common {
   readonly status: "rejected";
   readonly approved: false;
@@ -33,4 +35,5 @@ export interface Unanswered extends Common {
   readonly values?: JsonObject;
 }
 
+/** What `ctx.waitFor` comes to; `approved` tells its members apart. */
 export type WaitOutcome<F extends Form | undefined = undefined> = Approved<F> | Rejected | Unanswered;

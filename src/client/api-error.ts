@@ -8,6 +8,7 @@ export interface Refusal {
   readonly body: unknown;
 }
 
+/** Countersign refused a request, or something else answered in its place. */
 export class CountersignApiError extends Error {
   override readonly name = "CountersignApiError";
   /** The HTTP status. */

@@ -9,8 +9,10 @@ import { isToken, type Links } from "./links.ts";
 import { type CallOptions, everyItem, type Page, type PageQuery } from "./page.ts";
 import { WAIT_SECONDS, waitUntil } from "./wait-until.ts";
 
+/** What people are asked: the body of `POST /api/approvals`. */
 export type ApprovalRequestBody = z.input<typeof RequestApprovalBody>;
 
+/** How approvals are asked for. */
 export interface RequestOptions extends CallOptions {
   /** The same key and request give the same approval. Default: one of its own for each call. */
   readonly idempotencyKey?: string;
@@ -18,6 +20,7 @@ export interface RequestOptions extends CallOptions {
   readonly wait?: number;
 }
 
+/** Which approvals a list has; without a member, all of them. */
 export interface ApprovalsQuery extends PageQuery {
   readonly status?: ApprovalStatus;
   readonly approver?: string;
@@ -26,11 +29,13 @@ export interface ApprovalsQuery extends PageQuery {
   readonly run?: string;
 }
 
+/** An answer in the words of an outcome. */
 export interface Resumption {
   readonly status: "approved" | "rejected";
   readonly feedback?: string;
 }
 
+/** The calls of `client.approvals`. All of them throw `CountersignApiError` where Countersign refuses. */
 export class Approvals {
   readonly #connection: Connection;
   readonly #links: Links;

@@ -4,6 +4,7 @@ import type { AuditCheck, AuditEntry } from "../contract/audit.ts";
 import type { Connection } from "./connection.ts";
 import { type CallOptions, everyItem, type Page, type PageQuery } from "./page.ts";
 
+/** Which lines of the trail a list has; without a member, all of them. */
 export interface AuditQuery extends PageQuery {
   readonly run?: string;
   readonly approval?: string;
@@ -11,6 +12,7 @@ export interface AuditQuery extends PageQuery {
   readonly actor?: string;
 }
 
+/** The calls of `client.audit`. They need the scope `audit`. */
 export class Audit {
   readonly #connection: Connection;
 

@@ -3,6 +3,7 @@ import { CountersignApiError } from "./api-error.ts";
 import { pause } from "./pause.ts";
 import { retryPause } from "./retry-pause.ts";
 
+/** Where Countersign is, who asks, and how requests are sent. */
 export interface ConnectionOptions {
   /** Where Countersign is, such as `https://approve.example.com`. */
   readonly url: string;
@@ -16,6 +17,7 @@ export interface ConnectionOptions {
   readonly retries?: number;
 }
 
+/** One request; a GET unless there is a body or a method. */
 export interface Request {
   readonly method?: "GET" | "POST" | "PUT" | "DELETE";
   readonly body?: unknown;
@@ -40,6 +42,7 @@ const DEFAULT_RETRIES = 3;
 /** A wait goes on for days: a server that is away for a minute is no reason to give it up. */
 const RETRIES_OF_A_WAIT = 10;
 
+/** Sends requests. Throws `CountersignApiError` for a refusal; sends again what is safe to send again. */
 export class Connection {
   readonly url: string;
   readonly timeoutMs: number;

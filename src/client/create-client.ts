@@ -7,11 +7,13 @@ import { Events } from "./events.ts";
 import { Links } from "./links.ts";
 import { Runs } from "./runs.ts";
 
+/** What a client is made with. */
 export interface ClientOptions extends ConnectionOptions {
   /** The path of links, where HITL_RESUME_BASE_PATH is set. Default: `/callback`. */
   readonly callbackPath?: string;
 }
 
+/** The parts of the API, as they are called. */
 export interface Client {
   readonly runs: Runs;
   readonly ensembles: Ensembles;
@@ -21,6 +23,7 @@ export interface Client {
   readonly events: Events;
 }
 
+/** A client of one Countersign. It does nothing until it is called, so making one is cheap. */
 export function createClient({ callbackPath = "/callback", ...options }: ClientOptions): Client {
   const connection = new Connection(options);
   const links = new Links(connection, callbackPath);

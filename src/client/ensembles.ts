@@ -4,8 +4,10 @@ import type { EnsembleDescription } from "../contract/ensemble.ts";
 import { type Connection, segment } from "./connection.ts";
 import type { CallOptions, Page } from "./page.ts";
 
+/** An ensemble as the API shows it. */
 export type Ensemble = z.infer<typeof EnsembleDescription>;
 
+/** The calls of `client.ensembles`. They need the scope `runs`. */
 export class Ensembles {
   readonly #connection: Connection;
 

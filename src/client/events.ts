@@ -15,11 +15,13 @@ export interface CountersignEvent {
   readonly data: unknown;
 }
 
+/** Where a stream of events begins. */
 export interface EventOptions extends CallOptions {
   /** Only what came after the event of this id. */
   readonly lastEventId?: string;
 }
 
+/** The calls of `client.events`. They need the scope `runs`. */
 export class Events {
   readonly #connection: Connection;
 

@@ -12,6 +12,7 @@ export function isToken(text: string): boolean {
   return TOKEN.test(text);
 }
 
+/** The calls of `client.links`. They take a link's token or its whole address, and send no key. */
 export class Links {
   readonly #connection: Connection;
   readonly #path: string;

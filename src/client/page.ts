@@ -1,11 +1,13 @@
 /** Lists as the API gives them, a page at a time. */
 
+/** One page of a list. */
 export interface Page<T> {
   readonly items: readonly T[];
   /** For the next page; `null` at the end. */
   readonly nextCursor: string | null;
 }
 
+/** Which page, and how long. */
 export interface PageQuery {
   /** 1 to 100; default: 20. */
   readonly limit?: number;

@@ -8,6 +8,7 @@ import { readEvents } from "./event-stream.ts";
 import { type CallOptions, everyItem, type Page, type PageQuery } from "./page.ts";
 import { WAIT_SECONDS, waitUntil } from "./wait-until.ts";
 
+/** The input of a run, and how it is started. */
 export interface StartOptions extends z.input<typeof StartRunBody>, CallOptions {
   /** The same key and input give the same run. Default: one of its own for each call, so that sending again is safe. */
   readonly idempotencyKey?: string;
@@ -15,21 +16,25 @@ export interface StartOptions extends z.input<typeof StartRunBody>, CallOptions 
   readonly wait?: number;
 }
 
+/** Which runs a list has; without a member, all of them. */
 export interface RunsQuery extends PageQuery {
   readonly ensemble?: string;
   readonly status?: RunStatus;
 }
 
+/** How far a run is waited for. */
 export interface WaitForRunOptions extends CallOptions {
   /** `rest`: suspended or over; `end`: over. Default: `rest`. */
   readonly until?: "rest" | "end";
 }
 
+/** How an event is sent. */
 export interface SendEventOptions extends CallOptions {
   /** The same key and event are the same event. Default: one of its own for each call. */
   readonly idempotencyKey?: string;
 }
 
+/** The calls of `client.runs`. They need the scope `runs`. */
 export class Runs {
   readonly #connection: Connection;
 

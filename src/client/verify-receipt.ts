@@ -7,6 +7,7 @@ import { canonicalJson } from "../kernel/json.ts";
 /** Where the keys are: at the Countersign of that address, which is then the issuer; or at hand. */
 type Keys = { readonly url: string; readonly jwks?: never } | { readonly jwks: JSONWebKeySet; readonly url?: never };
 
+/** What a receipt must say, and where its keys come from. What is left out is not compared. */
 export type ReceiptExpectation = Keys & {
   /** `iss`, the public address of one's own Countersign. Default: `url`; with `jwks`, anybody's. */
   readonly issuer?: string;

@@ -2,12 +2,14 @@
 import { Webhook } from "standardwebhooks";
 import type { CallbackPayload, WebhookMessage, WebhookOutcome, WebhookPayload } from "../contract/webhook-payload.ts";
 
+/** A message as it was received. */
 export interface SignedMessage {
   /** The body as it came, byte for byte. */
   readonly body: string;
   readonly headers: Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
+/** What Countersign posts: `type` tells which it is, and is missing where an approval is asked for. */
 export type WebhookBody = WebhookPayload | WebhookOutcome | WebhookMessage | CallbackPayload;
 
 /**

@@ -72,6 +72,7 @@ export function withApproval(target: Execute | ExecutableTool, options: WithAppr
   return { ...target, ...modelOutputOf(target), execute: guard(execute.bind(target) as UnknownCall, guarded) };
 }
 
+/** Tells what comes back without a yes from a result of the function itself. */
 export function isNotApproved(value: unknown): value is NotApproved {
   return (
     typeof value === "object" &&

@@ -16,6 +16,7 @@ export interface Wake {
   readonly event: string;
 }
 
+/** How a question is asked. */
 export interface RequestManner {
   /** The same key and question give the same approval. */
   readonly idempotencyKey?: string;
@@ -24,6 +25,7 @@ export interface RequestManner {
   readonly wake?: Wake;
 }
 
+/** Which approvals a list has; without a member, all of them. */
 export interface ApprovalListQuery {
   readonly limit?: number;
   readonly cursor?: string;
@@ -33,11 +35,13 @@ export interface ApprovalListQuery {
   readonly run?: string;
 }
 
+/** One page of a list, newest first. */
 export interface ApprovalPage {
   readonly items: readonly Approval[];
   readonly nextCursor: string | null;
 }
 
+/** The methods of the binding: each does what its route under `/api/approvals` does. */
 export interface ApprovalsBinding {
   request(question: ApprovalQuestion, manner?: RequestManner): Promise<Approval>;
   get(id: string, waitSeconds?: number): Promise<Approval>;

@@ -1,5 +1,6 @@
 /** The error catalogue: every code a caller can meet, with its HTTP status, title and cure. */
 
+/** What the catalogue says of one code. */
 export interface ErrorKind {
   readonly status: number;
   readonly title: string;
@@ -7,6 +8,7 @@ export interface ErrorKind {
   readonly fix: string;
 }
 
+/** The catalogue, by code. Codes are part of the contract. */
 export const ERRORS = {
   "bad-json": {
     status: 400,
@@ -190,14 +192,17 @@ export const ERRORS = {
   },
 } as const satisfies Record<string, ErrorKind>;
 
+/** A code of the catalogue. */
 export type ErrorCode = keyof typeof ERRORS;
 
+/** What is wrong with one field. */
 export interface FieldError {
   /** Where: field names joined by dots, such as `input.topic`. */
   readonly path: string;
   readonly message: string;
 }
 
+/** What an error says beside its sentence. */
 export interface ErrorExtras {
   readonly errors?: readonly FieldError[];
   /** Members beside the standard ones in the problem document, such as `decidedAt`. */

@@ -6,6 +6,7 @@ import type { Client } from "../client/create-client.ts";
 import type { Suspension } from "../contract/approval.ts";
 import type { DecisionBody, DecisionResult } from "../contract/decision.ts";
 
+/** What is known of the request behind a link. */
 export type LinkState =
   | { readonly status: "loading" }
   | { readonly status: "open"; readonly request: Suspension["metadata"] }
@@ -16,6 +17,7 @@ export type LinkState =
   /** Nothing can be shown: the link is not known, or Countersign does not answer. */
   | { readonly status: "failed"; readonly error: Error };
 
+/** The request behind a link, and answering it. */
 export interface LinkApproval {
   readonly state: LinkState;
   /** Why the last answer was refused, such as values that do not fit; the request is still open. */

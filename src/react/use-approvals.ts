@@ -5,6 +5,7 @@ import type { Client } from "../client/create-client.ts";
 import type { Approval } from "../contract/approval.ts";
 import { watchApprovals } from "./watch-approvals.ts";
 
+/** Which approvals are wanted, and from where. */
 export interface ApprovalsOptions extends ApprovalsQuery {
   /** The same one at each rendering: made outside the component. */
   readonly client: Client;
@@ -12,6 +13,7 @@ export interface ApprovalsOptions extends ApprovalsQuery {
   readonly pollMs?: number;
 }
 
+/** The list as it was last known. */
 export interface LiveApprovals {
   /** `undefined` until the first answer; afterwards what was last known. */
   readonly approvals: readonly Approval[] | undefined;

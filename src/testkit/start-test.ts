@@ -10,6 +10,7 @@ import { type EnsembleSource, loadPlan, type Scripts } from "./load-plan.ts";
 import type { Stub } from "./stubs.ts";
 import { TestRun } from "./test-run.ts";
 
+/** What a test starts a run with, and what the outside answers. */
 export interface TestOptions {
   readonly input?: JsonObject;
   /** Values of `${env.NAME}`; nothing else is set. */

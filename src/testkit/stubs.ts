@@ -28,6 +28,7 @@ export interface Call {
  */
 export type Stub = Json | ((call: Call) => unknown);
 
+/** What comes back from outside. */
 export interface Stubs {
   /** By operation. */
   readonly operations: Readonly<Partial<Record<OperationName, Stub>>>;

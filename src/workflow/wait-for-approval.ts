@@ -13,6 +13,7 @@ import { eventOf, pauseBefore } from "./waiting.ts";
 export type * from "../contract/approvals-binding.ts";
 export { wakeWorkflow } from "./wake-workflow.ts";
 
+/** What is asked, under which name, and how the Workflow is woken. */
 export interface WaitForApproval {
   /** Of this wait, once in an instance: letters, digits, `-` and `_`, at most 80. */
   readonly name: string;
