@@ -1,4 +1,5 @@
 /** What the holder of a link may see of the approval. */
+import type { ForeseenEscalation } from "../contract/foreseen.ts";
 import type { LinkView } from "../contract/link-view.ts";
 import { type Json, parseJson } from "../kernel/json.ts";
 import { recordedAnswer } from "./approval-state.ts";
@@ -7,10 +8,11 @@ import { remainingApprovals } from "./policy.ts";
 import { allPeople, findSeat, isOfOne, isRequestersOwn } from "./seats.ts";
 import type { StoredApproval } from "./store/approval-store.ts";
 import type { LinkToken } from "./store/token-store.ts";
+import type { Timer } from "./timetable.ts";
 
 /** @param ownLinkFor - to whom a link of their own can be sent */
 export function linkView(
-  { facts, createdAt, state }: StoredApproval,
+  { facts, createdAt, state, people }: StoredApproval,
   token: LinkToken,
   request: { readonly dataJson: string; readonly metadataJson: string } | null,
   ownLinkFor: readonly string[],
@@ -58,7 +60,23 @@ export function linkView(
     ownLinkFor,
     mayApprove: recipient === null || !isOfRequester(state, recipient),
     foreseen: facts.foreseen ?? null,
+    escalations: foreseeEscalations(facts, state, people.timers),
   };
+}
+
+/** The timers that will ring while it is open; the requester is never brought in. */
+function foreseeEscalations(
+  { escalate }: StoredApproval["facts"],
+  state: StoredApproval["state"],
+  timers: readonly Timer[],
+): ForeseenEscalation[] {
+  return timers
+    .flatMap((timer) => {
+      if (timer.kind !== "escalate" || (state.expiresAt !== null && timer.at >= state.expiresAt)) return [];
+      const to = escalate[timer.index]?.to.filter((approver) => !isRequestersOwn(state, { approver })) ?? [];
+      return to.length === 0 ? [] : [{ at: timer.at, to }];
+    })
+    .toSorted((one, other) => one.at - other.at);
 }
 
 /** Whoever asks may not approve, nor may somebody in their stead. */

@@ -15,6 +15,13 @@ export interface ForeseenCourse {
   readonly more: number;
 }
 
+/** People whom the request itself brings in while it is open. */
+export interface ForeseenEscalation {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly to: readonly string[];
+}
+
 export interface ForeseenStep {
   readonly agent: string;
   readonly does: ForeseenWork;

@@ -1,6 +1,6 @@
 /** What the holder of a link may see, by the state of link and approval. */
 import type { Json } from "../kernel/json.ts";
-import type { Foreseen } from "./foreseen.ts";
+import type { Foreseen, ForeseenEscalation } from "./foreseen.ts";
 import type { OutcomeStatus, RecordedAnswer } from "./decision.ts";
 import type { RunStatus } from "./run.ts";
 
@@ -52,6 +52,8 @@ export interface OpenLink extends LinkFacts {
   readonly ownLinkFor: readonly string[];
   /** What the run will do next, by how this ends; `null` where no plan tells. */
   readonly foreseen: Foreseen | null;
+  /** Who is asked as well if it is still open by then; the earliest first. */
+  readonly escalations: readonly ForeseenEscalation[];
   /** False where the link is the requester's own: they may only reject. */
   readonly mayApprove: boolean;
 }

@@ -37,13 +37,6 @@ svg { width: 1.25em; height: 1.25em; flex: none; fill: none; stroke: currentColo
 .top nav a[aria-current] { color: var(--ink); font-weight: 600; box-shadow: 0 2px 0 var(--accent); }
 .top nav form { display: flex; gap: .75rem; align-items: center; }
 button.bare { min-height: 0; width: auto; background: none; border: 0; color: var(--accent); font-size: .875rem; padding: .5rem 0; white-space: nowrap; }
-.filters { display: flex; flex-wrap: wrap; gap: .75rem 1rem; align-items: end; margin: 1.25rem 0; }
-.filters label { display: grid; gap: .25rem; font-size: .8125rem; flex: 1 1 9rem; }
-.filters label:has(select) { flex-basis: 12rem; }
-.filters button { width: auto; min-height: 48px; font-size: .9375rem; padding: .5rem 1.25rem; }
-.rows { background: var(--sheet); border: 1px solid var(--line); border-radius: 16px; }
-.rows .row { display: grid; gap: .25rem; padding: .875rem 1.125rem; border-top: 1px solid var(--line); }
-.rows .row:first-child { border-top: 0; }
 aside form { gap: .75rem; }
 aside button { font-size: .9375rem; min-height: 48px; }
 .inline { display: flex; flex-wrap: wrap; gap: .125rem 1rem; color: var(--soft); }
@@ -80,7 +73,7 @@ aside section { display: grid; gap: 1rem; border-top: 1px solid var(--line); pad
 .fields .row:first-child { border-top: 0; padding-top: 0; }
 .fields dt { color: var(--soft); font-size: .875rem; }
 .fields .fields { font-size: .9375rem; }
-.list { display: grid; gap: .5rem; padding-left: 1.25rem; list-style: disc; }
+.list { display: grid; gap: .5rem; padding-inline-start: 1.25rem; list-style: disc; }
 .wide { overflow-x: auto; border: 1px solid var(--line); border-radius: 10px; }
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; font-variant-numeric: tabular-nums; }
 th, td { text-align: start; vertical-align: top; padding: .5rem .875rem; border-top: 1px solid var(--line); min-width: 6rem; overflow-wrap: break-word; }
@@ -91,15 +84,16 @@ details[open] summary { margin-bottom: .25rem; }
 details.sheet { display: block; padding-block: .75rem; }
 details.sheet[open] { padding-bottom: 1.5rem; }
 details.sheet form { margin-top: 1rem; }
-.nested { border-left: 2px solid var(--line); padding-left: 1rem; }
+.nested { border-left: 2px solid var(--line); padding-left: 1rem; container-type: inline-size; }
+.nested .nested .nested { padding-left: .625rem; }
 pre { margin: 0; padding: 1rem; background: var(--tint); border-radius: 10px; overflow: auto; max-height: 32rem; white-space: pre-wrap; }
 .answer { gap: 1.5rem; }
 form { display: grid; gap: 1.5rem; }
 .field { display: grid; gap: .375rem; }
 label, legend { font-weight: 600; font-size: .9375rem; padding: 0; }
 legend { margin-bottom: 1rem; }
-label .soft { font-weight: 400; }
-input, select, textarea { font: inherit; color: inherit; background: var(--sheet); border: 1px solid var(--field); border-radius: 10px; padding: .625rem .75rem; min-height: 48px; width: 100%; }
+label .soft, legend .soft { font-weight: 400; }
+input, select, textarea { font: inherit; font-weight: 400; color: inherit; background: var(--sheet); border: 1px solid var(--field); border-radius: 10px; padding: .625rem .75rem; min-height: 48px; width: 100%; }
 textarea { resize: vertical; min-height: 6.5rem; max-height: 36rem; field-sizing: content; }
 [aria-invalid=true] { border-color: var(--no); box-shadow: 0 0 0 1px var(--no); }
 .wrong { color: var(--no); font-size: .875rem; font-weight: 600; }
@@ -123,7 +117,7 @@ button[hidden] { display: none; }
 .people .yes svg { color: var(--accent); }
 .people .nay svg { color: var(--no); }
 .log { display: grid; gap: 1.25rem; }
-.log li { display: grid; gap: .375rem; border-left: 2px solid var(--line); padding-left: 1rem; }
+.log .entry { display: grid; gap: .375rem; border-left: 2px solid var(--line); padding-left: 1rem; }
 .face { position: relative; display: grid; place-items: center; flex: none; width: 2rem; height: 2rem; border-radius: 50%; background: var(--tint); border: 1px solid var(--line); color: var(--soft); font-size: .75rem; font-weight: 650; align-self: center; }
 .people li .soft { display: block; }
 .people .face svg { position: absolute; right: -.375rem; bottom: -.375rem; background: var(--sheet); border-radius: 50%; }
@@ -173,6 +167,7 @@ button.plain { background: var(--sheet); color: var(--accent); }
 .quote { border-radius: 10px; background: var(--tint); padding: .75rem 1rem; }
 .kept { display: grid; gap: 1rem; }
 .jump a { display: flex; align-items: center; justify-content: center; min-height: 48px; border: 2px solid; border-radius: 12px; padding: .375rem 1rem; font-weight: 600; text-align: center; text-decoration: none; }
+@media (max-width: 60rem) { .top nav ul { gap: 0 .875rem; } }
 @media (max-width: 44rem) {
   .top nav { flex: 1 0 100%; }
   .top nav ul { gap: 0 .875rem; font-size: .875rem; }
@@ -188,7 +183,8 @@ button.plain { background: var(--sheet); color: var(--accent); }
   .jump a { display: inline; border: 0; padding: 0; font-weight: 400; text-decoration: underline; }
   .sheet { padding: 2.25rem; }
   .sheet .fields .row { grid-template-columns: 11rem minmax(0, 1fr); gap: 1.25rem; }
-  .sheet .fields .fields .row { grid-template-columns: 9rem minmax(0, 1fr); }
+  .sheet .nested .fields .row { grid-template-columns: minmax(0, 1fr); gap: .125rem; }
+  @container (min-width: 22rem) { .sheet .nested .fields .row { grid-template-columns: 9rem minmax(0, 1fr); gap: 1.25rem; } }
   .choices { grid-template-columns: 1fr 1fr; gap: 2.5rem; }
   .two { grid-template-columns: max-content 1fr; gap: 1rem; }
 }

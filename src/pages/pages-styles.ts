@@ -1,6 +1,13 @@
 /** What only the pages of a workspace need beside the one stylesheet; under the same rule for its characters. */
 
 const SOURCE = `
+.filters { display: flex; flex-wrap: wrap; gap: .75rem 1rem; align-items: end; margin: 1.25rem 0; }
+.filters label { display: grid; gap: .25rem; font-size: .8125rem; flex: 1 1 9rem; }
+.filters label:has(select) { flex-basis: 12rem; }
+.filters button { width: auto; min-height: 48px; font-size: .9375rem; padding: .5rem 1.25rem; }
+.rows { background: var(--sheet); border: 1px solid var(--line); border-radius: 16px; }
+.rows .row { display: grid; gap: .25rem; padding: .875rem 1.125rem; border-top: 1px solid var(--line); }
+.rows .row:first-child { border-top: 0; }
 .plan { display: grid; gap: .5rem; }
 .diagram { overflow: auto; border-radius: 12px; background: var(--tint); padding: .5rem; }
 .diagram.high { max-height: 46rem; }
@@ -43,8 +50,8 @@ const SOURCE = `
 .sample.gate { stroke-width: 4; }
 .sample.if { stroke-dasharray: 6 5; }
 .sample.back { stroke-dasharray: 1.5 5; stroke-width: 2; }
-.steps li { scroll-margin-top: 1rem; padding-block: .125rem; }
-.steps li:target { border-color: var(--accent); border-left-width: 4px; }
+.steps .entry { scroll-margin-top: 1rem; padding-block: .125rem; }
+.steps .entry:target { border-color: var(--accent); border-left-width: 4px; }
 .steps .head { display: flex; flex-wrap: wrap; gap: .125rem 1rem; align-items: baseline; }
 .steps .head .state { font-size: .8125rem; gap: .375rem; align-self: center; }
 .steps .head .state svg { width: 1.125rem; height: 1.125rem; }
@@ -56,6 +63,8 @@ const SOURCE = `
 .steps form { display: block; }
 .steps button.bare { display: inline; padding: .25rem 0; font-weight: 400; min-height: 2rem; text-decoration: underline; text-underline-offset: .2em; }
 .over { margin-bottom: 1.25rem; }
+.rows .actor { color: var(--soft); text-decoration: none; }
+.rows .actor:hover { text-decoration: underline; }
 .rows .row p { max-width: 70ch; }
 .panels, .panel { display: grid; gap: 1.5rem; align-items: start; align-content: start; min-width: 0; }
 .panels .sheet { gap: 1.25rem; }

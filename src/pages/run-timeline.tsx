@@ -33,7 +33,7 @@ export function RunTimeline({ run, inputs, now }: TimelineProps) {
   return (
     <ol class="log steps">
       {run.steps.map((step, position) => (
-        <li id={stepAnchor(position)}>
+        <li class="entry" id={stepAnchor(position)}>
           <StepHead step={step} run={run} now={now} />
           <StepTroubles step={step} />
           <div class="folds">

@@ -15,13 +15,18 @@ export async function showTrail(c: PageContext, holder: Visitor): Promise<Respon
   const filters = Object.fromEntries(
     FILTERS.flatMap((name) => {
       const value = c.req.query(name)?.trim() ?? "";
-      return value === "" ? [] : [[name, value] as const];
+      return value === "" ? [] : [[name, name === "actor" ? actorOf(value) : value] as const];
     }),
   );
   const cursor = c.req.query("cursor");
   const page = await ledger.listAudit({ limit: PAGE_SIZE, ...filters, ...(cursor === undefined ? {} : { cursor }) });
   const check = c.req.query("check") === undefined ? null : await verifyAudit(ledger);
   return sendPage(c, (nonce) => renderTrail({ nonce, holder, page, filters, check, now: Date.now() }));
+}
+
+/** An address alone is somebody's. */
+function actorOf(text: string): string {
+  return text.includes("@") && !/^(?:key|person|run|system):/.test(text) ? `person:${text}` : text;
 }
 
 /** `/audit/export`: the whole trail as a file. */

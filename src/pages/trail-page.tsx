@@ -79,9 +79,9 @@ function Entry({ entry, now }: { readonly entry: AuditEntry; readonly now: numbe
     <li class="row">
       <span>
         <strong>{entry.type}</strong>{" "}
-        <span class="soft">
+        <a class="actor" href={`/audit?${new URLSearchParams({ actor: entry.actor }).toString()}`}>
           <Text value={entry.actor} />
-        </span>
+        </a>
       </span>
       <span class="small soft">
         <Moment at={Date.parse(entry.at)} now={now} />

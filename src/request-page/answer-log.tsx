@@ -14,7 +14,7 @@ export function AnswerLog({ answers, now }: AnswerLogProps) {
   return (
     <ol class="log">
       {answers.map((answer) => (
-        <li>
+        <li class="entry">
           <p>
             <strong>
               <Text value={answer.approver} />

@@ -19,7 +19,7 @@ export function ApproveChoice({ view, preselect }: ApproveChoiceProps) {
       <div class="words">
         <h3 id="approve-heading">{words.answer.approveHeading}</h3>
         {came && <strong>{words.answer.cameToApprove}</strong>}
-        <p>{words.answer.approveEffect(view.remainingAfterYours)}</p>
+        <p>{effectOf(view)}</p>
       </div>
       <button type="submit" name="approved" value="true" class="yes">
         <Icon name="check" />
@@ -27,6 +27,11 @@ export function ApproveChoice({ view, preselect }: ApproveChoiceProps) {
       </button>
     </section>
   );
+}
+
+function effectOf({ remainingAfterYours, runId }: OpenLink): string {
+  if (remainingAfterYours === null) return words.answer.approveEffect.groups;
+  return words.answer.approveEffect[runId === null ? "request" : "run"](remainingAfterYours);
 }
 
 /** What the requester reads instead. */

@@ -165,6 +165,7 @@ function Asked({ view, now }: PartProps) {
           </>
         )}
       </p>
+      <p class="small soft">{words.over.dataGone}</p>
     </section>
   );
 }

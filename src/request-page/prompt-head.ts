@@ -12,6 +12,6 @@ export interface PromptHead {
 export function promptHead(prompt: string): PromptHead {
   const text = prompt.trim();
   const [line = ""] = text.split(/\r\n?|\n/, 1);
-  if (line === "" || line.length > MAX_HEADING) return { heading: null, body: text };
+  if (line.length > MAX_HEADING || !/[\p{L}\p{N}]/u.test(line)) return { heading: null, body: text };
   return { heading: line.replace(/^#{1,6}\s+/, "").trim(), body: text.slice(line.length).trim() };
 }

@@ -178,6 +178,19 @@ test.each(VISITORS)(
   },
 );
 
+test("what is nested seven deep can be unfolded and read at any width", async () => {
+  const data = { order: { lines: { first: { part: { maker: { place: { street: "Elm Street 12" } } } } } } };
+  const page = await visit(VISITORS[0][1]);
+  await openQuickly(page, `/approvals/${await ask({ prompt: "Order this?", data })}`);
+  await page.locator("details").evaluateAll((all) => all.forEach((fold) => fold.setAttribute("open", "")));
+  for (const width of [360, 768, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expectLegible(page, true);
+    const street = await page.getByText("Elm Street 12", { exact: true }).boundingBox();
+    expect(street?.height, `at ${width} it is broken into pieces`).toBeLessThan(40);
+  }
+});
+
 describe("a run of sixty agents", () => {
   let runId = "";
 

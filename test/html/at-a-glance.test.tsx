@@ -78,6 +78,30 @@ describe("what happens next", () => {
     expect(words).toContain("If nobody decides by 23 November 2026, 13:13 UTC Nothing more is done.");
   });
 
+  test.each([
+    [{ operation: "notify", channel: "slack", to: [] }, "sends a message in Slack"],
+    [
+      { operation: "notify", channel: "email", to: ["team@example.com"] },
+      "sends a message by e-mail to team@example.com",
+    ],
+    [{ operation: "notify", channel: "constructor", to: [] }, "sends a message through constructor"],
+    [{ operation: "code", script: "scripts/pay-back" }, "runs the script pay-back"],
+    [{ operation: "code", script: null }, "runs a script"],
+  ] as const)("of %j, is that it %s", (does, sentence) => {
+    const course = { steps: [{ agent: "it", does, isCertain: true }], more: 0 };
+    expect(wordsOf(render({ view: openLink({ foreseen: { approved: course } }) }))).toContain(`it ${sentence}`);
+  });
+
+  test("tells who is asked as well, plan or none", () => {
+    const escalations = [{ at: AT, to: ["head@example.com", "board@example.com"] }];
+    const sentence =
+      "If it is still open on 2 January 2026, 15:05 UTC head@example.com, board@example.com are asked as well.";
+    expect(wordsOf(render({ view: openLink({ escalations }) }))).toContain(`What happens next ${sentence}`);
+    const both = wordsOf(render({ view: openLink({ foreseen, escalations }) }));
+    expect(both.indexOf("If it is rejected")).toBeLessThan(both.indexOf(sentence));
+    expect(both.indexOf(sentence)).toBeLessThan(both.indexOf("If nobody decides by"));
+  });
+
   test("is not made up where no plan tells", () => {
     expect(wordsOf(render({ view: openLink() }))).not.toContain("What happens next");
   });

@@ -52,6 +52,7 @@ export function openLink(changes: Partial<OpenLink> = {}): OpenLink {
     remainingAfterYours: 0,
     ownLinkFor: [],
     foreseen: null,
+    escalations: [],
     mayApprove: true,
     expiresAt: NOW + 23 * HOUR + 600_000,
     answered: null,

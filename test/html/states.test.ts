@@ -224,12 +224,14 @@ const STATES: readonly State[] = [
   },
   {
     name: "expired",
-    options: { view: overLink({ status: "timeout", approvals: [] }) },
+    options: { view: overLink({ status: "timeout", approvals: [], run: { status: "completed" } }) },
     title: "Expired: Pay this invoice? · Countersign",
+    silent: ["nothing was done"],
     says: [
       "This request has expired",
       "Expired on 22 November 2026, 13:54 UTC",
-      "nothing was done",
+      "Silence approves nothing.",
+      "Data that came with a request is not kept once it is over.",
       "Nobody had answered.",
     ],
     answers: "none",
@@ -326,9 +328,20 @@ test("what a link suggests comes first", () => {
   expect(order(render({ view: openLink(), preselect: "reject" }))).toEqual(["false", "true"]);
 });
 
-test("a prompt whose first line is no heading is shown whole under one of ours", () => {
-  const prompt = "word ".repeat(60).trim();
+test.each([
+  ["a request without a run is approved, and nothing goes on", 0, "the request is approved at once"],
+  ["a request without a run takes more approvals", 2, "2 more approvals are needed."],
+])("%s", (_what, remainingAfterYours, sentence) => {
+  const words = wordsOf(render({ view: openLink({ runId: null, agent: null, remainingAfterYours }) }));
+  expect(words).toContain(sentence);
+  expect(words).not.toContain("the run");
+});
+
+test.each([
+  ["too long", "word ".repeat(60).trim()],
+  ["no word", '{ "amount": 12 }'.replace(" ", "\n")],
+])("a prompt whose first line is %s is shown whole under a heading of ours", (_what, prompt) => {
   const words = wordsOf(render({ view: openLink({ prompt }) }));
   expect(words).toContain("Your approval is asked for");
-  expect(words).toContain(prompt);
+  expect(words).toContain(prompt.replace("\n", " "));
 });

@@ -82,6 +82,26 @@ describe("900 KiB", () => {
   });
 });
 
+describe("a text that nobody reads", () => {
+  const receipt = `eyJhbGciOiJFZERTQSJ9.${"Ab3_".repeat(300)}`;
+
+  test("shows its beginning, and is one click away in one piece", () => {
+    const html = page({ receipt });
+    expect(wordsOf(html)).toContain(`Receipt ${receipt.slice(0, 16)}… (1221 characters)`);
+    expect(html).toContain(`<details><summary><span class="mono">${receipt.slice(0, 16)}…`);
+    expect(rawOf(html)).toBe(`\n${receipt}`);
+  });
+
+  test.each([
+    ["an address", `https://example.com/${"Ab3".repeat(80)}`],
+    ["a sentence", "All of 2026 is in here. ".repeat(20).trim()],
+    ["writing without spaces", "请批准这份合同".repeat(40)],
+    ["one word over and over", "x".repeat(400)],
+  ])("is not %s", (_what, text) => {
+    expect(page({ text })).toContain(`<div class="text" dir="auto">${text}</div>`);
+  });
+});
+
 function rawOf(html: string): string {
   const escaped = /<pre[^>]*>(.*?)<\/pre>/s.exec(html)?.[1] ?? "";
   return escaped

@@ -1,6 +1,6 @@
 /** The pages of a workspace: who gets in, what they see, and what they can do there. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { send } from "../support/client.ts";
+import { decide, send } from "../support/client.ts";
 import { open, post, sessionOf, signIn } from "../support/pages.ts";
 import { KEYS, TEST_SECRET } from "../support/settings.ts";
 import { shared, sharedClient } from "../support/shared.ts";
@@ -122,6 +122,15 @@ describe("what somebody sees", () => {
     const session = await sessionOf(KEYS.main);
     await expect.poll(async () => (await open(`/audit?run=${runId}`, session)).text).toContain("approval.requested");
     expect((await open("/audit?actor=key%3Anobody", session)).text).not.toContain("run.started");
+    const [, ofOne = ""] =
+      /href="(\/audit\?actor=[^"]*)"/.exec((await open(`/audit?run=${runId}`, session)).text) ?? [];
+    expect((await open(ofOne, session)).text).toContain(runId);
+    const { client } = shared();
+    const mine = await client.startAndSuspend("publish", { key: uniqueKey("searched") });
+    await decide(await client.mintLink(mine.approvalId, "finder@example.com"), { approved: true });
+    await expect
+      .poll(async () => (await open("/audit?actor=finder@example.com", session)).text)
+      .toContain("person:finder@example.com");
     expect((await open("/audit?check", session)).text).toContain("The chain is whole");
     expect((await open("/audit/export", session)).text).toContain(runId);
     expect((await open("/audit/export?format=csv", session)).text).toMatch(/^seq,id,at,/);

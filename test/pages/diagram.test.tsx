@@ -1,8 +1,9 @@
 /** Diagrams: what is drawn, in which state, and that nobody's text becomes more than text. */
 import { describe, expect, test } from "vitest";
 import type { Run, Step } from "../../src/contract/run.ts";
-import type { AgentNode, Graph } from "../../src/ensembles/graph/graph.ts";
+import type { AgentNode, Graph, GroupNode } from "../../src/ensembles/graph/graph.ts";
 import { agentStates } from "../../src/pages/diagram/agent-states.ts";
+import { BADGE_ABOVE, NAME_LINE, PADDING, TEXT_LINE } from "../../src/pages/diagram/box.ts";
 import { Diagram } from "../../src/pages/diagram/diagram.tsx";
 import { fitText, textWidth } from "../../src/pages/diagram/fit-text.ts";
 import { layOut } from "../../src/pages/diagram/lay-out.ts";
@@ -130,6 +131,17 @@ describe("a diagram", () => {
       expect(html).toContain(shape);
     expect(html).toContain("ends here when rejected");
     expect(html).toContain("if a.output.ok");
+  });
+
+  test("has room above people who are asked at once: their sign covers no word", () => {
+    const members = [agent("legal", { does: "asks" }), agent("finance", { does: "asks" })];
+    const team: GroupNode = { kind: "group", id: "team", name: "team", lines: ["all at once"], members };
+    const { nodes, edges } = graphOf([agent("team")]);
+    const { boxes } = layOut({ nodes: nodes.map((node) => (node.id === "team" ? team : node)), edges }, "run", "wide");
+    const group = boxes.map(({ box }) => box).find((box) => box.kind === "group");
+    const wordsEnd = PADDING + NAME_LINE + TEXT_LINE;
+    for (const { y } of group?.members ?? []) expect(y - BADGE_ABOVE).toBeGreaterThanOrEqual(wordsEnd);
+    expect(group?.members).toHaveLength(2);
   });
 
   test("of sixty agents is quick, and nothing of it overlaps", () => {

@@ -2,7 +2,7 @@
 import { DifferenceView } from "../difference/difference-view.tsx";
 import { UnifiedDiff } from "../difference/unified-diff.tsx";
 import { labelOf } from "../label-of.ts";
-import { looksLikeDiff, looksLikeMarkdown } from "../looks-like.ts";
+import { looksLikeDiff, looksLikeMarkdown, looksLikeToken } from "../looks-like.ts";
 import { Markdown } from "../markdown.tsx";
 import { formatDay, PointInTime } from "../moment.tsx";
 import { Text, TextBlock } from "../text.tsx";
@@ -10,6 +10,8 @@ import { words } from "../words/words.ts";
 import { formatNumber } from "./format-number.ts";
 import { parseTime } from "./parse-time.ts";
 import type { Readable, ReadableField, TableRow } from "./readable.ts";
+
+const TOKEN_SHOWN = 16;
 
 interface ValueProps {
   readonly node: Readable;
@@ -61,6 +63,7 @@ function TextView({ node, depth }: NodeProps<"text">) {
     if (time !== null)
       return time.hasHour ? <PointInTime at={time.at} /> : <time datetime={node.text}>{formatDay(time.at)}</time>;
     if (looksLikeDiff(node.text)) return <UnifiedDiff text={node.text} />;
+    if (looksLikeToken(node.text)) return <Token text={node.text} />;
     if (looksLikeMarkdown(node.text)) return <Formatted text={node.text} />;
   }
   return (
@@ -81,6 +84,20 @@ function Formatted({ text }: { readonly text: string }) {
         <TextBlock value={text} />
       </details>
     </>
+  );
+}
+
+/** Its beginning, to know it by; the whole, to be copied. */
+function Token({ text }: { readonly text: string }) {
+  return (
+    <details>
+      <summary>
+        <span class="mono">{text.slice(0, TOKEN_SHOWN)}…</span> {words.values.token(formatNumber(text.length))}
+      </summary>
+      <pre dir="ltr" tabindex={0}>
+        {`\n${text}`}
+      </pre>
+    </details>
   );
 }
 
@@ -143,7 +160,7 @@ function ListView({ node, depth }: NodeProps<"list">) {
   if (node.items.length === 0) return <Soft>{words.values.emptyList}</Soft>;
   return (
     <>
-      <ol class="list">
+      <ol class="list" dir="auto">
         {node.items.map((item) => (
           <li>
             {isNested(item) ? <Nested node={item} depth={depth + 1} /> : <ValueView node={item} depth={depth + 1} />}

@@ -48,7 +48,7 @@ export const answeredWords = {
     timeout: {
       title: "Expired",
       heading: "This request has expired",
-      what: "Time ran out before it was decided. Silence approves nothing: nothing was done.",
+      what: "Time ran out before it was decided. Silence approves nothing.",
     },
     cancelled: {
       title: "Withdrawn",
@@ -59,6 +59,7 @@ export const answeredWords = {
     by: (what: string) => `${what} by`,
     on: "on",
     asked: "What was asked",
+    dataGone: "Data that came with a request is not kept once it is over.",
     answers: "Who answered",
     noAnswers: "Nobody had answered.",
     final: "The outcome is final. This link stays here to tell it.",

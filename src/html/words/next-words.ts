@@ -1,4 +1,5 @@
 /** What a run does once a request is decided: foreseen while it is open, and as it is afterwards. */
+import type { ChannelName } from "../../contract/channel-options.ts";
 import type { ForeseenWork } from "../../contract/foreseen.ts";
 import { plural } from "./plural.ts";
 
@@ -8,6 +9,8 @@ export const nextWords = {
     approved: "If it is approved",
     rejected: "If it is rejected",
     timeout: "If nobody decides by",
+    stillOpen: "If it is still open on",
+    brought: (count: number) => (count === 1 ? "is asked as well." : "are asked as well."),
     perhaps: "perhaps:",
     back: "the run goes back to this step, and you are asked again.",
     nothing: "Nothing more is done.",
@@ -35,9 +38,9 @@ function describeWork(work: ForeseenWork): string {
     case "email":
       return `sends an e-mail${toPeople(work.to)}`;
     case "notify":
-      return `sends a message${work.channel === null ? "" : ` by ${work.channel}`}${toPeople(work.to)}`;
+      return `sends a message${work.channel === null ? "" : ` ${throughChannel(work.channel)}`}${toPeople(work.to)}`;
     case "code":
-      return work.script === null ? "runs a script" : `runs ${work.script}`;
+      return work.script === null ? "runs a script" : `runs the script ${work.script.replace(/^scripts\//, "")}`;
     case "data":
       return work.verb === null ? "uses the database" : `does ${work.verb} in the database`;
     case "think":
@@ -51,6 +54,18 @@ function describeWork(work: ForeseenWork): string {
     default:
       return work satisfies never;
   }
+}
+
+const CHANNELS: Readonly<Record<string, string>> = {
+  slack: "in Slack",
+  discord: "in Discord",
+  teams: "in Teams",
+  email: "by e-mail",
+  webhook: "by webhook",
+} satisfies Record<ChannelName, string>;
+
+function throughChannel(channel: string): string {
+  return (Object.hasOwn(CHANNELS, channel) ? CHANNELS[channel] : undefined) ?? `through ${channel}`;
 }
 
 function toPeople(people: readonly string[]): string {

@@ -38,12 +38,17 @@ export const openWords = {
     rejectHeading: "Reject",
     approve: "Approve",
     reject: "Reject",
-    approveEffect: (missingAfter: number | null) =>
-      missingAfter === null
-        ? "It counts for every group that you are in."
-        : missingAfter === 0
+    approveEffect: {
+      groups: "It counts for every group that you are in.",
+      run: (missingAfter: number) =>
+        missingAfter === 0
           ? "Yours is all it takes: the run goes on at once."
           : `After yours, ${plural(missingAfter, "more approval is", "more approvals are")} needed before the run goes on.`,
+      request: (missingAfter: number) =>
+        missingAfter === 0
+          ? "Yours is all it takes: the request is approved at once."
+          : `After yours, ${plural(missingAfter, "more approval is", "more approvals are")} needed.`,
+    },
     rejectEffect: "Say why, if you can: it is recorded with your answer.",
     requesterHeading: "You ask for this yourself",
     requester: "Whoever asks for an approval may not give it. You can still reject it.",
@@ -57,7 +62,7 @@ export const openWords = {
     title: (prompt: string) => `Please confirm your changes: ${prompt}`,
     state: "Not decided yet",
     heading: "You changed what you were asked to approve",
-    what: "Compare, then confirm. The run goes on with your changes, and they are recorded as yours.",
+    what: "Compare, then confirm. What goes on is what you made of it, and your changes are recorded as yours.",
     asked: "What is asked",
     changes: (count: number) => plural(count, "change", "changes"),
     person: "You answer as",

@@ -14,6 +14,7 @@ export const valueWords = {
     entries: (count: number) => plural(count, "entry", "entries"),
     table: (count: number) => `Table, ${plural(count, "row", "rows")}`,
     restOfText: (count: string) => `Show the remaining ${count === "1" ? "character" : `${count} characters`}`,
+    token: (count: string) => `(${count} characters)`,
     textLeftOut: (count: string) => `… ${count} more characters are left out here.`,
     fieldsLeftOut: (count: string) => `… ${count} more fields are left out here.`,
     entriesLeftOut: (count: string) => `… ${count} more entries are left out here.`,

@@ -56,6 +56,8 @@ export const STATE_LINE = 20;
 export const PADDING = 11;
 /** How far a box that asks people points out at its sides. */
 export const POINT = 14;
+/** How far the sign of a person reaches above its box. */
+export const BADGE_ABOVE = 13;
 
 const WIDTHS = { wide: 190, slim: 166 } as const satisfies Record<Breadth, number>;
 /** Of the members of a group. */
@@ -112,10 +114,15 @@ function groupBox(node: GroupNode, style: BoxStyle): GroupBox {
   let y = PADDING + name.length * NAME_LINE + lines.length * TEXT_LINE + GAP / 2;
   for (let first = 0; first < boxes.length; first += columns) {
     const row = boxes.slice(first, first + columns);
+    if (row.some(asks)) y += BADGE_ABOVE - GAP / 2;
     members.push(...row.map((box, column) => ({ box, x: GAP + column * (columnWidth + GAP), y })));
     y += Math.max(...row.map(({ height }) => height)) + GAP;
   }
   return { kind: "group", node, name, lines, members, width, height: y };
+}
+
+function asks({ node }: AgentBox | GroupBox): boolean {
+  return node.kind === "agent" && node.does === "asks";
 }
 
 function fitLines(lines: readonly string[], width: number, count: number): readonly string[] {
