@@ -3,6 +3,7 @@ import { approvalById } from "../approvals/approval-stub.ts";
 import type { Credential, OwnerPort, PersonView, Reader } from "../approvals/port.ts";
 import type { Visitor } from "../access/visitor.ts";
 import type { LinkView } from "../contract/link-view.ts";
+import { words } from "../html/words/words.ts";
 import { ledgerOf } from "../ledger/ledger-of.ts";
 import type { RequestAtHand } from "../request-page/request-at-hand.ts";
 import { overView } from "./over-view.ts";
@@ -58,6 +59,6 @@ const UNKNOWN = { kind: "unknown" } as const;
 const NOT_PROVED = {
   kind: "refused",
   code: "not-verified",
-  detail: "Only a proved approver can hand the request over, and a key does not prove one.",
+  detail: words.pages.wrong.notProved,
 } as const;
-const NO_NEED = { kind: "not-allowed", detail: "You are signed in, and need no link." } as const;
+const NO_NEED = { kind: "not-allowed", detail: words.pages.wrong.noLinkNeeded } as const;

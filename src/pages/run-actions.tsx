@@ -18,7 +18,7 @@ export async function cancelRun(c: PageContext, holder: Visitor): Promise<Respon
   const id = c.req.param("id") ?? "";
   const actor = actorLabel(actorOfVisitor(holder));
   const { status } = await ledgerOf(c.env.LEDGER, holder.workspace).cancelRun(id, actor);
-  if (status === "not-found") throw new CountersignError("not-found", "There is no such run.");
+  if (status === "not-found") throw new CountersignError("not-found", words.pages.wrong.noRun);
   if (status === "cancelled") return c.redirect(`/runs/${id}`, 303);
   const notice = (
     <Notice kind="problem" title={words.pages.run.overBefore}>

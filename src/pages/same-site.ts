@@ -2,6 +2,7 @@
 import { csrf } from "hono/csrf";
 import { HTTPException } from "hono/http-exception";
 import type { MiddlewareHandler } from "hono";
+import { words } from "../html/words/words.ts";
 import { CountersignError } from "../kernel/errors.ts";
 
 const guard = csrf();
@@ -11,6 +12,6 @@ export const sameSite: MiddlewareHandler = async (c, next) => {
     return await guard(c, next);
   } catch (error) {
     if (!(error instanceof HTTPException)) throw error;
-    throw new CountersignError("cross-site", "Nothing was changed: the form came from a page of another site.");
+    throw new CountersignError("cross-site", words.pages.wrong.otherSite);
   }
 };

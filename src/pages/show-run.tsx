@@ -4,6 +4,7 @@ import { ledgerOf } from "../ledger/ledger-of.ts";
 import { CountersignError } from "../kernel/errors.ts";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { formTexts } from "../html/form/form-texts.ts";
+import { words } from "../html/words/words.ts";
 import type { FormEntries } from "../http/read-form.ts";
 import { sendPage } from "../http/send-page.ts";
 import { readRunParams } from "../runs/run-params.ts";
@@ -43,7 +44,7 @@ export async function sendRun(c: PageContext, holder: Visitor, { id, told, statu
   const ledger = ledgerOf(c.env.LEDGER, holder.workspace);
   const [known, start] = await Promise.all([ledger.getRun(id), ledger.getRunStart(id)]);
   const run = requireRun(known);
-  if (start === null) throw new CountersignError("not-found", "There is no such run.");
+  if (start === null) throw new CountersignError("not-found", words.pages.wrong.noRun);
   const params = readRunParams(start);
   const graph = runGraph(params.plan, run);
   const inputs = stepInputs(params, run);

@@ -3,6 +3,7 @@ import { requireScope } from "../access/api-key.ts";
 import type { Visitor } from "../access/visitor.ts";
 import { unknownApproval } from "../approvals/require-done.ts";
 import { requireOwnSocket } from "../http/require-own-socket.ts";
+import { words } from "../html/words/words.ts";
 import { CountersignError } from "../kernel/errors.ts";
 import { watch } from "../ledger/watch.ts";
 import { findRequest, seesAll } from "./find-request.ts";
@@ -31,6 +32,6 @@ export async function watchRequest(c: PageContext): Promise<Response> {
 async function requireVisitor(c: PageContext): Promise<Visitor> {
   requireOwnSocket(c);
   const visitor = await signedIn(c);
-  if (visitor === null) throw new CountersignError("key-missing", "Sign in first.");
+  if (visitor === null) throw new CountersignError("key-missing", words.pages.wrong.signInFirst);
   return visitor;
 }

@@ -100,6 +100,11 @@ export const pagesWords = {
     },
     wrong: {
       back: "Back to the start",
+      noRun: "There is no such run.",
+      otherSite: "Nothing was changed: the form came from a page of another site.",
+      signInFirst: "Sign in first.",
+      notProved: "Only a proved approver can hand the request over, and a key does not prove one.",
+      noLinkNeeded: "You are signed in, and need no link.",
     },
     trail: {
       run: "Run",

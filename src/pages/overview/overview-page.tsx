@@ -37,7 +37,7 @@ export function renderOverview({ nonce, holder, overview, days, now }: OverviewP
         <div class="panels">
           <div class="panel">
             <AwaitedPeople open={open} now={now} />
-            <QuickAnswerers people={quick} />
+            {holder.scopes.includes("admin") && <QuickAnswerers people={quick} />}
           </div>
           <div class="panel">
             <section class="sheet" aria-labelledby="times">
