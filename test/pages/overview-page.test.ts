@@ -7,7 +7,7 @@ const overview = {
   since: 0,
   isWhole: true,
   outcomes: { approved: 3, rejected: 0, timeout: 0, cancelled: 0 },
-  times: null,
+  times: { half: 60_000, nineTenths: 90_000, counts: [] },
   open: { count: 0, isWhole: true, awaited: [] },
   quick: [{ person: "quick@example.com", quick: 3, answers: 3, approvalId: "hitl_0" }],
 };
