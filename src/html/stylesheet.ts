@@ -73,7 +73,7 @@ aside section { display: grid; gap: 1rem; border-top: 1px solid var(--line); pad
 .fields .row:first-child { border-top: 0; padding-top: 0; }
 .fields dt { color: var(--soft); font-size: .875rem; }
 .fields .fields { font-size: .9375rem; }
-.list { display: grid; gap: .5rem; padding-inline-start: 1.25rem; list-style: disc; }
+.list { display: grid; gap: .5rem; padding-left: 1.25rem; list-style: disc; }
 .wide { overflow-x: auto; border: 1px solid var(--line); border-radius: 10px; }
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; font-variant-numeric: tabular-nums; }
 th, td { text-align: start; vertical-align: top; padding: .5rem .875rem; border-top: 1px solid var(--line); min-width: 6rem; overflow-wrap: break-word; }
@@ -167,7 +167,7 @@ button.plain { background: var(--sheet); color: var(--accent); }
 .quote { border-radius: 10px; background: var(--tint); padding: .75rem 1rem; }
 .kept { display: grid; gap: 1rem; }
 .jump a { display: flex; align-items: center; justify-content: center; min-height: 48px; border: 2px solid; border-radius: 12px; padding: .375rem 1rem; font-weight: 600; text-align: center; text-decoration: none; }
-@media (max-width: 60rem) { .top nav ul { gap: 0 .875rem; } }
+@media (max-width: 60rem) { .top nav, .top nav ul { column-gap: .875rem; } }
 @media (max-width: 44rem) {
   .top nav { flex: 1 0 100%; }
   .top nav ul { gap: 0 .875rem; font-size: .875rem; }
@@ -180,6 +180,8 @@ button.plain { background: var(--sheet); color: var(--accent); }
   aside { padding: 2.5rem 0 0; grid-column: 2; grid-row: 1 / span 2; }
 }
 @media (min-width: 44rem) {
+  .top { align-items: start; }
+  .top .brand { padding: .5rem 0; }
   .jump a { display: inline; border: 0; padding: 0; font-weight: 400; text-decoration: underline; }
   .sheet { padding: 2.25rem; }
   .sheet .fields .row { grid-template-columns: 11rem minmax(0, 1fr); gap: 1.25rem; }

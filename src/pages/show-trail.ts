@@ -24,9 +24,10 @@ export async function showTrail(c: PageContext, holder: Visitor): Promise<Respon
   return sendPage(c, (nonce) => renderTrail({ nonce, holder, page, filters, check, now: Date.now() }));
 }
 
-/** An address alone is somebody's. */
+/** An address alone is somebody's, any other name a key's. */
 function actorOf(text: string): string {
-  return text.includes("@") && !/^(?:key|person|run|system):/.test(text) ? `person:${text}` : text;
+  if (/^(?:key|person|run|system):/.test(text)) return text;
+  return text.includes("@") ? `person:${text}` : `key:${text}`;
 }
 
 /** `/audit/export`: the whole trail as a file. */

@@ -131,6 +131,7 @@ describe("what somebody sees", () => {
     await expect
       .poll(async () => (await open("/audit?actor=finder@example.com", session)).text)
       .toContain("person:finder@example.com");
+    expect((await open("/audit?actor=ci", session)).text).toContain("key:ci");
     expect((await open("/audit?check", session)).text).toContain("The chain is whole");
     expect((await open("/audit/export", session)).text).toContain(runId);
     expect((await open("/audit/export?format=csv", session)).text).toMatch(/^seq,id,at,/);

@@ -160,7 +160,7 @@ function ListView({ node, depth }: NodeProps<"list">) {
   if (node.items.length === 0) return <Soft>{words.values.emptyList}</Soft>;
   return (
     <>
-      <ol class="list" dir="auto">
+      <ol class="list">
         {node.items.map((item) => (
           <li>
             {isNested(item) ? <Nested node={item} depth={depth + 1} /> : <ValueView node={item} depth={depth + 1} />}
