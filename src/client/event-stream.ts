@@ -24,7 +24,7 @@ type Arrived = { readonly kind: "place"; readonly id: string } | { readonly kind
 export async function* readEvents(
   connection: Connection,
   path: string,
-  { lastEventId, signal }: EventOptions,
+  { lastEventId, signal, onOpen }: EventOptions,
 ): AsyncGenerator<CountersignEvent, void> {
   const place: Place = { lastEventId, pauseMs: FIRST_PAUSE };
   for (let failures = 0; ; failures += 1) {
@@ -35,6 +35,7 @@ export async function* readEvents(
       if (stream === "over") return;
       if (stream !== "away") {
         failures = 0;
+        onOpen?.();
         yield* eventsOf(stream, place, connection.timeoutMs);
       }
     } finally {

@@ -19,6 +19,8 @@ export interface CountersignEvent {
 export interface EventOptions extends CallOptions {
   /** Only what came after the event of this id. */
   readonly lastEventId?: string;
+  /** Called whenever a connection is open: without a `lastEventId`, what happened before the first is not told. */
+  readonly onOpen?: () => void;
 }
 
 /** The calls of `client.events`. They need the scope `runs`. */

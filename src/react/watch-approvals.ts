@@ -20,7 +20,9 @@ export interface Watch {
 /** Until it is called off. A failure is told, and the list is looked at again. */
 export async function watchApprovals({ client, query, pollMs, signal, tell, fail }: Watch): Promise<void> {
   const bell = new Bell();
-  void bell.ringOn(client.events.stream({ signal }), signal, ({ type }) => type.startsWith("approval."));
+  // Nobody tells of what happens between the first look and the first connection.
+  const events = client.events.stream({ signal, onOpen: () => bell.ring() });
+  void bell.ringOn(events, signal, ({ type }) => type.startsWith("approval."));
   let waitMs = pollMs;
   while (!signal.aborted) {
     try {

@@ -138,8 +138,13 @@ export class TestRun {
   #requireRest(): void {
     this.#requireSameSteps();
     if (!this.#isOver && this.clock.next() === null) {
-      throw new TestFault("run-stuck", "The run is not over, yet nothing is left that could move it.");
+      throw new TestFault("run-stuck", `The run is not over, yet nothing is left that could move it.${this.#stuckHint}`);
     }
+  }
+
+  get #stuckHint(): string {
+    if (this.#parts.ensemble === null) return "";
+    return " Does its code await something of its own, such as fetch or a timer? That belongs into ctx.step.";
   }
 
   /** Begins a walk through the ensemble from the top. */

@@ -6,7 +6,7 @@ import { watchApprovals } from "../../src/react/watch-approvals.ts";
 const POLL = 10_000;
 
 /** A Countersign that answers lists by their number, and events as the test says. */
-function watched(events: (signal: AbortSignal) => Response) {
+function watched(events: (signal: AbortSignal) => Response | Promise<Response>) {
   const told: (string | readonly unknown[])[] = [];
   const gone = new AbortController();
   let [lists, isDown] = [0, false];
@@ -57,18 +57,34 @@ test("an event of an approval is looked at once, and once the list has followed;
   const body = new ReadableStream<Uint8Array>({ start: (controller) => void (feed = controller) });
   const { told, stop } = watched(() => new Response(body, { headers: { "content-type": "text/event-stream" } }));
   await vi.advanceTimersByTimeAsync(5_000);
+  const seen = told.length;
   const say = (type: string): void =>
     feed?.enqueue(new TextEncoder().encode(`id: 1\ndata: ${JSON.stringify({ id: "1", type })}\n\n`));
   say("run.started");
   await vi.advanceTimersByTimeAsync(0);
-  expect(told).toHaveLength(1);
+  expect(told).toHaveLength(seen);
   say("approval.requested");
+  await vi.advanceTimersByTimeAsync(0);
+  expect(told).toHaveLength(seen + 1);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(told).toHaveLength(seen + 2);
+  await vi.advanceTimersByTimeAsync(POLL - 1);
+  expect(told).toHaveLength(seen + 2);
+  await stop();
+  vi.useRealTimers();
+});
+
+test("what was asked after the first look and before events could tell of it is seen as soon as they can", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const { promise, resolve } = Promise.withResolvers<Response>();
+  const { told, stop } = watched(() => promise);
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(told).toEqual([[1]]);
+  resolve(new Response(new ReadableStream(), { headers: { "content-type": "text/event-stream" } }));
   await vi.advanceTimersByTimeAsync(0);
   expect(told).toEqual([[1], [2]]);
   await vi.advanceTimersByTimeAsync(1_000);
   expect(told).toEqual([[1], [2], [3]]);
-  await vi.advanceTimersByTimeAsync(POLL - 1);
-  expect(told).toHaveLength(3);
   await stop();
   vi.useRealTimers();
 });

@@ -1,6 +1,6 @@
 /** Steps of an ensemble in TypeScript: done once, recorded under their names, and what is refused. */
 import { describe, expect, test } from "vitest";
-import { EnsembleError } from "countersign/ensemble";
+import { type EnsembleContext, EnsembleError } from "countersign/ensemble";
 import { play, refused } from "./play-code.ts";
 
 describe("step", () => {
@@ -66,6 +66,70 @@ describe("step", () => {
     const story = await play((ctx) => ctx.step("charge", () => "real"), { agents: { charge: { charged: true } } });
     expect(story.output).toEqual({ charged: true });
     expect(story.calls("code")).toMatchObject([{ agent: "charge", path: "charge", attempt: 1 }]);
+  });
+});
+
+describe("calls inside the work of a step", () => {
+  test.each<[string, (ctx: EnsembleContext) => unknown]>([
+    ["waitFor", (ctx) => ctx.waitFor("ask")],
+    ["step", (ctx) => ctx.step("inner", () => 1)],
+    ["sleep", (ctx) => ctx.sleep("inner", "1 day")],
+  ])("%s is refused, and it is said where: a replay would not come to it", async (_kind, call) => {
+    const error = await refused((ctx) =>
+      ctx.step("outer", async () => {
+        await Promise.resolve();
+        await call(ctx);
+      }),
+    );
+    expect(error).toMatchObject({ code: "step-failed", step: "outer" });
+    expect(error.message).toMatch(/inside the work of the step "outer".*\(test\/testkit\/steps-in-code\.test\.ts:\d+\)$/);
+  });
+
+  test("beside a step that works, they are none", async () => {
+    const { output } = await play((ctx) =>
+      Promise.all([ctx.step("work", () => 1), ctx.step("other", () => 2).then(() => ctx.step("third", () => 3))]),
+    );
+    expect(output).toEqual([1, 3]);
+  });
+});
+
+describe("calls that nobody awaits", () => {
+  test.each<[string, (ctx: EnsembleContext) => unknown]>([
+    ["a gate", (ctx) => ctx.requireApproval("pay")],
+    ["a question", (ctx) => ctx.waitFor("pay")],
+    ["a step", (ctx) => ctx.step("pay", () => new Promise((resolve) => setTimeout(resolve, 20)))],
+    ["a message", (ctx) => ctx.notify("pay", { message: "Paid.", to: "ana@example.com" })],
+  ])("%s: the run fails and says which, instead of ending without it", async (_what, call) => {
+    const { run } = await play(
+      (ctx) => {
+        void call(ctx);
+        return "done";
+      },
+      { agents: { pay: null } },
+    );
+    expect(run).toMatchObject({ status: "failed", error: { code: "call-not-awaited", agent: "pay" } });
+    expect(run.error?.message).toMatch(/"pay".*`await`.*\(test\/testkit\/steps-in-code\.test\.ts:\d+\)$/);
+  });
+
+  test("what was awaited together with another that failed is none of them", async () => {
+    const { output } = await play(async (ctx) => {
+      try {
+        return await Promise.all([ctx.waitFor("ask"), ctx.step("fail", () => Promise.reject(new Error("no")))]);
+      } catch {
+        return "given up";
+      }
+    });
+    expect(output).toBe("given up");
+  });
+
+  test("what was begun early and awaited late is none", async () => {
+    const story = await play(async (ctx) => {
+      const answer = ctx.waitFor("ask");
+      await ctx.step("meanwhile", () => 1);
+      return (await answer).approved;
+    });
+    await story.approve("ask");
+    expect(story.output).toBe(true);
   });
 });
 

@@ -109,4 +109,13 @@ describe("what cannot be replayed is found", () => {
       }),
     ).rejects.toMatchObject(DIFFERS);
   });
+
+  test("waiting for the outside beside the steps, and where it belongs is said", async () => {
+    const story = play(async (ctx) => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await ctx.step("pay", () => 1);
+    });
+    await expect(story).rejects.toMatchObject({ code: "run-stuck" });
+    await expect(story).rejects.toThrow(/fetch or a timer.*ctx\.step/);
+  });
 });

@@ -2,12 +2,14 @@
  * One walk through the code of an ensemble. The code is given the result of each call. What ends the run, or the walk,
  * is kept from it: such a call never returns, so that nothing after it happens, whatever the code catches.
  */
+import { AsyncLocalStorage } from "node:async_hooks";
 import { EnsembleError } from "../../authoring/ensemble-error.ts";
 import type { AgentResult, Frame } from "../scope.ts";
 import type { PlanAgent } from "../../ensembles/plan.ts";
 import { StepFailure } from "../../operations/step-failure.ts";
 import type { RunEnd } from "../run-reporter.ts";
 import type { Place, Walk } from "../walk.ts";
+import { AwaitedCalls } from "./awaited-calls.ts";
 import { type CallName, CallNames, parseCallName } from "./call-name.ts";
 
 export interface Call {
@@ -25,6 +27,9 @@ export class CodeRun {
   readonly #frame: Frame;
   readonly #names = new CallNames();
   readonly #end = Promise.withResolvers<RunEnd>();
+  readonly #awaited = new AwaitedCalls();
+  /** The step whose work makes a call. */
+  readonly #working = new AsyncLocalStorage<string>();
   /** Steps before the one from which the run is repeated. */
   readonly #kept = new Set<string>();
   #isRepeating: boolean;
@@ -59,10 +64,25 @@ export class CodeRun {
     return never();
   }
 
-  async call<T>(call: Call, body: (name: CallName) => Promise<T>): Promise<T> {
-    if (this.#isClosed) return never();
+  call<T>(call: Call, body: (name: CallName) => Promise<T>): Promise<T> {
     const line = this.walk.ports.codeLine();
+    return this.#awaited.watch({ ...call, line }, this.#make(call, line, body));
+  }
+
+  /** Work that must not make calls: it is done once, and what it called would not be come to again. */
+  inStep<T>({ path }: CallName, work: () => T): T {
+    return this.#working.run(path, work);
+  }
+
+  /** @throws EnsembleError `call-not-awaited` */
+  requireAwaited(): void {
+    this.#awaited.require();
+  }
+
+  async #make<T>(call: Call, line: string | null, body: (name: CallName) => Promise<T>): Promise<T> {
+    if (this.#isClosed) return never();
     try {
+      this.#requireNoStep();
       const result = await body(this.#begin(call, line));
       void this.#tellRest();
       return this.#isClosed ? await never() : result;
@@ -94,6 +114,13 @@ export class CodeRun {
     this.#keep(name);
     this.walk.ports.called({ ...call, path: name.path, line });
     return name;
+  }
+
+  #requireNoStep(): void {
+    const step = this.#working.getStore();
+    if (step === undefined) return;
+    const message = `it is called inside the work of the step "${step}". Call it before or after that step.`;
+    throw new StepFailure("call-in-step", message, { retryable: "no" });
   }
 
   #keep({ path, agent }: CallName): void {

@@ -27,6 +27,7 @@ async function runToEnd(run: CodeRun): Promise<RunEnd> {
   if (ensemble === undefined) throw gone(plan.ensemble);
   try {
     const output: unknown = await ensemble.run(codeContext(run), structuredClone(input));
+    run.requireAwaited();
     return { status: "completed", ...outputJsonOf(() => output) };
   } catch (error) {
     throw failureOf(error, run);

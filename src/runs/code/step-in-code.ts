@@ -18,7 +18,9 @@ export function stepInCode<T>(run: CodeRun, { name, work, options }: StepCall<T>
   return run.call({ kind: "step", name, options }, async (callName) => {
     if (typeof work !== "function") throw noFunction();
     const agent = stepAgent(callName.agent, checkCallOptions(StepOptions, options));
-    const result = await doWork(run.walk, run.place(callName, agent), agent, work);
+    const result = await doWork(run.walk, run.place(callName, agent), agent, (step) =>
+      run.inStep(callName, () => work(step)),
+    );
     return outputOf(callName, result) as Recorded<T>;
   });
 }
