@@ -8,6 +8,8 @@ const AFTER = `
 GitHub, GitLab and most Markdown viewers draw a code block that starts with \`\`\`mermaid; so does https://mermaid.live.
 Hexagons ask people; solid arrows are the way on, with what it depends on; dotted ones the way round or back.
 
+An ensemble in TypeScript is drawn as a run went through it: countersign simulate --graph.
+
 Examples:
   countersign graph ensembles/two-of-three.yaml
   (echo '\`\`\`mermaid'; countersign graph ensembles/two-of-three.yaml; echo '\`\`\`') > two-of-three.md
@@ -27,8 +29,12 @@ export function addGraphCommand(program: Command, finish: Finish): void {
         import("./graph/draw-plan.ts"),
       ]);
       const { plan } = await requirePlan(file);
-      if (plan.code !== undefined) throw new UsageError(`${file} is TypeScript: what it does shows only when it runs`);
+      if (plan.code !== undefined) throw new UsageError(inTypeScript(file));
       console.log(drawPlan(plan));
       finish(EXIT.ok);
     });
+}
+
+function inTypeScript(file: string): string {
+  return `${file} is TypeScript: what it does shows only when it runs. countersign simulate ${file} --graph draws the way that a run takes`;
 }

@@ -2,6 +2,7 @@
 import { type Command, Option } from "commander";
 import type { JSONWebKeySet } from "jose";
 import { type OutcomeStatus, type ReceiptClaims, verifyReceipt } from "../client/create-client.ts";
+import { parseDuration } from "../kernel/duration.ts";
 import { isJsonObject } from "../kernel/json.ts";
 import { requireUrl } from "./connect.ts";
 import { EXIT } from "./exit-codes.ts";
@@ -21,7 +22,13 @@ Examples:
   countersign receipts verify @receipt.txt --data @payment.json && ./pay.sh
   countersign receipts verify @receipt.txt --outcome any --json | jq .approvals
 
-Exit status: 0 the receipt is good and covers this; 1 it is not; 2 the command was not understood.`;
+Exit status: 0 the receipt is good and covers this; 1 it is not, or could not be checked; 2 the command was not understood.`;
+
+/** A compact JWS. */
+const SIGNED = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
+/** Errors that mean that nobody gave the keys: by name, and what fetch says. */
+const KEYS_MISSING = ["JOSEError", "JWKSInvalid", "JWKSTimeout", "fetch failed"];
 
 interface Options {
   readonly data?: string;
@@ -58,7 +65,7 @@ export function addReceiptsCommand(program: Command, finish: Finish): void {
     .addHelpText("after", AFTER)
     .action(async (receipt: string, options: Options) => {
       const claims = await verified(receipt, options);
-      if (claims instanceof Error) tell(terminalLine(`not good: ${claims.message}`));
+      if (claims instanceof Error) tell(terminalLine(whyNot(claims, options)));
       else if (options.json === true) printJson(claims);
       else console.log(inWords(claims));
       finish(claims instanceof Error ? EXIT.wrong : EXIT.ok);
@@ -74,16 +81,30 @@ async function verified(receipt: string, options: Options): Promise<ReceiptClaim
     ...(ensemble === undefined ? {} : { ensemble }),
     ...(agent === undefined ? {} : { agent }),
     ...(run === undefined ? {} : { runId: run }),
-    ...(maxAge === undefined ? {} : { maxAge }),
+    ...(maxAge === undefined ? {} : { maxAge: ageOf(maxAge) }),
     ...(issuer === undefined ? {} : { issuer }),
   };
   const text = readOption("the receipt", receipt).trim();
+  if (!SIGNED.test(text)) return new Error("this is no receipt; one that is in a file is given as @FILE");
   try {
     return await verifyReceipt(text, expected);
   } catch (error) {
     if (error instanceof Error) return error;
     throw error;
   }
+}
+
+/** Where the keys could not be had, nothing is known of the receipt. */
+function whyNot({ name, message, cause }: Error, { jwks }: Options): string {
+  if (!KEYS_MISSING.includes(name === "TypeError" ? message : name)) return `not good: ${message}`;
+  const why = cause instanceof Error && cause.message !== "" ? cause.message : message;
+  return `not checked: no keys from ${jwks === undefined ? requireUrl() : "--jwks"}: ${why}`;
+}
+
+function ageOf(text: string): string {
+  const ms = parseDuration(text);
+  if (ms === null) throw new UsageError(`--max-age ${text}: a time is wanted, such as '1 hour'`);
+  return `${ms / 1_000} seconds`;
 }
 
 function keysOf({ jwks }: Options): { readonly jwks: JSONWebKeySet } | { readonly url: string } {

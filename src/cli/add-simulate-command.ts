@@ -1,5 +1,5 @@
 /** `countersign simulate`: a run played to its end on this machine, with scripted people and a clock that leaps. */
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { EXIT } from "./exit-codes.ts";
 import { collect } from "./json-option.ts";
 import type { Finish } from "./program.ts";
@@ -8,8 +8,9 @@ import { parseAnswer, parseTimeout, type ScriptedAnswer } from "./simulate/scrip
 
 const AFTER = `
 Nothing leaves this machine: agents that go outside (http, think, email, data, notify) get what --answer says, or a word
-on what would have been called. Scripts of \`code\` agents do run, unless they have an --answer. The interpreter and the
-rules of approvals are those of the Worker. A request that nobody answers runs into its time limit, at once.
+on what would have been called. Scripts of \`code\` agents and the work of steps in TypeScript do run, unless they have an
+--answer. The interpreter and the rules of approvals are those of the Worker. A request that nobody answers runs into its
+time limit, at once.
 
 Answers are given in their order: the first to the request that is open, the next to the same while it stays open, then to
 the next round. Without a name the next approver answers.
@@ -26,6 +27,7 @@ Exit status: 0 played to its end; 1 mistakes in document or input, or the run fa
 
 interface Options extends PlayOptions {
   readonly json?: true;
+  readonly graph?: true;
 }
 
 export function addSimulateCommand(program: Command, finish: Finish): void {
@@ -52,13 +54,19 @@ export function addSimulateCommand(program: Command, finish: Finish): void {
     .option("--env <name=value>", "a value of the environment", collect)
     .option("--answer <agent=json>", "what comes back to an agent", collect)
     .option("--at <time>", "when the run starts (ISO 8601)")
-    .option("--json", "print one JSON object, for programs")
+    .addOption(new Option("--json", "print one JSON object, for programs").conflicts("graph"))
+    .option("--graph", "draw the way that it took as a Mermaid flowchart")
     .addHelpText("after", AFTER)
     .action(async (file: string, options: Options) => {
       // The interpreter is loaded by those who use it: other commands start in half the time.
-      const [{ play }, { tell }] = await Promise.all([import("./simulate/play.ts"), import("./simulate/tell.ts")]);
+      const [{ play }, { tell }, { drawWay }] = await Promise.all([
+        import("./simulate/play.ts"),
+        import("./simulate/tell.ts"),
+        import("./graph/draw-way.ts"),
+      ]);
       const simulation = await play(file, options, answers);
-      console.log(options.json === true ? JSON.stringify(simulation, null, 2) : tell(simulation));
+      if (options.graph === true) console.log(drawWay(simulation.run));
+      else console.log(options.json === true ? JSON.stringify(simulation, null, 2) : tell(simulation));
       finish(simulation.run.status === "failed" ? EXIT.wrong : EXIT.ok);
     });
 }

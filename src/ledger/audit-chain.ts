@@ -21,6 +21,8 @@ export interface ChainEntry {
   readonly detail: string;
 }
 
+export type ChainedEntry = ChainEntry & { readonly hash: string };
+
 /** SHA-256 (hex) over the JSON list of the previous hash and the entry's fields in the order of `ChainEntry`. */
 export function chainHash(previous: string, entry: ChainEntry): string {
   const { seq, id, at, type, actor, runId, approvalId, detail } = entry;
@@ -34,7 +36,7 @@ export type ChainCheck =
 
 /** Checks entries in order, each with its stored hash, as following on `previous` after entry number `after`. */
 export function checkChain(
-  entries: Iterable<ChainEntry & { readonly hash: string }>,
+  entries: Iterable<ChainedEntry>,
   previous: string,
   after: number,
 ): ChainCheck {

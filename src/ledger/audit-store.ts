@@ -1,11 +1,9 @@
 /** The audit trail: append and list only. Triggers refuse everything else, whoever asks. */
 import type { AuditEvent } from "../contract/audit.ts";
-import { CHAIN_START, type ChainEntry, chainHash } from "./audit-chain.ts";
+import { CHAIN_START, type ChainedEntry, type ChainEntry, chainHash } from "./audit-chain.ts";
 import type { PageWalk, Walked } from "./page.ts";
 
 export type AuditRow = Walked & Omit<ChainEntry, "seq" | "id">;
-
-export type ChainedEntry = ChainEntry & { readonly hash: string };
 
 export interface AuditFilter {
   readonly approval?: string;

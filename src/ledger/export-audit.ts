@@ -1,7 +1,7 @@
 /** The audit trail as a file, oldest first: NDJSON for programs, CSV for spreadsheets. Streamed, so of any length. */
 import { isoTime } from "../kernel/clock.ts";
 import { parseJson } from "../kernel/json.ts";
-import type { ChainedEntry } from "./audit-store.ts";
+import type { ChainedEntry } from "./audit-chain.ts";
 import type { LedgerPort } from "./port.ts";
 
 export type ExportFormat = "ndjson" | "csv";

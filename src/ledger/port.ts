@@ -3,7 +3,7 @@ import type { Approval } from "../contract/approval.ts";
 import type { AuditEntry, AuditEvent } from "../contract/audit.ts";
 import type { Run, RunError, RunStatus, StepError, StepStatus, TokenUsage } from "../contract/run.ts";
 import type { Webhook, WebhookSettings } from "../contract/webhook.ts";
-import type { ChainedEntry } from "./audit-store.ts";
+import type { ChainedEntry } from "./audit-chain.ts";
 import type { Overview } from "./overview.ts";
 import type { ApprovalQuery, AuditQuery, EventPage, EventQuery, Page, PageQuery, RunQuery } from "./queries.ts";
 

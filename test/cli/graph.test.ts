@@ -71,10 +71,14 @@ test("a document with mistakes is not drawn", () => {
   expect(err).toContain("help: did you mean `approvers`?");
 });
 
-test("an ensemble in TypeScript is not drawn, and that is said", () => {
+test("an ensemble in TypeScript is drawn as a run went through it, and that is said", async () => {
   const { status, err } = runCli("graph", "ensembles/refund.ts");
   expect([status, err]).toEqual([
     2,
-    "error: ensembles/refund.ts is TypeScript: what it does shows only when it runs\n",
+    "error: ensembles/refund.ts is TypeScript: what it does shows only when it runs. countersign simulate ensembles/refund.ts --graph draws the way that a run takes\n",
   ]);
+  const input = '{"order":"A-1042","amount":720}';
+  const played = runCli("simulate", "ensembles/refund.ts", "--input", input, "--approve", "review", "--reject", "finance", "--graph");
+  expect([played.status, played.err]).toEqual([0, ""]);
+  await expect(played.out).toMatchFileSnapshot(golden("graph-refund.mmd"));
 });

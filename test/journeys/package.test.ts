@@ -99,6 +99,33 @@ test("a program runs with it against a deployment: it starts a run, answers it, 
   expect(told).toEqual({ status: 0, out: "suspended completed run.completed\n", err: "" });
 });
 
+/** Of a project that is as strict as can be, and knows neither Node nor Workers. */
+const STRICT = {
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  verbatimModuleSyntax: true,
+  skipLibCheck: false,
+  noEmit: true,
+  target: "es2022",
+  lib: ["es2022", "dom", "esnext"],
+  types: [],
+};
+
+function typeCheck(files: readonly string[], options: object) {
+  writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions: { ...STRICT, ...options }, files }));
+  return run(join(ROOT, "node_modules/typescript/bin/tsc"), "-p", ".");
+}
+
+test.each([
+  ["nodenext", "nodenext"],
+  ["esnext", "bundler"],
+])("its types hold by themselves, modules being %s", { timeout: 120_000 }, (module, moduleResolution) => {
+  const entries = ["client", "ensemble", "testkit", "workflow"];
+  writeFileSync(join(project, "entries.ts"), entries.map((name) => `export * from "countersign/${name}";`).join("\n"));
+  expect(typeCheck(["entries.ts"], { module, moduleResolution })).toEqual({ status: 0, out: "", err: "" });
+});
+
 test("a program and the example of a user interface type-check against it", { timeout: 120_000 }, () => {
   for (const name of ["react", "react-dom", "@types/react", "@types/react-dom"]) link(name);
   cpSync(join(ROOT, "examples/custom-ui/page.tsx"), join(project, "page.tsx"));
@@ -137,19 +164,6 @@ test("a program and the example of a user interface type-check against it", { ti
        return state.request.prompt;
      }`,
   );
-  const options = {
-    strict: true,
-    noEmit: true,
-    module: "nodenext",
-    target: "es2022",
-    jsx: "react-jsx",
-    lib: ["es2022", "dom", "esnext"],
-    types: [],
-    skipLibCheck: true,
-  };
-  writeFileSync(
-    join(project, "tsconfig.json"),
-    JSON.stringify({ compilerOptions: options, files: ["program.ts", "hooks.ts", "page.tsx"] }),
-  );
-  expect(run(join(ROOT, "node_modules/typescript/bin/tsc"), "-p", ".")).toEqual({ status: 0, out: "", err: "" });
+  const checked = typeCheck(["program.ts", "hooks.ts", "page.tsx"], { module: "nodenext", jsx: "react-jsx" });
+  expect(checked).toEqual({ status: 0, out: "", err: "" });
 });

@@ -1,13 +1,16 @@
 /** Draws a plan as a Mermaid flowchart. */
-import type { AgentNode, GraphEdge, GraphNode, GroupNode } from "../../ensembles/graph/graph.ts";
+import type { AgentNode, Graph, GraphEdge, GraphNode, GroupNode } from "../../ensembles/graph/graph.ts";
 import { graphOfPlan } from "../../ensembles/graph/graph-of-plan.ts";
 import { END } from "../../ensembles/graph/graph.ts";
 import type { Plan } from "../../ensembles/plan.ts";
 import { label } from "./mermaid-text.ts";
 
-/** The end comes behind what leads to no end: Mermaid lays out by what it has met. */
 export function drawPlan(plan: Plan): string {
-  const { nodes, edges } = graphOfPlan(plan);
+  return drawGraph(graphOfPlan(plan));
+}
+
+/** The end comes behind what leads to no end: Mermaid lays out by what it has met. */
+export function drawGraph({ nodes, edges }: Graph): string {
   const lines = [
     ...nodes.filter(({ id }) => id !== END).flatMap(nodeLines),
     ...edges.filter(({ to }) => to !== END).map(edgeLine),
