@@ -35,11 +35,7 @@ export type ChainCheck =
   | { readonly status: "broken"; readonly at: number };
 
 /** Checks entries in order, each with its stored hash, as following on `previous` after entry number `after`. */
-export function checkChain(
-  entries: Iterable<ChainedEntry>,
-  previous: string,
-  after: number,
-): ChainCheck {
+export function checkChain(entries: Iterable<ChainedEntry>, previous: string, after: number): ChainCheck {
   let head = previous;
   let lastSeq = after;
   for (const entry of entries) {

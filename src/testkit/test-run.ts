@@ -139,7 +139,10 @@ export class TestRun {
   #requireRest(): void {
     this.#requireSameSteps();
     if (!this.#isOver && this.clock.next() === null) {
-      throw new TestFault("run-stuck", `The run is not over, yet nothing is left that could move it.${this.#stuckHint}`);
+      throw new TestFault(
+        "run-stuck",
+        `The run is not over, yet nothing is left that could move it.${this.#stuckHint}`,
+      );
     }
   }
 

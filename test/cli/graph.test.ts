@@ -78,7 +78,17 @@ test("an ensemble in TypeScript is drawn as a run went through it, and that is s
     "error: ensembles/refund.ts is TypeScript: what it does shows only when it runs. countersign simulate ensembles/refund.ts --graph draws the way that a run takes\n",
   ]);
   const input = '{"order":"A-1042","amount":720}';
-  const played = runCli("simulate", "ensembles/refund.ts", "--input", input, "--approve", "review", "--reject", "finance", "--graph");
+  const played = runCli(
+    "simulate",
+    "ensembles/refund.ts",
+    "--input",
+    input,
+    "--approve",
+    "review",
+    "--reject",
+    "finance",
+    "--graph",
+  );
   expect([played.status, played.err]).toEqual([0, ""]);
   await expect(played.out).toMatchFileSnapshot(golden("graph-refund.mmd"));
 });

@@ -37,7 +37,11 @@ test.each([
   ["input that is no JSON", ["run", "start", "x", "--input", "{"], "is no JSON"],
   ["a file that is not there", ["run", "start", "x", "--input", "@nothing.json"], "cannot be read"],
   ["keys that are none", ["receipts", "verify", "a.b.c", "--jwks", "{}"], "a set of keys is wanted"],
-  ["an age that is none", ["receipts", "verify", "a.b.c", "--jwks", '{"keys":[]}', "--max-age", "old"], "--max-age old"],
+  [
+    "an age that is none",
+    ["receipts", "verify", "a.b.c", "--jwks", '{"keys":[]}', "--max-age", "old"],
+    "--max-age old",
+  ],
   ["a number that is none", ["ask", "Deploy?", "--min", "0"], "a number from 1"],
   ["a shell that nobody knows", ["completion", "cmd"], "Allowed choices are bash"],
 ])("%s is an error in words, with exit status 2", (_what, words, said) => {
@@ -55,7 +59,11 @@ test("a receipt that is none is not good, whoever's keys it is checked with", ()
 const RECEIPT = `${Buffer.from('{"alg":"EdDSA","typ":"countersign-receipt+jwt","kid":"k"}').toString("base64url")}.e30.AAAA`;
 
 test.each([
-  ["a file's name without @", ["receipt.txt"], "not good: this is no receipt; one that is in a file is given as @FILE\n"],
+  [
+    "a file's name without @",
+    ["receipt.txt"],
+    "not good: this is no receipt; one that is in a file is given as @FILE\n",
+  ],
   ["an address that gives no keys", [RECEIPT], `not checked: no keys from ${NOBODY}: `],
 ])("receipts verify: %s is told apart from a receipt that is not good", (_what, words, said) => {
   const { status, out, err } = run(["receipts", "verify", ...words], THERE);

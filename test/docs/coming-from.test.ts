@@ -7,6 +7,19 @@ import { pageText, ROOT, tableOf } from "./pages.ts";
 const PAGE = "docs/coming-from.md";
 const SYSTEMS = ["cencori", "cycgraph", "conductor", "inferable", "cloudflare-agents"] as const;
 
+/** What whoever comes from there will look for: the names of their pages. */
+const THEIRS: Readonly<Record<(typeof SYSTEMS)[number], string>> = {
+  cencori:
+    "waitFor timeout metadata status rejected listPending workflows/pending resume feedback TIMEOUT email.send slack_interaction",
+  cycgraph:
+    "createGraph nodes edges start_node end_nodes approval_type prompt_message review_keys review_data timeout_ms waiting_timeout_at waiting _pending_approval workflow:waiting persistStateFn GraphRunner applyHumanResponse decision human_decision human_response WorkflowTimeoutError WorkflowWorker enqueue initial_state release ack nack",
+  conductor:
+    "hitl inputs suspend resume approvalData notificationChannel notificationConfig minApprovals metadata approved rejected approvals reason feedback timedOut callback/:token approver AgentExecutionContext now()",
+  inferable: "version(1) define ctx.approved Interrupt.approval message destination email userId channelId ctx.notify",
+  "cloudflare-agents":
+    "AgentWorkflow step.do runWorkflow reportProgress reportComplete reportError waitForApproval approvedBy approveWorkflow rejectWorkflow getWorkflow @callable pendingApprovals onWorkflowProgress useAgent agent.stub schedule() approval_audit approveMulti currentApprovals requiredApprovals McpAgent elicitInput requestedSchema accept decline cancel",
+};
+
 test("there is a table for each system, and no other", () => {
   const marks = [...pageText(PAGE).matchAll(/^<!-- table: (.+) -->$/gm)].map((match) => match[1]);
   expect(marks).toEqual(SYSTEMS);
@@ -14,6 +27,11 @@ test("there is a table for each system, and no other", () => {
 
 describe.each(SYSTEMS)("%s", (system) => {
   const rows = tableOf(PAGE, `table: ${system}`);
+
+  test("every name of theirs is there", () => {
+    const theirs = rows.map((row) => row[0]).join("\n");
+    expect(THEIRS[system].split(" ").filter((name) => !theirs.includes(name))).toEqual([]);
+  });
 
   test("every line has the name there, the name here, and a test that is there", () => {
     expect(rows.length).toBeGreaterThan(7);

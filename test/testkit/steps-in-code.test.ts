@@ -82,7 +82,9 @@ describe("calls inside the work of a step", () => {
       }),
     );
     expect(error).toMatchObject({ code: "step-failed", step: "outer" });
-    expect(error.message).toMatch(/inside the work of the step "outer".*\(test\/testkit\/steps-in-code\.test\.ts:\d+\)$/);
+    expect(error.message).toMatch(
+      /inside the work of the step "outer".*\(test\/testkit\/steps-in-code\.test\.ts:\d+\)$/,
+    );
   });
 
   test("beside a step that works, they are none", async () => {
