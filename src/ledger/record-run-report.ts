@@ -9,7 +9,7 @@ import type { RunReport, StepRecord } from "./port.ts";
 import { decideRunStatus } from "./run-status.ts";
 import { saveProgressText } from "./progress-store.ts";
 import { loadRunHead, saveRunProgress, type RunHead } from "./run-store.ts";
-import { listAwaited, restsWithoutPeople, saveStep } from "./step-store.ts";
+import { isSuspended, listAwaited, restsWithoutPeople, saveStep } from "./step-store.ts";
 
 export interface ReportEffect {
   /** Whether the run was over before the report. */
@@ -24,7 +24,9 @@ export const NO_EFFECT: ReportEffect = { over: false, rested: false };
 export function recordRunReport(sql: SqlStorage, report: RunReport, now: number): ReportEffect {
   const run = loadRunHead(sql, report.runId);
   if (run === null) return NO_EFFECT;
+  const wokenUp = report.steps.filter((step) => hasWokenUp(sql, report, step));
   for (const step of report.steps) saveStep(sql, { runId: run.runId, reportSeq: report.seq }, step);
+  for (const step of wokenUp) appendWokenUp(sql, report, step);
   for (const step of report.steps) appendResumed(sql, report, step);
   if (isRunOver(run.status)) return { over: true, rested: false };
   if (report.progressJson !== undefined && report.seq > run.seq) saveProgressText(sql, run.runId, report.progressJson);
@@ -103,6 +105,24 @@ function appendResumed(sql: SqlStorage, { runId, at }: RunReport, step: StepReco
     runId,
     approvalId,
     detail: JSON.stringify({ agent: step.agent }),
+  });
+}
+
+/** A step that was told as resting for a time or an event is over, and the run is not. */
+function hasWokenUp(sql: SqlStorage, { runId, status: run }: RunReport, { path, operation, status }: StepRecord): boolean {
+  if (operation !== "wait") return false;
+  const goesOn = status === "completed" || (status === "failed" && run !== "failed");
+  return goesOn && isSuspended(sql, runId, path);
+}
+
+function appendWokenUp(sql: SqlStorage, { runId, at }: RunReport, { path, agent, finishedAt }: StepRecord): void {
+  appendAudit(sql, {
+    id: `${runId}/${path}:resumed`,
+    at: finishedAt ?? at,
+    type: "run.resumed",
+    actor: runActor(runId),
+    runId,
+    detail: JSON.stringify({ agent }),
   });
 }
 

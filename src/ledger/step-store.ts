@@ -135,6 +135,11 @@ export function isAwaiting(sql: SqlStorage, runId: string, reason: string): bool
   return rows.toArray().length > 0;
 }
 
+export function isSuspended(sql: SqlStorage, runId: string, path: string): boolean {
+  const rows = sql.exec("SELECT 1 FROM steps WHERE run_id = ? AND path = ? AND status = 'suspended'", runId, path);
+  return rows.toArray().length > 0;
+}
+
 /** Whether a step of the run rests for a time or an event: it may have gone on to that before this was heard. */
 export function restsWithoutPeople(sql: SqlStorage, runId: string): boolean {
   const rows = sql.exec(

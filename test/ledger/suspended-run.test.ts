@@ -1,5 +1,6 @@
 /** A run that waits for people: when the record says that it is suspended, that it goes on, and that it is watched. */
 import { describe, expect, test } from "vitest";
+import type { RunReport } from "../../src/ledger/port.ts";
 import { approvalReport, newApprovalId, runReport, step, suspension, TestWorkspace } from "./support.ts";
 
 describe("a suspended run", () => {
@@ -32,6 +33,30 @@ describe("a suspended run", () => {
       { approvalId: second, actor: `run:${runId}`, at: new Date(5_001).toISOString() },
     ]);
     expect(trail.at(-1)?.type).toBe("run.completed");
+  });
+
+  test("that rested for an event or a time is in the trail once for each when it goes on", async () => {
+    const workspace = new TestWorkspace();
+    const runId = await workspace.startRun();
+    const rest = (path: string) => step(path, { operation: "wait", status: "suspended" });
+    const over = (path: string, status: "completed" | "failed") =>
+      step(path, { operation: "wait", status, finishedAt: 5_000 });
+    const report = (seq: number, status: RunReport["status"], ...steps: RunReport["steps"]) =>
+      workspace.ledger.reportRun(runReport(runId, { seq, status, steps }));
+    await report(1, "suspended", rest("paid"));
+    for (const seq of [2, 2, 3]) await report(seq, "running", over("paid", "completed"), over("came-early", "completed"));
+    await report(4, "suspended", rest("late"));
+    await report(5, "suspended", over("late", "failed"), rest("last"));
+    await report(6, "failed", over("last", "failed"));
+    const trail = (await workspace.ledger.listAudit({ limit: 20, run: runId })).items.toReversed();
+    expect(trail.map(({ type, detail }) => [type, (detail as { agent?: string }).agent])).toEqual([
+      ["run.started", undefined],
+      ["run.suspended", undefined],
+      ["run.resumed", "paid"],
+      ["run.suspended", undefined],
+      ["run.resumed", "late"],
+      ["run.failed", undefined],
+    ]);
   });
 
   test("whose approval's step fails has not gone on", async () => {
