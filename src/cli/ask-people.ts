@@ -1,7 +1,8 @@
 /** Asks, tells whom to pass links on to where nobody is told, and waits. */
-import type { Approval, ApprovalRequestBody, Client } from "../client/create-client.ts";
+import { type Approval, type ApprovalRequestBody, type Client, CountersignApiError } from "../client/create-client.ts";
 import { tell } from "./terminal/print.ts";
 import { terminalLine } from "./terminal/terminal-text.ts";
+import { UsageError } from "./usage-error.ts";
 
 export interface Question {
   /** Whoever asks again by the same name waits on. */
@@ -12,12 +13,21 @@ export interface Question {
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 export async function askPeople(client: Client, { name, body }: Question): Promise<Approval> {
-  const approval = await client.approvals.request(body, name === undefined ? {} : { idempotencyKey: name });
+  const approval = await (name === undefined ? client.approvals.request(body) : requestNamed(client, name, body));
   if (approval.status !== "pending") return approval;
   tell(`asked: ${approval.id}`);
   if (approval.deliveries.length === 0) await tellLinks(client, approval);
   if (name !== undefined) return client.approvals.wait(approval.id);
   return withdrawnWhenInterrupted(client, approval.id);
+}
+
+async function requestNamed(client: Client, name: string, body: ApprovalRequestBody): Promise<Approval> {
+  try {
+    return await client.approvals.request(body, { idempotencyKey: name });
+  } catch (error) {
+    if (!(error instanceof CountersignApiError) || error.code !== "idempotency-conflict") throw error;
+    throw new UsageError(`--name ${name}: another question was asked by this name; each question has its own`);
+  }
 }
 
 /** Somebody who interrupts the wait does not want the answer any more: nobody shall answer into nothing. */

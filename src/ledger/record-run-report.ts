@@ -109,7 +109,11 @@ function appendResumed(sql: SqlStorage, { runId, at }: RunReport, step: StepReco
 }
 
 /** A step that was told as resting for a time or an event is over, and the run is not. */
-function hasWokenUp(sql: SqlStorage, { runId, status: run }: RunReport, { path, operation, status }: StepRecord): boolean {
+function hasWokenUp(
+  sql: SqlStorage,
+  { runId, status: run }: RunReport,
+  { path, operation, status }: StepRecord,
+): boolean {
   if (operation !== "wait") return false;
   const goesOn = status === "completed" || (status === "failed" && run !== "failed");
   return goesOn && isSuspended(sql, runId, path);

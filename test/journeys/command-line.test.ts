@@ -113,6 +113,9 @@ test("ask: whoever interrupts it takes the question back; under a name it stays,
   expect(await askedBy(again)).toBe(named);
   await run("approvals", "reject", named, "--reason", "no");
   expect((await again.ended).status).toBe(3);
+  const other = await run("ask", "Something else?", ...words.slice(2));
+  expect([other.status, other.out]).toEqual([2, ""]);
+  expect(other.err).toContain("another question was asked by this name");
 });
 
 test("run: started, listed as waiting, approved, watched to its end", async () => {

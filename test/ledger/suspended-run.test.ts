@@ -44,7 +44,8 @@ describe("a suspended run", () => {
     const report = (seq: number, status: RunReport["status"], ...steps: RunReport["steps"]) =>
       workspace.ledger.reportRun(runReport(runId, { seq, status, steps }));
     await report(1, "suspended", rest("paid"));
-    for (const seq of [2, 2, 3]) await report(seq, "running", over("paid", "completed"), over("came-early", "completed"));
+    for (const seq of [2, 2, 3])
+      await report(seq, "running", over("paid", "completed"), over("came-early", "completed"));
     await report(4, "suspended", rest("late"));
     await report(5, "suspended", over("late", "failed"), rest("last"));
     await report(6, "failed", over("last", "failed"));
