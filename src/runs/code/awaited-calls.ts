@@ -15,7 +15,7 @@ export class AwaitedCalls {
     const forget = (): void => void this.#underWay.delete(made);
     this.#underWay.set(made, call);
     made.then(forget, forget);
-    return new HeardPromise<T>((resolve, reject) => made.then(resolve, reject), forget);
+    return new HeardPromise<T>((resolve, reject) => void made.then(resolve, reject), forget);
   }
 
   /** @throws EnsembleError `call-not-awaited` */
@@ -45,9 +45,11 @@ class HeardPromise<T> extends Promise<T> {
     return Promise;
   }
 
-  // oxlint-disable-next-line unicorn/no-thenable
-  override then<A = T, B = never>(...listeners: Parameters<Promise<T>["then"]>): Promise<A | B> {
+  override then<A = T, B = never>(
+    fulfilled?: ((value: T) => A | PromiseLike<A>) | null,
+    rejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
     this.#heard();
-    return super.then(...listeners) as Promise<A | B>;
+    return super.then(fulfilled, rejected);
   }
 }
