@@ -15,8 +15,8 @@ import { refusedAnswer } from "./refused-answer.ts";
 import { insertAnswer, loadProposal, loadRequestData } from "./store/approval-store.ts";
 
 export function decideApproval(desk: Desk, command: DecideCommand): DecideAnswer {
+  const found = desk.settleExpiry();
   return desk.transaction(() => {
-    const found = desk.settleExpiry();
     const answerer = found === null ? null : findAnswerer(desk.sql, found, command);
     if (found === null || answerer === null) return { kind: "unknown" };
     const names = provedNames(answerer);

@@ -46,21 +46,26 @@ export type Desk = ReturnType<typeof createDesk>;
 export function createDesk(ports: MachinePorts) {
   const { sql, now, canMail } = ports;
   // Tables that an earlier version made; where there are none yet, opening makes them.
-  if (hasTables(sql)) ports.transaction(() => migrate(sql));
+  let areTablesThere = hasTables(sql);
+  if (areTablesThere) ports.transaction(() => migrate(sql));
   /** As it is in the tables, until the next change. */
   let kept: StoredApproval | null = null;
   let changes = 0;
 
   function load(): StoredApproval | null {
     if (changes === 0 && kept !== null) return kept;
-    const stored = hasTables(sql) ? loadApproval(sql) : null;
-    kept = changes === 0 ? stored : null;
+    const stored = areTablesThere || hasTables(sql) ? loadApproval(sql) : null;
+    if (changes > 0) return stored;
+    // What a change has made may be taken back until it is over.
+    areTablesThere ||= stored !== null;
+    kept = stored;
     return stored;
   }
 
-  /** What was loaded holds no longer. */
+  /** All of it is about to be erased. */
   function forget(): void {
     kept = null;
+    areTablesThere = false;
   }
 
   /** Every change to what `load` gives is made in one of these. */
@@ -70,7 +75,7 @@ export function createDesk(ports: MachinePorts) {
       return ports.transaction(body);
     } finally {
       changes -= 1;
-      forget();
+      kept = null;
     }
   }
 

@@ -22,7 +22,7 @@ import { type ApprovalMachine, createApprovalMachine } from "./approval-machine.
 import { attemptEffect } from "./attempts.ts";
 import { type Attempted, createOutbox, type Outbox } from "./outbox.ts";
 import type * as Port from "./port.ts";
-import { provideReceipt, type ReceiptPorts } from "./provide-receipt.ts";
+import { receiptProvider } from "./provide-receipt.ts";
 import type { OutboxRow } from "./store/outbox-store.ts";
 import { sendOutcome } from "./wake-run.ts";
 import { withRun } from "./with-run.ts";
@@ -37,7 +37,7 @@ export class HITLState extends DurableObject<Env> implements Port.OwnerPort {
   readonly #machine: ApprovalMachine;
   readonly #outbox: Outbox;
   readonly #alarm: Alarm;
-  readonly #receipts: ReceiptPorts;
+  readonly #receipt: () => Promise<string>;
   readonly #waiters = new Waiters();
   readonly #now: Clock;
 
@@ -61,7 +61,7 @@ export class HITLState extends DurableObject<Env> implements Port.OwnerPort {
       begin: () => void this.#settle(),
       patience: () => (this.#machine.load()?.state.end == null ? PATIENCE_WITH_NOBODY : PATIENCE_WITH_A_RUN),
     });
-    this.#receipts = {
+    this.#receipt = receiptProvider({
       machine: this.#machine,
       sign: createReceiptSigner({
         configured: () => readReceiptKeys(env)?.signing ?? null,
@@ -69,7 +69,7 @@ export class HITLState extends DurableObject<Env> implements Port.OwnerPort {
         now,
       }),
       publicUrl: () => readConfig(env).publicUrl,
-    };
+    });
     this.#outbox = createOutbox({
       sql: storage.sql,
       now,
@@ -80,7 +80,7 @@ export class HITLState extends DurableObject<Env> implements Port.OwnerPort {
           machine: this.#machine,
           now,
           cutOff,
-          receipt: () => provideReceipt(this.#receipts),
+          receipt: this.#receipt,
           wakeRun: (runId, outcome) => sendOutcome(env.RUNS, runId, outcome),
           ledger: (workspace) => ledgerOf(env.LEDGER, workspace),
           service: (name) => readService(env, name),
@@ -128,7 +128,7 @@ export class HITLState extends DurableObject<Env> implements Port.OwnerPort {
 
   async outcome(): Promise<Outcome | null> {
     const outcome = this.#then(this.#machine.outcome());
-    return outcome === null ? null : { ...outcome, receipt: await provideReceipt(this.#receipts) };
+    return outcome === null ? null : { ...outcome, receipt: await this.#receipt() };
   }
 
   async isOver(): Promise<boolean> {

@@ -8,7 +8,7 @@ import { hashOf } from "../receipts/receipt-claims.ts";
 import type { Seat } from "./approval-state.ts";
 import type { Desk } from "./desk.ts";
 import type { Opened } from "./port.ts";
-import { insertApproval, insertRequestData, loadApproval } from "./store/approval-store.ts";
+import { insertApproval, insertRequestData } from "./store/approval-store.ts";
 import { migrate } from "./store/schema.ts";
 import { firstTimers } from "./timetable.ts";
 
@@ -16,9 +16,9 @@ import { firstTimers } from "./timetable.ts";
 export function openApproval(desk: Desk, request: ApprovalRequest): Opened {
   const { sql, now, approvalId } = desk;
   return desk.transaction(() => {
-    migrate(sql);
-    const known = loadApproval(sql);
+    const known = desk.load();
     if (known !== null) return { approvalId, createdAt: known.createdAt, expiresAt: known.state.expiresAt };
+    migrate(sql);
     const createdAt = now();
     const expiresAt = request.timeoutMs === null ? null : createdAt + request.timeoutMs;
     const { dataJson, metadataJson: _metadata, deliveries, timeoutMs: _timeout, ...facts } = request;

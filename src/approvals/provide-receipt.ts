@@ -14,7 +14,16 @@ export interface ReceiptPorts {
   readonly publicUrl: () => string | undefined;
 }
 
-/** Asked for twice at once, both get the one that was kept first. Throws where no end is on record. */
+/** Whoever asks while it is being signed gets the same: the run is woken and the ledger told at the same time. */
+export function receiptProvider(ports: ReceiptPorts): () => Promise<string> {
+  let underWay: Promise<string> | null = null;
+  return () => {
+    underWay ??= provideReceipt(ports).finally(() => (underWay = null));
+    return underWay;
+  };
+}
+
+/** Signed twice, by two lives of the object, both give the one that was kept first. Throws where no end is on record. */
 export async function provideReceipt({ machine, sign, publicUrl }: ReceiptPorts): Promise<string> {
   const stored = machine.load();
   if (stored?.state.end == null) throw new Error("An approval that is not over has no receipt.");

@@ -3,7 +3,7 @@ import { type ApprovalMachine, createApprovalMachine } from "../approvals/approv
 import { attemptEffect } from "../approvals/attempts.ts";
 import { createOutbox, type Attempted, type Outbox } from "../approvals/outbox.ts";
 import type * as Port from "../approvals/port.ts";
-import { provideReceipt } from "../approvals/provide-receipt.ts";
+import { receiptProvider } from "../approvals/provide-receipt.ts";
 import type { OutboxRow } from "../approvals/store/outbox-store.ts";
 import type { ApprovalRequest } from "../contract/approval-request.ts";
 import type { Outcome } from "../contract/decision.ts";
@@ -32,6 +32,7 @@ export class MemoryApproval implements Port.ApprovalPort {
   readonly #storage = memoryStorage();
   readonly #machine: ApprovalMachine;
   readonly #outbox: Outbox;
+  readonly #receipt: () => Promise<string>;
   #disarm = (): void => undefined;
 
   /** @param objectId 64 hex digits */
@@ -47,6 +48,7 @@ export class MemoryApproval implements Port.ApprovalPort {
       callbackPath: () => "/callback",
       canMail: () => canMail(world.settings),
     });
+    this.#receipt = receiptProvider({ machine: this.#machine, sign: signTestReceipt, publicUrl: () => undefined });
     this.#outbox = createOutbox({
       sql,
       now,
@@ -136,10 +138,6 @@ export class MemoryApproval implements Port.ApprovalPort {
     this.#disarm = this.#world.clock.set({ at, kind: "timer", ring: () => this.#settle() });
   }
 
-  #receipt(): Promise<string> {
-    return provideReceipt({ machine: this.#machine, sign: signTestReceipt, publicUrl: () => undefined });
-  }
-
   #attempt(row: OutboxRow): Promise<Attempted> {
     const { clock, ledger, wake, settings, variable, tell } = this.#world;
     return attemptEffect(row, {
@@ -147,7 +145,7 @@ export class MemoryApproval implements Port.ApprovalPort {
       machine: this.#machine,
       now: clock.now,
       cutOff: systemTime.cutOff,
-      receipt: () => this.#receipt(),
+      receipt: this.#receipt,
       wakeRun: async (_runId, outcome) => wake(outcome),
       ledger: () => ledger,
       service: () => undefined,

@@ -113,7 +113,7 @@ export function saveEnd(sql: SqlStorage, end: End): boolean {
 /** Keeps the receipt of an end, and gives the one that is kept: the first stays. */
 export function saveReceipt(sql: SqlStorage, receipt: string): string {
   sql.exec("UPDATE approval SET receipt = ? WHERE receipt IS NULL AND end IS NOT NULL", receipt);
-  return loadApproval(sql)?.receipt ?? receipt;
+  return sql.exec<{ receipt: string | null }>("SELECT receipt FROM approval").one().receipt ?? receipt;
 }
 
 export function bumpRev(sql: SqlStorage): void {

@@ -1,6 +1,6 @@
 /** An approval has one receipt, whoever signs when. */
 import { expect, test } from "vitest";
-import { provideReceipt, type ReceiptPorts } from "../../../src/approvals/provide-receipt.ts";
+import { provideReceipt, receiptProvider, type ReceiptPorts } from "../../../src/approvals/provide-receipt.ts";
 import { openedMachine } from "./opened-machine.ts";
 
 /** Signs when it is let, as a far keyring would. */
@@ -28,6 +28,21 @@ test("of two that are made at once by different keys, the first that is kept is 
   expect(await asked[1]).toBe("young.receipt.one");
   old.sendBack("old.receipt.two");
   expect(await asked[0]).toBe("young.receipt.one");
+});
+
+test("whoever asks while it is being signed gets the same, signed once; one that failed is signed anew", async () => {
+  const { ports, end } = opened();
+  end();
+  let signed = 0;
+  const sign: ReceiptPorts["sign"] = async () => {
+    signed += 1;
+    if (signed === 1) throw new Error("no key");
+    return "a.b.c";
+  };
+  const receipt = receiptProvider(ports(sign));
+  await expect(Promise.all([receipt(), receipt()])).rejects.toThrow("no key");
+  expect(await Promise.all([receipt(), receipt()])).toEqual(["a.b.c", "a.b.c"]);
+  expect(signed).toBe(2);
 });
 
 test("once it is kept nothing is signed any more", async () => {
