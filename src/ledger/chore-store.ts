@@ -78,6 +78,16 @@ export function listEarliest(sql: SqlStorage, limit: number): readonly Chore[] {
   return sql.exec<Chore>(`SELECT ${COLUMNS} FROM chores ORDER BY due_at LIMIT ?`, limit).toArray();
 }
 
+/** When chores are due, the earliest first; read from the index alone: every write of the ledger asks. */
+export function listDues(sql: SqlStorage, limit: number): readonly (ChoreKey & Pick<Chore, "dueAt">)[] {
+  return sql
+    .exec<ChoreKey & Pick<Chore, "dueAt"> & Record<string, SqlStorageValue>>(
+      "SELECT kind, subject, due_at AS dueAt FROM chores ORDER BY due_at LIMIT ?",
+      limit,
+    )
+    .toArray();
+}
+
 /** Marks a chore as being attempted: its next attempt is set before this one begins, so that a crash loses nothing. */
 export function leaseChore(sql: SqlStorage, key: ChoreKey, now: number): Chore | null {
   const chore = sql

@@ -61,7 +61,7 @@ function followEnd(sql: SqlStorage, report: ApprovalReport, known: ApprovalHead 
   const run = runOf(sql, report);
   if (run === null || isRunOver(run.status)) return;
   if (run.status === "suspended" && listPending(sql, run.runId).length === 0 && !restsWithoutPeople(sql, run.runId)) {
-    saveRunProgress(sql, { ...run, status: "running" });
+    saveRunProgress(sql, run, { status: "running", seq: run.seq });
   }
   // Also where other approvals are open: the branch that this one held ought to move.
   putChore(sql, { kind: "watch-run", subject: run.runId, pace: "resuming", from: now });

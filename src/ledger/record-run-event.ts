@@ -40,7 +40,7 @@ export function recordRunEvent(sql: SqlStorage, event: NewRunEvent, now: number)
     note: JSON.stringify({ runId, type }),
   });
   if (run.status === "suspended" && isAwaiting(sql, runId, awaits(type))) {
-    saveRunProgress(sql, { runId, status: "running", seq: run.seq });
+    saveRunProgress(sql, run, { status: "running", seq: run.seq });
     putChore(sql, { kind: "watch-run", subject: runId, pace: "resuming", from: now });
   }
   return { status: "new", at: now };

@@ -31,10 +31,10 @@ export function recordRunReport(sql: SqlStorage, report: RunReport, now: number)
   if (isRunOver(run.status)) return { over: true, rested: false };
   if (report.progressJson !== undefined && report.seq > run.seq) saveProgressText(sql, run.runId, report.progressJson);
   dropChore(sql, { kind: "create-run", subject: run.runId });
-  const status = decideRunStatus(run, report, {
+  const status = decideRunStatus(run, report, () => ({
     awaited: listAwaited(sql, run.runId),
     withoutPeople: restsWithoutPeople(sql, run.runId),
-  });
+  }));
   if (status === null) return NO_EFFECT;
   saveStatus(sql, { run, report, status, now });
   return { over: false, rested: status !== "running" };
@@ -53,7 +53,7 @@ function saveStatus(sql: SqlStorage, change: Change): void {
 }
 
 function saveProgress(sql: SqlStorage, { run, report, status, now }: Change): void {
-  saveRunProgress(sql, { runId: run.runId, status, seq: report.seq });
+  saveRunProgress(sql, run, { status, seq: report.seq });
   if (status === "suspended" && run.status !== "suspended") appendSuspended(sql, report);
   if (status === "suspended" && report.wakeAt !== undefined) {
     return putChore(sql, {

@@ -18,12 +18,15 @@ export interface Rest {
   readonly withoutPeople: boolean;
 }
 
-/** The status after a report; `null` where the report changes nothing. */
-export function decideRunStatus(known: Progress, report: Progress, rest: Rest): RunStatus | null {
+/**
+ * The status after a report; `null` where the report changes nothing.
+ * @param rest - asked for where the report says that the run rests
+ */
+export function decideRunStatus(known: Progress, report: Progress, rest: () => Rest): RunStatus | null {
   if (isRunOver(known.status)) return null;
   if (isRunOver(report.status)) return report.status;
   if (report.seq <= known.seq) return null;
-  return report.status === "suspended" && hasAllCome(rest) ? "running" : report.status;
+  return report.status === "suspended" && hasAllCome(rest()) ? "running" : report.status;
 }
 
 /**

@@ -122,10 +122,13 @@ export function loadRunStart(sql: SqlStorage, runId: string): RunStart | null {
 }
 
 /** A status that is set has its row written anew in every index, also where it stays the same. */
-export function saveRunProgress(sql: SqlStorage, { runId, status, seq }: RunProgress): void {
-  const isNew = loadRunHead(sql, runId)?.status !== status;
-  if (isNew) sql.exec("UPDATE runs SET status = ?, seq = ? WHERE run_id = ?", status, seq, runId);
-  else sql.exec("UPDATE runs SET seq = ? WHERE run_id = ?", seq, runId);
+export function saveRunProgress(
+  sql: SqlStorage,
+  run: Pick<RunHead, "runId" | "status">,
+  { status, seq }: Pick<RunProgress, "status" | "seq">,
+): void {
+  if (run.status === status) sql.exec("UPDATE runs SET seq = ? WHERE run_id = ?", seq, run.runId);
+  else sql.exec("UPDATE runs SET status = ?, seq = ? WHERE run_id = ?", status, seq, run.runId);
 }
 
 export function saveRunEnd(sql: SqlStorage, end: RunEnd): void {

@@ -5,7 +5,7 @@ import { alarmTime } from "./alarm-time.ts";
 import type { Book } from "./book.ts";
 import type { WebhookSender } from "./webhook-sender.ts";
 import { ChoreRunner, type ChoreResult, type ChoreWork } from "./chore-runner.ts";
-import { dropLeased, leaseChore, listEarliest, saveChoreError, type Chore, type ChoreKey } from "./chore-store.ts";
+import { dropLeased, leaseChore, listDues, listEarliest, saveChoreError, type Chore, type ChoreKey } from "./chore-store.ts";
 
 export interface UpkeepParts {
   readonly book: Book;
@@ -100,7 +100,7 @@ export class Upkeep {
   }
 
   #arm(): void {
-    const earliest = this.#parts.book.read((sql) => listEarliest(sql, this.#runner.busy + 1), []);
+    const earliest = this.#parts.book.read((sql) => listDues(sql, this.#runner.busy + 1), []);
     const dues = earliest.map((chore) => ({ dueAt: chore.dueAt, underway: this.#runner.isUnderway(chore) }));
     const now = this.#parts.time.now();
     this.#parts.alarm.ringBy(alarmTime(dues, now, this.#runner.room));

@@ -65,7 +65,7 @@ describe("the status of a run", () => {
     ],
   ] as const)("%s", (_rule, known, report, rest, expected) => {
     const [awaited, withoutPeople] = rest === "time" ? [[], true] : [rest, false];
-    expect(decideRunStatus(known, report, { awaited, withoutPeople })).toBe(expected);
+    expect(decideRunStatus(known, report, () => ({ awaited, withoutPeople }))).toBe(expected);
   });
 });
 
