@@ -5,7 +5,15 @@ import { alarmTime } from "./alarm-time.ts";
 import type { Book } from "./book.ts";
 import type { WebhookSender } from "./webhook-sender.ts";
 import { ChoreRunner, type ChoreResult, type ChoreWork } from "./chore-runner.ts";
-import { dropLeased, leaseChore, listDues, listEarliest, saveChoreError, type Chore, type ChoreKey } from "./chore-store.ts";
+import {
+  dropLeased,
+  leaseChore,
+  listDues,
+  listEarliest,
+  saveChoreError,
+  type Chore,
+  type ChoreKey,
+} from "./chore-store.ts";
 
 export interface UpkeepParts {
   readonly book: Book;
