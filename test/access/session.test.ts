@@ -28,6 +28,17 @@ describe("a session", () => {
     expect(readSession([{ ...ME, key: "the-key-was-replaced" }, YOU], cookie, NOW)).toBeNull();
   });
 
+  test("of one of two keys with one name is that one's", () => {
+    const namesake = { ...ME, key: "the-key-of-a-namesake", workspace: "elsewhere" };
+    for (const keys of [
+      [ME, namesake],
+      [namesake, ME],
+    ]) {
+      expect(readSession(keys, issueSession(ME, NOW), NOW)?.workspace).toBe("main");
+      expect(readSession(keys, issueSession(namesake, NOW), NOW)?.workspace).toBe("elsewhere");
+    }
+  });
+
   test("has the scopes that its key has now", () => {
     const cookie = issueSession(ME, NOW);
     expect(readSession([{ ...ME, scopes: [] }], cookie, NOW)?.scopes).toEqual([]);
