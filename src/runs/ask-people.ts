@@ -3,6 +3,7 @@
  * outcome. The approval's own alarm ends its time; the time-out of the wait is a distant safety net, after which the
  * run asks the approval.
  */
+import { KEEP_AFTER_END_MS } from "../approvals/timetable.ts";
 import type { ApprovalRequest } from "../contract/approval-request.ts";
 import type { Outcome } from "../contract/decision.ts";
 import type { StepError } from "../contract/run.ts";
@@ -30,9 +31,11 @@ type OpenResult =
     }
   | { readonly ok: false; readonly startedAt: number; readonly error: StepError };
 
-/** How long after an approval's end its outcome is asked for, and how often one without end is looked after. */
+/** How long after an approval's end its outcome is asked for, in milliseconds. */
 const GRACE_MS = 3_600_000;
-const LOOK_AFTER_MS = 30 * 86_400_000;
+
+/** One that takes longer is looked after so often: well before its owner forgets what it came to. */
+const LOOK_AFTER_MS = KEEP_AFTER_END_MS / 2;
 
 /** Recorded where the run was cancelled while it opened the approval: to try again would ask nobody. */
 const STOPPED: StepError = { code: "run-stopped", message: "The run was cancelled." };
@@ -98,14 +101,20 @@ function attempt<T>(
 
 async function waitForOutcome(walk: Walk, place: Place, opened: Extract<OpenResult, { ok: true }>): Promise<Arrival> {
   const { durable } = walk.ports;
-  const firstWait = opened.expiresAt === null ? LOOK_AFTER_MS : opened.expiresAt - opened.startedAt + GRACE_MS;
   for (let round = 1; ; round += 1) {
     const name = `${place.path}:outcome${round === 1 ? "" : `#${round}`}`;
-    const arrival = await durable.waitForOutcome(name, opened.approvalId, round === 1 ? firstWait : LOOK_AFTER_MS);
+    const arrival = await durable.waitForOutcome(name, opened.approvalId, patienceIn(round, opened));
     if (arrival !== null) return arrival;
     const asked = await durable.step(`${name}:ask`, internalRules(), async () => askOwner(walk, place));
     if (asked !== null) return asked;
   }
+}
+
+/** Milliseconds: to shortly after the end, as it was when the approval was opened, but never for too long at a time. */
+function patienceIn(round: number, { startedAt, expiresAt }: Extract<OpenResult, { ok: true }>): number {
+  if (expiresAt === null) return LOOK_AFTER_MS;
+  const left = expiresAt - startedAt + GRACE_MS - (round - 1) * LOOK_AFTER_MS;
+  return left > 0 ? Math.min(left, LOOK_AFTER_MS) : LOOK_AFTER_MS;
 }
 
 async function askOwner(walk: Walk, place: Place): Promise<Arrival | null> {
