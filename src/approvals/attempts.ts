@@ -136,7 +136,7 @@ async function ask(
   const request = stored === null ? null : loadRequestData(ports.sql);
   if (stored === null || stored.state.end !== null || request === null) return SETTLED_FIRST;
   const madeBy = `channel:${delivery.channel}`;
-  const token = { approver: delivery.approver, verified: delivery.approver !== null, madeBy };
+  const token = { approver: delivery.approver, verified: isProof(delivery), madeBy };
   const url = ports.machine.linkUrl(stored, mintToken(ports.sql, token, ports.now()), delivery.baseUrl);
   return channel.send(
     {
@@ -160,6 +160,11 @@ async function ask(
     destination,
     port,
   );
+}
+
+/** A link proves who answers where it goes to their own address, and leads to us. */
+function isProof({ approver, unproved }: RequestedDelivery): boolean {
+  return approver !== null && unproved !== true;
 }
 
 interface Target {

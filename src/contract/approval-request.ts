@@ -16,6 +16,8 @@ export interface RequestedDelivery {
   readonly webhookUrl?: SecretText;
   /** Where this channel's links start, where it has an address of its own. */
   readonly baseUrl?: string;
+  /** Whoever asked chose where its links start: who answers there may be anybody, and nothing is proved by them. */
+  readonly unproved?: true;
 }
 
 /** A group whose members must each time give so many approvals. */

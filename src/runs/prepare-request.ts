@@ -22,6 +22,8 @@ export interface Asker {
   readonly keyName: string;
   /** Where links start. */
   readonly baseUrl: string;
+  /** Where this deployment answers for certain, without a slash at the end. */
+  readonly addresses: readonly string[];
   readonly emailConfigured: boolean;
   readonly approverGroups: ApproverGroups;
   /** The Workflow that is woken by the outcome. */
@@ -132,17 +134,33 @@ interface Telling {
 
 function prepareDeliveries(
   faults: RequestFaults,
-  { channels: wanted }: RequestApprovalBody,
+  { channels: wanted, requireVerified }: RequestApprovalBody,
   { approvers, asker }: Telling,
 ): readonly RequestedDelivery[] {
   if (wanted === undefined) return asker.emailConfigured ? unnamedDeliveries({}, approvers) : [];
   return wanted.flatMap((request, index) =>
     faults.at(`channels.${index}`, [], () => {
       requireReachable(request, approvers);
-      return channelDeliveries(request.channel, readOptions(request), approvers);
+      const options = readOptions(request);
+      const deliveries = channelDeliveries(request.channel, options, approvers);
+      if (options.baseUrl === undefined || isOurs(options.baseUrl, asker)) return deliveries;
+      if (requireVerified && deliveries.some(isPersonal)) throw new RequestFault(PROVES_NOTHING);
+      return deliveries.map((delivery) => (isPersonal(delivery) ? { ...delivery, unproved: true } : delivery));
     }),
   );
 }
+
+function isPersonal({ approver }: RequestedDelivery): boolean {
+  return approver !== null;
+}
+
+/** A link that starts elsewhere is read by whoever is there, before or instead of the approver. */
+function isOurs(baseUrl: string, { addresses }: Asker): boolean {
+  return addresses.some((address) => baseUrl === address || baseUrl.startsWith(`${address}/`));
+}
+
+const PROVES_NOTHING =
+  "`baseUrl` does not start with PUBLIC_URL, nor with the address that was called: such links prove nobody, and `requireVerified` wants proof.";
 
 function readOptions({ channel: _channel, to, webhookUrl, baseUrl, ...mail }: ChannelRequest): ChannelOptions {
   return {

@@ -46,6 +46,7 @@ export async function requestApproval(
     workspace,
     keyName: holder.name,
     baseUrl: settings.publicUrl ?? origin,
+    addresses: [origin, ...(settings.publicUrl === undefined ? [] : [settings.publicUrl])],
     emailConfigured: canMail(settings.notifications),
     approverGroups: settings.approverGroups,
     ...(wake === undefined ? {} : { wake }),

@@ -12,6 +12,7 @@ const ASKER: Asker = {
   workspace: "main",
   keyName: "shop",
   baseUrl: "https://countersign.example",
+  addresses: ["https://countersign.example", "https://called.example/at"],
   emailConfigured: true,
   approverGroups: { legal: ["lea@x.example", "lou@x.example"] },
 };
@@ -150,6 +151,30 @@ describe("whom it tells", () => {
     expect(prepare({ channels }).deliveries).toEqual([
       { channel: "slack", approver: null, webhookUrl: [HOOK], baseUrl: "https://inside.example" },
     ]);
+  });
+});
+
+describe("links to a person that start elsewhere prove nobody: whoever is there reads them first", () => {
+  const byMail = (baseUrl: string) => ({ approvers: [ANA], channels: [{ channel: "email", baseUrl }] });
+
+  test.each([
+    ["https://eve.example", true],
+    ["https://countersign.example.eve.example", true],
+    ["https://countersign.example@eve.example", true],
+    ["https://countersign.examples/at", true],
+    ["https://called.example", true],
+    ["https://called.example/attic", true],
+    ["https://countersign.example", undefined],
+    ["https://countersign.example/approve/", undefined],
+    ["https://called.example/at/all", undefined],
+  ])("%s: %s", (baseUrl, unproved) => {
+    expect(prepare(byMail(baseUrl)).deliveries.map((delivery) => delivery.unproved)).toEqual([unproved]);
+  });
+
+  test("where proof is wanted, they are refused", () => {
+    const named = faultsOf({ ...byMail("https://eve.example"), requireVerified: true });
+    expect(named).toEqual([expect.stringMatching(/^channels\.0: `baseUrl` does not start with PUBLIC_URL/)]);
+    expect(faultsOf({ ...byMail("https://countersign.example"), requireVerified: true })).toEqual([]);
   });
 });
 

@@ -37,6 +37,22 @@ test("each link has a secret of its own; altered or of another approval it is un
   expect((await approval.read()).status).toBe("pending");
 });
 
+test.each([
+  ["by mail", {}, true],
+  ["by mail, to where whoever asked wants it read", { baseUrl: "https://eve.example", unproved: true }, false],
+] as const)("a link sent %s proves as much as it can", async (_how, more, verified) => {
+  const receiver = await Receiver.start();
+  const approval = await TestApproval.open({
+    approvers: ["ana@x.example"],
+    deliveries: [{ ...webhook(receiver.url), approver: "ana@x.example", ...more }],
+  });
+  await expect.poll(() => approval.effect("notify"), SOON).toBe("done");
+  const [payload] = await receiver.bodies();
+  const secret = secretOf(String(payload?.["callbackUrl"]));
+  await approval.answer(secret, true);
+  expect((await approval.read()).approvals).toMatchObject([{ approver: "ana@x.example", verified }]);
+});
+
 test("another workspace finds nothing", async () => {
   const approval = await TestApproval.open();
   const given = { approved: true };
