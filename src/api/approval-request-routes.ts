@@ -4,6 +4,7 @@ import { readConfig } from "../config.ts";
 import { Approval } from "../contract/approval.ts";
 import { RequestApprovalBody } from "../contract/request-approval.ts";
 import { preferredWait } from "../http/prefer.ts";
+import { ledgerOf } from "../ledger/ledger-of.ts";
 import { MAX_REQUEST_BYTES, requestApproval } from "../runs/request-approval.ts";
 import { idempotencyHeader, idempotencyKey } from "./idempotency-key.ts";
 import { preferHeader } from "./parameters.ts";
@@ -25,7 +26,13 @@ export function addApprovalRequestRoutes(api: Api): void {
     handle: async ({ c, env, holder, body }) => {
       const waitSeconds = preferredWait(c.req.header("prefer"));
       const { kind, approval } = await requestApproval(
-        { holder, settings: readConfig(env), origin: new URL(c.req.url).origin, approvals: env.HITL_STATE },
+        {
+          holder,
+          settings: readConfig(env),
+          origin: new URL(c.req.url).origin,
+          approvals: env.HITL_STATE,
+          ledger: ledgerOf(env.LEDGER, holder.workspace),
+        },
         body,
         { idempotencyKey: idempotencyKey(c.req.header("idempotency-key")), waitSeconds },
       );

@@ -27,6 +27,7 @@ import {
   type OutboxRow,
   type OutsideEffect,
 } from "./store/outbox-store.ts";
+import { nameOf, saveSpentName } from "./store/name-store.ts";
 import { mintToken } from "./store/token-store.ts";
 import { earliestTimer, KEEP_AFTER_END_MS, nextDue } from "./timetable.ts";
 import type { Attempted } from "./outbox.ts";
@@ -59,6 +60,8 @@ export function createApprovalMachine(ports: MachinePorts) {
     settleTime: () => ringTimers(desk),
     tidy: () => tidy(desk),
     dueAt: () => dueAt(desk),
+    /** Erases everything but a name under which it might be asked for again. */
+    erase: (deleteAll: () => Promise<void>) => erase(desk, deleteAll),
     load: desk.load,
     loadData: () => loadRequestData(desk.sql),
     /** Keeps the receipt of the end, and gives the one that is kept: the first stays. */
@@ -166,9 +169,15 @@ function tidy(desk: Desk): "keep" | "erase" {
     transaction(() => eraseRequestData(sql, at + KEEP_AFTER_END_MS));
     return "keep";
   }
-  if (now() < eraseAt) return "keep";
+  return now() < eraseAt ? "keep" : "erase";
+}
+
+async function erase(desk: Desk, deleteAll: () => Promise<void>): Promise<void> {
+  const stored = desk.load();
   desk.forget();
-  return "erase";
+  await deleteAll();
+  const name = stored === null ? null : nameOf(stored.facts);
+  if (name !== null) saveSpentName(desk.sql, name);
 }
 
 /** Epoch milliseconds at which the alarm must ring, or `null`. */

@@ -191,7 +191,7 @@ export class HITLState extends DurableObject<Env> implements Port.OwnerPort {
     try {
       this.#machine.settleTime();
       void Promise.all(this.#outbox.drain());
-      if (this.#machine.tidy() === "erase") await this.ctx.storage.deleteAll();
+      if (this.#machine.tidy() === "erase") await this.#machine.erase(() => this.ctx.storage.deleteAll());
       this.#tellWaiters();
     } finally {
       this.#arm();

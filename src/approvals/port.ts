@@ -54,6 +54,8 @@ export interface OwnerPort extends ApprovalPort {
 
 export type AskAnswer =
   | { readonly kind: "opened" | "known"; readonly approval: Approval }
+  /** Asked for before, and erased since: the ledger remembers what came of it. */
+  | { readonly kind: "erased"; readonly approvalId: string }
   /** The name was used before for another request. */
   | { readonly kind: "conflict" };
 

@@ -43,6 +43,8 @@ export interface Standalone {
   readonly keyName: string;
   /** SHA-256 of what was asked for: a request that is repeated is known by it. */
   readonly requestHash: string;
+  /** Whether it came under a name of its own, an Idempotency-Key. */
+  readonly isNamed?: boolean;
   /** Where the outcome is posted; `null`: nowhere. */
   readonly callbackUrl: string | null;
   /** The service binding through which it is posted; absent: over the Internet. */

@@ -56,7 +56,13 @@ export class Approvals extends WorkerEntrypoint<Env> implements ApprovalsBinding
       if (settings.publicUrl === undefined) throw NO_PUBLIC_URL;
       const { waitSeconds, idempotencyKey, wake } = parse(Manner, manner);
       const { approval } = await requestApproval(
-        { holder: caller, settings, origin: settings.publicUrl, approvals: this.env.HITL_STATE },
+        {
+          holder: caller,
+          settings,
+          origin: settings.publicUrl,
+          approvals: this.env.HITL_STATE,
+          ledger: ledgerOf(this.env.LEDGER, caller.workspace),
+        },
         parse(RequestApprovalBody, body),
         { idempotencyKey, waitSeconds, ...(wake === undefined ? {} : { wake }) },
       );

@@ -41,7 +41,13 @@ export function addApprovalTools(server: McpServer, context: McpContext): void {
     ({ idempotencyKey: key, waitSeconds: seconds, ...body }) =>
       answering(async () => {
         const { approval } = await requestApproval(
-          { holder, settings, origin, approvals: env.HITL_STATE },
+          {
+            holder,
+            settings,
+            origin,
+            approvals: env.HITL_STATE,
+            ledger: ledgerOf(env.LEDGER, holder.workspace),
+          },
           RequestApprovalBody.parse(body),
           { idempotencyKey: key, waitSeconds: seconds },
         );

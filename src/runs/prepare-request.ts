@@ -26,6 +26,8 @@ export interface Asker {
   readonly addresses: readonly string[];
   readonly emailConfigured: boolean;
   readonly approverGroups: ApproverGroups;
+  /** Whether it is asked for under an Idempotency-Key. */
+  readonly isNamed: boolean;
   /** The Workflow that is woken by the outcome. */
   readonly wake?: Wake;
 }
@@ -68,8 +70,8 @@ export function prepareRequest(body: RequestApprovalBody, asker: Asker): Prepare
   return faults.found.length === 0 ? { ok: true, request } : { ok: false, errors: faults.found };
 }
 
-function standaloneOf(body: RequestApprovalBody, { keyName, wake }: Asker): ApprovalRequest["standalone"] {
-  const facts = { keyName, requestHash: sha256Hex(canonicalJson(body)) };
+function standaloneOf(body: RequestApprovalBody, { keyName, isNamed, wake }: Asker): ApprovalRequest["standalone"] {
+  const facts = { keyName, requestHash: sha256Hex(canonicalJson(body)), isNamed };
   if (wake === undefined) return { ...facts, callbackUrl: body.callback ?? null };
   const query = new URLSearchParams({ instance: wake.instanceId, event: wake.event }).toString();
   return { ...facts, callbackUrl: `https://workflow.internal/?${query}`, callbackBinding: wake.binding };

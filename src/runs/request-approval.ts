@@ -1,6 +1,7 @@
 /** A program asks people without a run: checked, opened once, and answered with the approval. */
 import type { KeyHolder } from "../access/api-key.ts";
 import { approvalOfRequest } from "../approvals/approval-stub.ts";
+import { unknownApproval } from "../approvals/require-done.ts";
 import { waitForEnd } from "../approvals/wait-for-end.ts";
 import type { Config } from "../config.ts";
 import type { ApprovalRequest } from "../contract/approval-request.ts";
@@ -8,6 +9,7 @@ import type { Approval } from "../contract/approval.ts";
 import type { Wake } from "../contract/approvals-binding.ts";
 import type { RequestApprovalBody } from "../contract/request-approval.ts";
 import { CountersignError } from "../kernel/errors.ts";
+import type { LedgerPort } from "../ledger/port.ts";
 import { canMail } from "../notifications/can-mail.ts";
 import { type Asker, prepareRequest } from "./prepare-request.ts";
 
@@ -20,6 +22,8 @@ export interface RequestContext {
   /** The origin on which it was asked for. */
   readonly origin: string;
   readonly approvals: DurableObjectNamespace;
+  /** Of the workspace. */
+  readonly ledger: Pick<LedgerPort, "getApproval">;
 }
 
 export interface RequestManner {
@@ -37,7 +41,7 @@ export interface Requested {
 }
 
 export async function requestApproval(
-  { holder, settings, origin, approvals }: RequestContext,
+  { holder, settings, origin, approvals, ledger }: RequestContext,
   body: RequestApprovalBody,
   { idempotencyKey, waitSeconds, wake }: RequestManner,
 ): Promise<Requested> {
@@ -49,6 +53,7 @@ export async function requestApproval(
     addresses: [origin, ...(settings.publicUrl === undefined ? [] : [settings.publicUrl])],
     emailConfigured: canMail(settings.notifications),
     approverGroups: settings.approverGroups,
+    isNamed: idempotencyKey !== undefined,
     ...(wake === undefined ? {} : { wake }),
   });
   const owner = approvalOfRequest(approvals, { workspace, idempotencyKey });
@@ -56,9 +61,16 @@ export async function requestApproval(
   if (answer.kind === "conflict") {
     throw new CountersignError("idempotency-conflict", "The Idempotency-Key was used before with another request.");
   }
+  if (answer.kind === "erased") return { kind: "known", approval: await remembered(ledger, answer.approvalId) };
   if (waitSeconds === 0) return answer;
   const settled = await waitForEnd(owner, { workspace, seconds: waitSeconds });
   return settled === null ? answer : { ...answer, approval: settled };
+}
+
+async function remembered(ledger: RequestContext["ledger"], approvalId: string): Promise<Approval> {
+  const approval = await ledger.getApproval(approvalId);
+  if (approval === null) throw unknownApproval("not-found");
+  return approval;
 }
 
 function requireRequest(body: RequestApprovalBody, asker: Asker): ApprovalRequest {

@@ -127,7 +127,7 @@ export class MemoryApproval implements Port.ApprovalPort {
   #settle(): void {
     this.#machine.settleTime();
     for (const attempt of this.#outbox.drain()) void this.#world.activity.during(() => attempt);
-    if (this.#machine.tidy() === "erase") this.#storage.erase();
+    if (this.#machine.tidy() === "erase") void this.#machine.erase(async () => this.#storage.erase());
     this.#arm();
   }
 

@@ -14,6 +14,7 @@ const ASKER: Asker = {
   baseUrl: "https://countersign.example",
   addresses: ["https://countersign.example", "https://called.example/at"],
   emailConfigured: true,
+  isNamed: true,
   approverGroups: { legal: ["lea@x.example", "lou@x.example"] },
 };
 
@@ -35,7 +36,12 @@ test("a prompt alone asks whoever holds a link, for a day, and tells nobody", ()
     runId: null,
     ensemble: "request",
     agent: null,
-    standalone: { keyName: "shop", requestHash: expect.stringMatching(/^[0-9a-f]{64}$/), callbackUrl: null },
+    standalone: {
+      keyName: "shop",
+      requestHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      isNamed: true,
+      callbackUrl: null,
+    },
     prompt: "Pay?",
     dataJson: "null",
     metadataJson: "null",

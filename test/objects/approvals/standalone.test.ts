@@ -55,6 +55,40 @@ describe("asked for twice", () => {
   });
 });
 
+describe("asked for again once all of it is erased", () => {
+  const parts = (isNamed: boolean, requestHash = "hash"): Partial<ApprovalRequest> => ({
+    ...standalone(),
+    standalone: { keyName: "shop", requestHash, callbackUrl: null, isNamed },
+  });
+
+  async function erased(isNamed: boolean): Promise<TestApproval> {
+    const approval = await askedOf(parts(isNamed));
+    await approval.decide(true);
+    await expect.poll(() => approval.sql("SELECT 1 FROM request_data"), SOON).toEqual([]);
+    await approval.change("erase_at = 1");
+    await approval.owner.settle();
+    expect(await approval.owner.read(approval.workspace)).toBeNull();
+    return approval;
+  }
+
+  test("under a name, it is the one that the ledger remembers: nobody is asked anew under its id", async () => {
+    const approval = await erased(true);
+    const trail = await approval.told();
+    await approval.evict();
+    expect(await approval.owner.ask(approval.request(parts(true)))).toEqual({ kind: "erased", approvalId: approval.id });
+    expect(await approval.owner.ask(approval.request(parts(true, "other")))).toEqual({ kind: "conflict" });
+    const foreign = { ...approval.request(parts(true)), workspace: "elsewhere" };
+    expect(await approval.owner.ask(foreign)).toEqual({ kind: "conflict" });
+    expect(await approval.owner.read(approval.workspace)).toBeNull();
+    expect(await approval.ledger.getApproval(approval.id)).toMatchObject({ status: "approved" });
+    expect(await approval.told()).toEqual(trail);
+  });
+
+  test("of what had no name nothing is kept", async () => {
+    expect(await (await erased(false)).tables()).toEqual([]);
+  });
+});
+
 describe("the end", () => {
   test("wakes no run, and calls back the program with what came of it", async () => {
     const receiver = await Receiver.start();
