@@ -16,6 +16,7 @@ import { linkView } from "./link-view.ts";
 import type { Opener, PersonView, Reader } from "./port.ts";
 import { personalDeliveries, waitingPeople } from "./reach.ts";
 import { knowing } from "./recognize.ts";
+import { findSeat } from "./seats.ts";
 import { loadRequestData, savePeople, type StoredApproval } from "./store/approval-store.ts";
 import type { Opening } from "./store/facts-column.ts";
 import { listEffects } from "./store/outbox-store.ts";
@@ -35,7 +36,19 @@ export function inspectLink(desk: Desk, secret: string, opener: Opener | null): 
   if (opener !== null) recordOpening(desk, stored, token, { opener, link: sha256Hex(secret), at: desk.now() });
   const current = byTheClock(desk, stored);
   const ownLinkFor = token.verified || current.state.end !== null ? [] : reachablePeople(desk, current);
-  return linkView(current, token, loadRequestData(desk.sql), ownLinkFor);
+  const view = linkView(current, token, loadRequestData(desk.sql), ownLinkFor);
+  return isTakenAway(current, token) ? withoutContent(view) : view;
+}
+
+/** Whether the link's owner was asked, and somebody else is instead. */
+function isTakenAway({ state }: StoredApproval, { approver }: LinkToken): boolean {
+  return approver !== null && state.seats.length > 0 && findSeat(state, [approver]) === null;
+}
+
+/** What is asked, and nothing of what it is about: a form of the data's own tells what members it has. */
+function withoutContent(view: LinkView): LinkView {
+  if (view.kind !== "open") return view;
+  return { ...view, data: null, metadata: null, form: null, editable: false, foreseen: null };
 }
 
 /** Those who could still answer and have an address. */

@@ -59,7 +59,7 @@ export function OpenPage(props: OpenPageProps) {
       <div class="cols">
         <article class="sheet">
           <RequestHead view={view} now={now} jump={mayAnswer ? words.open.jump[preselect ?? "none"] : null} />
-          <RequestData view={view} action={action} />
+          {!(isTakenAway(view) && door === "link") && <RequestData view={view} action={action} />}
           <WhatNext view={view} />
         </article>
         <RequestFacts view={view} now={now} />
