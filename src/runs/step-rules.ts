@@ -31,10 +31,10 @@ export function workRules(retry: RetryRule, timeoutMs: number): StepRules {
   };
 }
 
-/** Of steps that only call our own objects: tried until they answer. */
+/** Of steps that only call our own objects: tried until they answer, for three days. */
 export function internalRules(): StepRules {
   return {
-    attempts: 1_000,
+    attempts: 9_000,
     timeoutMs: 60_000,
     delayBefore: (next) => Math.min(30_000, 250 * 2 ** Math.min(next, 10)),
   };

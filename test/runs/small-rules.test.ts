@@ -50,10 +50,13 @@ describe("delays between attempts", () => {
     expect(rules.delayBefore(2_000, new Error("x"))).toBe(86_400_000);
   });
 
-  test("our own objects are asked again for hours", () => {
+  test("our own objects are asked again for three days, half a minute apart at most", () => {
     const { attempts, delayBefore } = internalRules();
     expect(delayBefore(2, new Error("x"))).toBeLessThanOrEqual(1_000);
-    expect(attempts * delayBefore(999, new Error("x"))).toBeGreaterThan(8 * 3_600_000);
+    expect(delayBefore(999, new Error("x"))).toBe(30_000);
+    expect(attempts * 30_000).toBeGreaterThan(3 * 86_400_000);
+    // The engine allows no more.
+    expect(attempts).toBeLessThanOrEqual(10_000);
   });
 
   test("the engine gives up on an attempt only after we have", () => {
