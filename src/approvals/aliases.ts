@@ -1,5 +1,5 @@
 /** Names that are one person's: a chat said so that knows them under both. Pure. */
-import { personKey } from "../kernel/people.ts";
+import { isSamePerson, personKey } from "../kernel/people.ts";
 
 /** Each list is one person. */
 export type Aliases = readonly (readonly string[])[];
@@ -18,8 +18,23 @@ export function namesOf({ aliases }: Known, name: string): readonly [string, ...
 }
 
 export function isSame(known: Known, a: string, b: string): boolean {
-  const key = personKey(b);
-  return namesOf(known, a).some((name) => personKey(name) === key);
+  if (isSamePerson(a, b)) return true;
+  if (known.aliases.length === 0) return false;
+  const places = placesIn(known.aliases);
+  const place = places.get(personKey(a));
+  return place !== undefined && place === places.get(personKey(b));
+}
+
+/** By lists that never change: with a thousand approvers, each is asked for again and again. */
+const found = new WeakMap<Aliases, ReadonlyMap<string, number>>();
+
+/** Whose names, by the key of each: the place of their list. */
+function placesIn(aliases: Aliases): ReadonlyMap<string, number> {
+  const before = found.get(aliases);
+  if (before !== undefined) return before;
+  const places = new Map(aliases.flatMap((names, place) => names.map((name) => [personKey(name), place] as const)));
+  found.set(aliases, places);
+  return places;
 }
 
 export function includesSame(known: Known, people: readonly string[], person: string): boolean {

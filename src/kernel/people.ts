@@ -11,8 +11,25 @@ const NAMED_ADDRESS = /^(?:"(?:[^"\\]|\\.)*"|[^<>,"]*)\s*<([^<>\s,]+@[^<>\s,]+)>
 
 const ASCII = /^[\x20-\x7e]*$/;
 
+/** Keys once found: among a thousand approvers each name is compared with each other one, over and over. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 5_000;
+
+/** No name is longer, in characters: what somebody types may be, and is worth no search. */
+const LONGEST = 640;
+
 /** Somebody is the same person whatever the case of their name, and whatever stands before their address. */
 export function personKey(name: string): string {
+  if (name.length > LONGEST) return name.trim().toLowerCase();
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const key = findKey(name);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(name, key);
+  return key;
+}
+
+function findKey(name: string): string {
   const text = name.normalize("NFKC").trim();
   return foldDomain((NAMED_ADDRESS.exec(text)?.[1] ?? text).toLowerCase());
 }

@@ -1,6 +1,6 @@
 /** Who is the same person. */
 import { expect, test } from "vitest";
-import { personKey } from "../../../src/kernel/people.ts";
+import { isSamePerson, personKey } from "../../../src/kernel/people.ts";
 
 test.each([
   [" Ana@Example.com ", "ana@example.com"],
@@ -19,4 +19,10 @@ test.each([
   ["Mallory <m@example.com> <ana@example.com>", "mallory <m@example.com> <ana@example.com>"],
 ])("%s is known as %s", (name, key) => {
   expect(personKey(name)).toBe(key);
+});
+
+test("a name longer than any, as somebody may type it, is compared at once", () => {
+  const hostile = `a${" ".repeat(250_000)}b@example.com>`;
+  expect(isSamePerson(hostile, `${hostile} `)).toBe(true);
+  expect(isSamePerson(hostile, "b@example.com")).toBe(false);
 });

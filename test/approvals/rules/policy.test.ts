@@ -2,7 +2,9 @@
 import { describe, expect, test } from "vitest";
 import type { Answer, Seat } from "../../../src/approvals/approval-state.ts";
 import { remainingApprovals, statusAfter } from "../../../src/approvals/policy.ts";
-import { answered, open } from "./states.ts";
+import { decide } from "../../../src/approvals/decide.ts";
+import { allPeople } from "../../../src/approvals/seats.ts";
+import { answered, brief, NOW, open, personal } from "./states.ts";
 
 function seat(approver: string, ...groups: readonly string[]): Seat {
   return { approver, delegate: null, handedOverBy: [], groups };
@@ -17,6 +19,22 @@ function answersOf(text: string): Answer[] {
     return [{ ...answered(name, sign === "+"), ...(onBehalfOf === undefined ? {} : { onBehalfOf }) }];
   });
 }
+
+describe("a thousand people, all of whom must approve", () => {
+  const seats = Array.from({ length: 1_000 }, (_, at) => seat(`approver-${at}@company.example`));
+  const answers = seats.slice(0, 998).map(({ approver }) => answered(approver, true));
+  const last = seats[998]?.approver ?? "";
+
+  test.each([
+    ["by one name each", []],
+    ["known by two names each", seats.map(({ approver }, at) => [approver, `U00000${at}`])],
+  ])("are counted in no time, %s", (_how, aliases) => {
+    const state = open({ seats, answers, aliases, minApprovals: 1_000 });
+    expect(brief(decide(state, personal(last), { approved: true }, NOW))).toBe(`${last}: pending`);
+    expect(brief(decide(state, personal(seats[0]?.approver ?? ""), { approved: true }, NOW))).toBe("already-answered");
+    expect(allPeople(state)).toHaveLength(1_000);
+  });
+});
 
 describe("some of those named", () => {
   const seats = [seat("ana"), seat("bo"), seat("cy")];
