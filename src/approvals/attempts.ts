@@ -1,5 +1,4 @@
 /** One attempt at each kind of effect: waking the run, telling the ledger, telling a person. */
-import type { Approval } from "../contract/approval.ts";
 import type { RequestedDelivery } from "../contract/approval-request.ts";
 import type { Outcome } from "../contract/decision.ts";
 import type { LedgerPort } from "../ledger/port.ts";
@@ -17,16 +16,14 @@ import { postWebhook } from "../notifications/webhook/post-webhook.ts";
 import { renderCallback } from "../notifications/webhook/render-callback.ts";
 import type { ApprovalMachine } from "./approval-machine.ts";
 import { outcomeOf, recordedAnswer } from "./approval-state.ts";
-import { approvalView } from "./approval-view.ts";
 import { findTarget } from "./find-target.ts";
+import { listedApproval } from "./listed-approval.ts";
 import type { Attempted } from "./outbox.ts";
 import { loadRequestData, type StoredApproval } from "./store/approval-store.ts";
 import { forgetEvents, listEvents } from "./store/event-store.ts";
-import { listEffects, type Effect, type OutboxRow } from "./store/outbox-store.ts";
+import type { Effect, OutboxRow } from "./store/outbox-store.ts";
 import { mintToken } from "./store/token-store.ts";
-
-/** Data up to this many characters of JSON is listed with the approval; more is read from its owner. */
-const LISTED_DATA_LENGTH = 16_384;
+import type { WokenRun } from "./wake-run.ts";
 
 const SEND_TIMEOUT_MS = 15_000;
 
@@ -36,7 +33,7 @@ export interface AttemptPorts extends Time {
   /** The receipt of an approval that is over. */
   readonly receipt: () => Promise<string>;
   /** Sends the outcome to the run that waits; resolves also where nobody waits any more. */
-  readonly wakeRun: (runId: string, outcome: Outcome) => Promise<void>;
+  readonly wakeRun: (runId: string, outcome: Outcome) => Promise<WokenRun>;
   readonly ledger: (workspace: string) => Pick<LedgerPort, "reportApproval">;
   /** Another Worker, by the name of its service binding. */
   readonly service: (name: string) => Pick<Fetcher, "fetch"> | undefined;
@@ -57,7 +54,7 @@ export async function attemptEffect(row: OutboxRow, ports: AttemptPorts): Promis
   if (stored === null) return { status: "delivered" };
   switch (row.effect.kind) {
     case "wake":
-      return wake(stored, ports);
+      return wake(row, stored, ports);
     case "ledger":
       return tellLedger(stored, ports);
     case "callback":
@@ -71,12 +68,16 @@ export async function attemptEffect(row: OutboxRow, ports: AttemptPorts): Promis
   }
 }
 
-async function wake(stored: StoredApproval, ports: AttemptPorts): Promise<SendResult> {
+/** At one a minute, for about a day: a run that is not there may yet come, then it never does. */
+const MISSED_AT_MOST = 1_440;
+
+async function wake(row: OutboxRow, stored: StoredApproval, ports: AttemptPorts): Promise<SendResult> {
   const outcome = ports.machine.outcome();
   const { runId } = stored.facts;
   if (outcome === null || runId === null) return NO_OUTCOME;
-  await ports.wakeRun(runId, { ...outcome, receipt: await ports.receipt() });
-  return { status: "delivered" };
+  const woken = await ports.wakeRun(runId, { ...outcome, receipt: await ports.receipt() });
+  if (woken === "sent") return { status: "delivered" };
+  return { status: row.attempts + 1 < MISSED_AT_MOST ? "retry" : "failed", error: "There is no such run." };
 }
 
 async function tellLedger(stored: StoredApproval, ports: AttemptPorts): Promise<Attempted> {
@@ -95,20 +96,6 @@ async function tellLedger(stored: StoredApproval, ports: AttemptPorts): Promise<
   forgetEvents(sql, lastSeq);
   ports.machine.applyAbsences({ rev: stored.rev, absences });
   return ports.machine.load()?.rev === stored.rev ? { status: "delivered" } : { status: "again" };
-}
-
-function listedApproval(stored: StoredApproval, sql: SqlStorage) {
-  const request = loadRequestData(sql);
-  const view = approvalView(stored, request, listEffects(sql));
-  if (stored.state.end !== null) return withShortValues({ ...view, data: null, metadata: null });
-  if (request === null || request.dataJson.length + request.metadataJson.length <= LISTED_DATA_LENGTH) return view;
-  return { ...view, data: null, metadata: null, dataOmitted: true };
-}
-
-/** Values are as long as the data where the data may be changed. */
-function withShortValues({ values, ...view }: Approval): Approval {
-  if (values === undefined) return view;
-  return JSON.stringify(values).length <= LISTED_DATA_LENGTH ? { ...view, values } : { ...view, dataOmitted: true };
 }
 
 async function notify(

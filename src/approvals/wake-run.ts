@@ -9,14 +9,28 @@ export function wakeEventType(approvalId: string): string {
 /** Events are limited to 1 MiB; room is left for their wrapping. */
 const MAX_EVENT_LENGTH = 900_000;
 
-/** Resolves where the event was taken, and where the run is over and nobody waits any more. */
-export async function sendOutcome(runs: Workflow, runId: string, outcome: Outcome): Promise<void> {
-  const instance = await runs.get(runId);
+/** `sent`: the event was taken, or the run is over and nobody waits any more. `missing`: there is no such run. */
+export type WokenRun = "sent" | "missing";
+
+export async function sendOutcome(runs: Workflow, runId: string, outcome: Outcome): Promise<WokenRun> {
+  const instance = await findInstance(runs, runId);
+  if (instance === null) return "missing";
   try {
     await instance.sendEvent({ type: wakeEventType(outcome.approvalId), payload: fitting(outcome) });
+    return "sent";
   } catch (error) {
     const { status } = await instance.status();
-    if (status === "complete" || status === "errored" || status === "terminated") return;
+    if (status === "complete" || status === "errored" || status === "terminated") return "sent";
+    throw error;
+  }
+}
+
+/** Workflows names its errors only in their messages. */
+async function findInstance(runs: Workflow, runId: string): Promise<WorkflowInstance | null> {
+  try {
+    return await runs.get(runId);
+  } catch (error) {
+    if (error instanceof Error && error.message.includes("not_found")) return null;
     throw error;
   }
 }

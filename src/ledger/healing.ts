@@ -57,6 +57,12 @@ export interface HealingDesk {
 /** Attempts after which a cancelled run that does not exist is taken never to come. */
 const PATIENCE_WITH_MISSING = 8;
 
+/**
+ * Before its first report. A run that has told something was there: made anew it would do again what it has done, so one
+ * that is gone since, as when somebody deletes its instance, is over.
+ */
+const NOTHING_TOLD = -1;
+
 /** Does a chore once. Throws where it failed: it is then due again. */
 export async function performChore(chore: Chore, desk: HealingDesk): Promise<ChoreResult> {
   switch (chore.kind) {
@@ -100,6 +106,7 @@ async function watchRun(runId: string, desk: HealingDesk): Promise<ChoreResult> 
   const state = await desk.ports.inspectRun(runId);
   switch (state.status) {
     case "missing":
+      if (run.seq > NOTHING_TOLD) return giveUp(run, desk);
       await desk.ports.createRun(run.start);
       return "again";
     case "alive":
@@ -109,8 +116,7 @@ async function watchRun(runId: string, desk: HealingDesk): Promise<ChoreResult> 
       desk.record.reportRun(parseFinalReport(state.output, runId) ?? givenUp(run, desk));
       return "done";
     case "stopped":
-      desk.record.reportRun(givenUp(run, desk));
-      return "done";
+      return giveUp(run, desk);
     default:
       return state satisfies never;
   }
@@ -128,6 +134,11 @@ async function terminateRun(chore: Chore, { ports }: HealingDesk): Promise<Chore
   const state = await ports.inspectRun(chore.subject);
   if (state.status === "missing") return chore.attempts < PATIENCE_WITH_MISSING ? "again" : "done";
   if (state.status === "alive") await ports.terminateRun(chore.subject);
+  return "done";
+}
+
+function giveUp(run: OpenRun, desk: HealingDesk): ChoreResult {
+  desk.record.reportRun(givenUp(run, desk));
   return "done";
 }
 

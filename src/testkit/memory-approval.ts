@@ -146,7 +146,10 @@ export class MemoryApproval implements Port.ApprovalPort {
       now: clock.now,
       cutOff: systemTime.cutOff,
       receipt: this.#receipt,
-      wakeRun: async (_runId, outcome) => wake(outcome),
+      wakeRun: async (_runId, outcome) => {
+        wake(outcome);
+        return "sent";
+      },
       ledger: () => ledger,
       service: () => undefined,
       settings: () => settings,

@@ -10,7 +10,12 @@ const final: RunReport = { runId: "run_1", seq: 9, status: "rejected", at: 7, st
 
 describe("a run that is watched", () => {
   test.each([
-    ["missing is created", { status: "missing" }, "again", ["inspect", "create run_1"]],
+    [
+      "missing, though it told of itself, has failed: it is not done a second time",
+      { status: "missing" },
+      "done",
+      ["inspect", "report failed seq 5 engine-failed at draft"],
+    ],
     ["alive is woken", { status: "alive" }, "again", ["inspect", "wake"]],
     ["stopped has failed", { status: "stopped" }, "done", ["inspect", "report failed seq 5 engine-failed at draft"]],
     [
@@ -30,6 +35,13 @@ describe("a run that is watched", () => {
     expect(await performChore(chore("watch-run"), desk)).toBe(result);
     expect(desk.calls).toEqual(calls);
   });
+});
+
+test("a run that is watched, and missing before it told anything, is created", async () => {
+  const desk = new Desk({ status: "missing" });
+  desk.seq = -1;
+  expect(await performChore(chore("watch-run"), desk)).toBe("again");
+  expect(desk.calls).toEqual(["inspect", "create run_1"]);
 });
 
 test.each([
@@ -81,6 +93,7 @@ test.each(["create-run", "watch-run"] as const)("%s of a run that is over does n
 class Desk implements HealingDesk {
   readonly calls: string[] = [];
   isOver = false;
+  seq = 4;
   readonly #state: EngineState;
 
   constructor(state: EngineState) {
@@ -104,7 +117,7 @@ class Desk implements HealingDesk {
   };
 
   readonly record: HealingDesk["record"] = {
-    findOpenRun: () => (this.isOver ? null : { start, seq: 4, agent: "draft" }),
+    findOpenRun: () => (this.isOver ? null : { start, seq: this.seq, agent: "draft" }),
     confirmRun: () => this.#note("confirm"),
     spreadAbsence: ({ subject }) => this.#note(`spread ${subject}`),
     reportRun: ({ status, seq, error }) => {

@@ -95,7 +95,8 @@ export const openWords = {
     takenAwayTitle: (prompt: string) => `Somebody else is asked now: ${prompt}`,
     asksAfter: "asks for a decision",
     takenAway: "Somebody else is asked now",
-    takenAwayHint: "This request was given to somebody else. Your link does not answer it any more, nor show what it is about.",
+    takenAwayHint:
+      "This request was given to somebody else. Your link does not answer it any more, nor show what it is about.",
   },
 
   quorum: {

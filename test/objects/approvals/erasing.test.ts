@@ -56,6 +56,18 @@ test("the data stays while the run has not been told", async () => {
   await expect.poll(() => approval.sql("SELECT 1 FROM request_data"), SOON).toEqual([]);
 });
 
+test("the data goes where the run is gone for good, and can be told nothing", async () => {
+  const approval = await TestApproval.open(DATA);
+  await approval.decide(true);
+  await expect.poll(() => approval.effect("ledger"), SOON).toBe("done");
+  await approval.hurry();
+  expect(await approval.effect("wake")).toBe("pending");
+  await approval.sql("UPDATE outbox SET attempts = 1439 WHERE kind = 'wake'");
+  await approval.hurry();
+  await expect.poll(() => approval.effect("wake"), SOON).toBe("failed");
+  await expect.poll(() => approval.sql("SELECT 1 FROM request_data"), SOON).toEqual([]);
+});
+
 test("an open approval keeps its data, however often it is looked after", async () => {
   const approval = await TestApproval.open(DATA);
   await approval.hurry();

@@ -53,19 +53,22 @@ test.each([
   expect((await approval.read()).approvals).toMatchObject([{ approver: "ana@x.example", verified }]);
 });
 
-test.each([[true], [false]])("the link of somebody who is asked no more shows nothing of the data; editable: %s", async (editable) => {
-  const form = { properties: { sum: { type: "number", default: 5 } } };
-  const approval = await TestApproval.open({ approvers: ["ana"], editable, formJson: JSON.stringify(form) });
-  const { owner, workspace } = approval;
-  const ana = await approval.link("ana");
-  expect(await owner.inspect(ana, null)).toMatchObject({ kind: "open", data: { sum: 5 } });
-  await owner.reassign({ workspace, keyName: "ci", from: "ana", to: "bo" });
-  const view = await owner.inspect(ana, null);
-  expect(view).toMatchObject({ kind: "open", recipient: "ana", approvers: ["bo"] });
-  expect(JSON.stringify(view)).not.toContain("sum");
-  expect(view).toMatchObject({ data: null, metadata: null, form: null, editable: false, foreseen: null });
-  expect(await owner.inspect(await approval.link("bo"), null)).toMatchObject({ data: { sum: 5 }, editable });
-});
+test.each([[true], [false]])(
+  "the link of somebody who is asked no more shows nothing of the data; editable: %s",
+  async (editable) => {
+    const form = { properties: { sum: { type: "number", default: 5 } } };
+    const approval = await TestApproval.open({ approvers: ["ana"], editable, formJson: JSON.stringify(form) });
+    const { owner, workspace } = approval;
+    const ana = await approval.link("ana");
+    expect(await owner.inspect(ana, null)).toMatchObject({ kind: "open", data: { sum: 5 } });
+    await owner.reassign({ workspace, keyName: "ci", from: "ana", to: "bo" });
+    const view = await owner.inspect(ana, null);
+    expect(view).toMatchObject({ kind: "open", recipient: "ana", approvers: ["bo"] });
+    expect(JSON.stringify(view)).not.toContain("sum");
+    expect(view).toMatchObject({ data: null, metadata: null, form: null, editable: false, foreseen: null });
+    expect(await owner.inspect(await approval.link("bo"), null)).toMatchObject({ data: { sum: 5 }, editable });
+  },
+);
 
 test("another workspace finds nothing", async () => {
   const approval = await TestApproval.open();

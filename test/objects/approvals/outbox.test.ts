@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { Ledger } from "../../../src/ledger/ledger.ts";
 import type { ReportAnswer } from "../../../src/ledger/port.ts";
 import { TestApproval } from "../support/approval.ts";
-import { SOON } from "../support/bindings.ts";
+import { bindings, SOON } from "../support/bindings.ts";
 import { runWaitingFor } from "../support/run.ts";
 
 afterEach(() => vi.restoreAllMocks());
@@ -24,10 +24,11 @@ describe("the run", () => {
   });
 
   test("that cannot be woken is tried again after a second or two, and for ever", async () => {
+    vi.spyOn(bindings.RUNS, "get").mockRejectedValue(new Error("the engine is away"));
     const approval = await TestApproval.open();
     await approval.decide(true);
     const wake = async () => (await approval.outbox()).find(({ kind }) => kind === "wake");
-    await expect.poll(async () => (await wake())?.last_error, SOON).toContain("not_found");
+    await expect.poll(async () => (await wake())?.last_error, SOON).toContain("the engine is away");
     const delay = ((await wake())?.next_at ?? 0) - Date.now();
     expect(delay).toBeGreaterThan(500);
     expect(delay).toBeLessThanOrEqual(2_000);

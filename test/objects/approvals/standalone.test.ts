@@ -75,7 +75,10 @@ describe("asked for again once all of it is erased", () => {
     const approval = await erased(true);
     const trail = await approval.told();
     await approval.evict();
-    expect(await approval.owner.ask(approval.request(parts(true)))).toEqual({ kind: "erased", approvalId: approval.id });
+    expect(await approval.owner.ask(approval.request(parts(true)))).toEqual({
+      kind: "erased",
+      approvalId: approval.id,
+    });
     expect(await approval.owner.ask(approval.request(parts(true, "other")))).toEqual({ kind: "conflict" });
     const foreign = { ...approval.request(parts(true)), workspace: "elsewhere" };
     expect(await approval.owner.ask(foreign)).toEqual({ kind: "conflict" });
