@@ -1,6 +1,7 @@
 /** The network as channels find it in a test: every message is kept, and none is sent. */
 import type { OutboxRow } from "../approvals/store/outbox-store.ts";
-import { type Message, messageOf } from "./message.ts";
+import { messageOf } from "./message-of.ts";
+import type { Message } from "./message.ts";
 
 /** What Slack is asked before a message: who somebody is. */
 const SLACK_QUESTION = /\/(?:auth\.test|users\.(?:info|lookupByEmail))$/;
