@@ -142,7 +142,12 @@ export class Client {
 
   /** Moves the time of this one approval, such as by `1 hour`: what is due by then is begun. */
   moveTime(approvalId: string, duration: string): Promise<void> {
-    return moveTime(this.url, approvalId, duration);
+    return moveTime(this.url, { approvalId }, duration);
+  }
+
+  /** That of the ledger alone. */
+  moveTimeOfLedger(workspace: string, duration: string): Promise<void> {
+    return moveTime(this.url, { workspace }, duration);
   }
 
   async listApprovals(query: Record<string, string>): Promise<Approval[]> {

@@ -4,7 +4,8 @@ import { readService } from "../../src/settings/read-binding.ts";
 import { parseApprovalId } from "../../src/kernel/ids.ts";
 import shipped from "../../src/worker.ts";
 import type { MovableHITLState } from "./movable-hitl-state.ts";
-import { MOVE_TIME, type TimeMove } from "./move-time.ts";
+import type { MovableLedger } from "./movable-ledger.ts";
+import { MOVE_TIME, type TimeMove, type TimeOf } from "./move-time.ts";
 
 /** Paths that another Worker answers, where one runs beside this one. */
 const BESIDE = "/beside/";
@@ -24,14 +25,22 @@ export default {
 } satisfies ExportedHandler<Env>;
 
 async function moveTime(request: Request, env: Env): Promise<Response> {
-  const { approvalId, ms } = await request.json<TimeMove>();
-  const objectId = parseApprovalId(approvalId);
-  if (objectId === null) return new Response(`there is no ${approvalId}`, { status: 404 });
-  await asMovable(env.HITL_STATE.get(env.HITL_STATE.idFromString(objectId))).moveTime(ms);
+  const { ms, ...of } = await request.json<TimeMove>();
+  const movable = findMovable(of, env);
+  if (movable === null) return new Response(`there is no ${JSON.stringify(of)}`, { status: 404 });
+  await movable.moveTime(ms);
   return new Response(null, { status: 204 });
 }
 
-/** The namespace holds the class above. */
-function asMovable(stub: unknown): Pick<MovableHITLState, "moveTime"> {
-  return stub as Pick<MovableHITLState, "moveTime">;
+function findMovable(of: TimeOf, env: Env): Movable | null {
+  if ("workspace" in of) return asMovable(env.LEDGER.getByName(of.workspace));
+  const objectId = parseApprovalId(of.approvalId);
+  return objectId === null ? null : asMovable(env.HITL_STATE.get(env.HITL_STATE.idFromString(objectId)));
+}
+
+type Movable = Pick<MovableHITLState | MovableLedger, "moveTime">;
+
+/** The namespaces hold the classes above. */
+function asMovable(stub: unknown): Movable {
+  return stub as Movable;
 }

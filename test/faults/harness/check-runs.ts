@@ -4,11 +4,12 @@ import { Approval } from "../../../src/contract/approval.ts";
 import { AuditEntry } from "../../../src/contract/audit.ts";
 import { Run } from "../../../src/contract/run.ts";
 import { type Client, expectStatus } from "../../support/client.ts";
+import { checkDeliveries } from "./check-deliveries.ts";
+import { differs } from "./differs.ts";
 import type { FaultProxy, Passage } from "./fault-proxy.ts";
 import type { PlayedAsk, PlayedRun, Said } from "./play-run.ts";
 import { outcomeOf } from "./stories.ts";
 
-const SETTLED_FIRST = "Not sent: the request was settled first.";
 const Page = z.object({ items: z.array(z.unknown()), nextCursor: z.string().nullable() });
 
 /** What the ledger shows, all pages of it. */
@@ -55,7 +56,9 @@ export async function checkRun(evidence: Evidence, played: PlayedRun): Promise<s
     ...differs("the run's status", run.status, end.status),
     ...differs("the ledger's list of runs", books.runs.get(run.id)?.status, end.status),
     ...differs("the run's approvals", sorted(run.approvals), sorted(played.asks.map(({ approvalId }) => approvalId))),
+    ...checkOutput(run, approvals),
     ...checkCalls(proxy.about(played.key), end.calls),
+    ...checkTold(proxy.about(played.key), `${played.key}tell`, end.tells ?? 0),
     ...checkTrail(
       books.audit.filter(({ runId }) => runId === run.id),
       approvals,
@@ -63,6 +66,12 @@ export async function checkRun(evidence: Evidence, played: PlayedRun): Promise<s
     ...played.asks.flatMap((ask, index) => checkAsk(ask, approvals[index], evidence, played.key)),
   ];
   return problems.map((problem) => `${played.key} (${played.story.ensemble}, ${played.runId}): ${problem}`);
+}
+
+/** What the run went on from is what its last approval came to. */
+function checkOutput({ status, output }: Run, approvals: readonly Approval[]): string[] {
+  if (status !== "completed") return [];
+  return differs("what the run was told of the outcome", output, { status: approvals.at(-1)?.status });
 }
 
 /** Each step has called at least once, always by one and the same key; no other step has called. */
@@ -84,6 +93,20 @@ function checkCalls(passages: readonly Passage[], expected: Readonly<Record<stri
   ]);
 }
 
+/** Each step that tells people has done so, by one and the same id. */
+function checkTold(passages: readonly Passage[], message: string, expected: number): string[] {
+  const told = passages.filter(({ service, body }) => service === "webhook" && body.includes(message));
+  const arrived = told.filter(({ status }) => status !== null && status < 400);
+  return [
+    ...differs("ids of what a step told", idsOf(told).size, expected),
+    ...differs("what a step told and arrived, by id", idsOf(arrived).size, expected),
+  ];
+}
+
+function idsOf(passages: readonly Passage[]): ReadonlySet<string> {
+  return new Set(passages.map(({ headers }) => headers["webhook-id"] ?? ""));
+}
+
 function checkAsk(
   played: PlayedAsk,
   approval: Approval | undefined,
@@ -99,15 +122,19 @@ function checkAsk(
   const listed = books.approvals.get(approval.id);
   return [
     ...differs("the outcome by the answers on record", approval.status, expected),
-    ...differs("the ledger's list of approvals", listed?.status, approval.status),
-    ...differs("the answers that the ledger lists", listed?.approvals, recorded),
+    ...differs("what the ledger lists of it", listed, asListed(approval)),
     ...played.said.flatMap((said) => checkSaid(said, approval)),
     ...checkOnce(recorded.map(({ approver }) => approver.toLowerCase())),
     ...recorded
       .filter(({ feedback }) => !played.said.some(({ mark }) => mark === feedback))
       .map(({ feedback }) => `there is an answer on record that nobody gave: ${feedback}`),
-    ...checkDeliveries(approval, proxy.about(key)),
+    ...checkDeliveries(approval, played.ask.marker, proxy.about(key)),
   ];
+}
+
+/** A list leaves out the data of what is over. */
+function asListed(approval: Approval): Approval {
+  return { ...approval, data: null, metadata: null };
 }
 
 /** What was answered with 200 stands; what was refused does not; what was cut off may. */
@@ -143,35 +170,6 @@ function checkOnce(names: readonly string[]): string[] {
   return new Set(names).size === names.length ? [] : [`somebody counts twice: ${names.join(", ")}`];
 }
 
-/** Whoever was told got a message, under one id where the channel has ids; nothing is still on its way. */
-function checkDeliveries(approval: Approval, passages: readonly Passage[]): string[] {
-  const about = passages.filter(({ body }) => body.includes(approval.id));
-  const asking = approval.deliveries.filter(({ occasion }) => occasion !== "outcome");
-  const channels = new Set(asking.map(({ channel }) => channel));
-  return [
-    ...approval.deliveries
-      .filter(({ status, lastError }) => status === "pending" || (status === "failed" && lastError !== SETTLED_FIRST))
-      .map(({ channel, occasion, status, lastError }) => `${channel}, ${occasion}: ${status}, ${lastError ?? ""}`),
-    ...[...channels].flatMap((channel) =>
-      checkIds(channel, about, asking.filter((sent) => sent.channel === channel).length),
-    ),
-    ...(asking.some(({ status }) => status === "delivered") && !about.some(({ status }) => status !== null)
-      ? ["a message is called delivered that never arrived"]
-      : []),
-  ];
-}
-
-function checkIds(channel: string, about: readonly Passage[], deliveries: number): string[] {
-  const ids = about.flatMap(({ service, headers, body }) => {
-    if (service === "webhook" && channel === "webhook") return [headers["webhook-id"] ?? ""];
-    const nonce = /"nonce":"([^"]+)"/.exec(body)?.[1];
-    return service === "discord" && channel === "discord" && nonce !== undefined ? [nonce] : [];
-  });
-  return new Set(ids).size <= deliveries
-    ? []
-    : [`${deliveries} deliveries by ${channel} went under ${new Set(ids).size} ids`];
-}
-
 /** The trail has each beginning and each end once, and each answer that counts once. */
 function checkTrail(entries: readonly AuditEntry[], approvals: readonly Approval[]): string[] {
   const count = (types: RegExp, id?: string) =>
@@ -189,9 +187,4 @@ function checkTrail(entries: readonly AuditEntry[], approvals: readonly Approval
 
 function sorted(ids: readonly string[]): string[] {
   return ids.toSorted((one, other) => (one < other ? -1 : 1));
-}
-
-function differs(what: string, is: unknown, expected: unknown): string[] {
-  const [found, wanted] = [JSON.stringify(is), JSON.stringify(expected)];
-  return found === wanted ? [] : [`${what}: ${found}, expected ${wanted}`];
 }

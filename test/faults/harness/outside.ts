@@ -18,15 +18,18 @@ export interface Outside {
   readonly vars: Readonly<Record<string, string>>;
   /** Makes somebody known in Slack. */
   readonly addSlackUser: (email: string) => void;
+  /** Where events are posted. */
+  readonly eventsUrl: string;
   readonly close: () => Promise<void>;
 }
 
 export async function openOutside(seed: number, moments: Moments): Promise<Outside> {
   const proxy = new FaultProxy(seed, moments);
   const slackBot = new SlackWorkspace(SLACK_SECRETS);
-  const [calls, hook, slack, mail, discord, teams] = await Promise.all([
+  const [calls, hook, events, slack, mail, discord, teams] = await Promise.all([
     startCountingServer(),
     startWebhookServer({ secret: WEBHOOK_SIGNING_SECRET }),
+    startWebhookServer(),
     startSlackServer(),
     startMailChannelsServer(),
     startDiscordServer(),
@@ -51,12 +54,13 @@ export async function openOutside(seed: number, moments: Moments): Promise<Outsi
   return {
     proxy,
     vars,
+    eventsUrl: await proxy.put("events", events.url),
     addSlackUser: (email) => void slackBot.addUser(email),
     close: async () => {
       proxy.close();
       await Promise.all([
         calls.stop(),
-        ...[hook, slack, mail, discord, teams].map((server) => server.close()),
+        ...[hook, events, slack, mail, discord, teams].map((server) => server.close()),
         slackBot.stop(),
       ]);
     },

@@ -7,6 +7,7 @@ import { type Answer, Client, expectStatus } from "../../support/client.ts";
 import { KEYS } from "../../support/settings.ts";
 import { TestWorker } from "../../support/worker.ts";
 import { allOf, checkRun, readBooks } from "./check-runs.ts";
+import { checkChain, checkPosted, eventIds, readTrail } from "./check-trail.ts";
 import { Moments } from "./moments.ts";
 import { openOutside, type Outside } from "./outside.ts";
 import { hurry, playRun, type PlayedRun, type World } from "./play-run.ts";
@@ -77,6 +78,7 @@ async function storm(options: FaultOptions, { outside, moments, worker }: Site):
     moments,
     patience: { isOver: () => isOver, failed },
   };
+  await followEvents(world.client, outside.eventsUrl);
   const restarts: number[] = [];
   const playing: Promise<PlayedRun | Error>[] = [];
   const start = (index: number) => {
@@ -100,6 +102,7 @@ async function storm(options: FaultOptions, { outside, moments, worker }: Site):
   clearTimeout(timer);
   const stuck = await settle(world, ended, deadline);
   const settledAfter = seconds(settling);
+  await untilPosted(world, deadline);
   const played = ended.filter((run): run is PlayedRun => !(run instanceof Error));
   const books = await readBooks(world.client);
   const problems = [
@@ -112,8 +115,9 @@ async function storm(options: FaultOptions, { outside, moments, worker }: Site):
   ];
   for (const run of played)
     problems.push(...(await checkRun({ client: world.client, proxy: outside.proxy, books }, run)));
-  const trail = expectStatus(await world.client.send("/api/audit/verify"), 200).body as { valid: boolean };
-  if (!trail.valid) problems.push(`the trail is broken: ${JSON.stringify(trail)}`);
+  const trail = expectStatus(await world.client.send("/api/audit/verify"), 200).body;
+  const lines = await readTrail(world.client);
+  problems.push(...checkChain(lines, trail), ...checkPosted(lines, outside.proxy.passages));
   return {
     runs: playing.length,
     kills,
@@ -190,6 +194,21 @@ async function settle(world: World, ended: readonly (PlayedRun | Error)[], deadl
       ];
     for (const runId of new Set(busy.map((approval) => approval.runId))) if (runId !== null) await hurry(world, runId);
     await sleep(1_000);
+  }
+}
+
+/** All that happens is posted to a webhook of events. */
+async function followEvents(client: Client, url: string): Promise<void> {
+  expectStatus(await client.send("/api/webhooks", { method: "POST", body: { url } }), 201);
+}
+
+/** Until nothing more is posted; an attempt that a kill cut off comes again as soon as time has moved past it. */
+async function untilPosted({ client, proxy }: World, deadline: number): Promise<void> {
+  const last = eventIds(await readTrail(client)).at(-1) ?? "";
+  const isThere = () => proxy.passages.some(({ headers, status }) => status !== null && headers["webhook-id"] === last);
+  for (let looks = 1; !isThere() && Date.now() < deadline; looks += 1) {
+    if (looks % 4 === 0) await client.moveTimeOfLedger("main", "41s");
+    await sleep(500);
   }
 }
 

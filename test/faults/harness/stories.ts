@@ -38,6 +38,8 @@ export interface End {
   readonly status: RunStatus;
   /** How many steps call each path; no other path is called. */
   readonly calls: Readonly<Record<string, number>>;
+  /** How many steps tell somebody something; none where it is left out. */
+  readonly tells?: number;
 }
 
 type Kind = (key: string) => Omit<Story, "ensemble" | "slackUsers"> & { readonly slackUsers?: readonly string[] };
@@ -46,7 +48,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   approved: (key) => ({
     input: { key },
     asks: [one(`${key}ask`, "webhook", [{ approved: true }])],
-    end: () => completed({ draft: 1, publish: 1 }),
+    end: () => ({ ...completed({ draft: 1, publish: 1 }), tells: 1 }),
   }),
   rejected: (key) => ({
     input: { key },
@@ -92,6 +94,11 @@ const KINDS: Readonly<Record<string, Kind>> = {
       end: () => completed({ publish: 1 }),
     };
   },
+  "in-code": (key) => ({
+    input: { key },
+    asks: [one(`${key}ask`, "webhook", [{ approved: true }])],
+    end: () => completed({ draft: 1, publish: 1 }),
+  }),
   contested: (key) => ({
     input: { key },
     asks: [
