@@ -8,7 +8,7 @@ import type { RunStart } from "../../src/ledger/port.ts";
 import { Keyring as ShippedKeyring } from "../../src/receipts/keyring.ts";
 import { EnsembleRun as ShippedRun } from "../../src/runs/ensemble-run.ts";
 import { MOVE_TIME } from "../../test/support/move-time.ts";
-import worker, { HITLState as MovableHITLState } from "../../test/support/test-worker.ts";
+import worker, { HITLState as MovableHITLState, Ledger as MovableLedger } from "../../test/support/test-worker.ts";
 import { COST, FILL, type CostReport, type FillRequest } from "./cost-routes.ts";
 import { fillLedger } from "./fill-ledger.ts";
 import { ObjectTally } from "./tally.ts";
@@ -25,7 +25,7 @@ export class HITLState extends MovableHITLState {
   }
 }
 
-export class Ledger extends ShippedLedger {
+export class Ledger extends MovableLedger {
   constructor(ctx: DurableObjectState, env: Env) {
     tallies.Ledger.watch(ctx.id.toString(), ctx.storage);
     super(ctx, env);

@@ -10,9 +10,9 @@ import { CountedProduct } from "./counted-product.ts";
 import { expireTogether } from "./expire-together.ts";
 import { countReads, HISTORIES } from "./history.ts";
 import { keysOf } from "./prices.ts";
-import { renderReads, renderRuns } from "./render-cost.ts";
+import { renderLook, renderReads, renderRuns } from "./render-cost.ts";
 import type { Counts } from "./tally.ts";
-import { countTypicalRun, TYPICAL_RUNS, type TypicalRun } from "./typical-runs.ts";
+import { countLook, countTypicalRun, TYPICAL_RUNS, type TypicalRun } from "./typical-runs.ts";
 
 const { values: options } = parseArgs({
   options: { json: { type: "boolean" }, rows: { type: "string" }, expiring: { type: "string" } },
@@ -28,9 +28,10 @@ try {
 
 async function count(): Promise<void> {
   const runs = options.rows === undefined ? await countRuns() : {};
+  const look = options.rows === undefined ? await countLook(product) : null;
   const reads = await countReads(product, options.rows === undefined ? HISTORIES : [Number(options.rows)]);
-  if (options.json === true) console.log(JSON.stringify({ runs, reads }, null, 2));
-  else console.log([renderRuns(runs), renderReads(reads)].join("\n"));
+  if (options.json === true) console.log(JSON.stringify({ runs, look, reads }, null, 2));
+  else console.log([renderRuns(runs), look === null ? "" : renderLook(look), renderReads(reads)].join("\n"));
 }
 
 async function expire(many: number): Promise<void> {

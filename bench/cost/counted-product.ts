@@ -110,7 +110,7 @@ export class CountedProduct {
 
 const ENSEMBLES = `${import.meta.dirname}/ensembles`;
 const SCOPES = ["runs", "approvals", "audit", "admin"];
-const WORKSPACES = ["runs", "many", "history"] as const;
+const WORKSPACES = ["runs", "many", "history", "waiting"] as const;
 export type Workspace = (typeof WORKSPACES)[number];
 
 function keyOf(workspace: Workspace): string {

@@ -23,12 +23,21 @@ export function renderRuns(runs: Readonly<Record<string, Counts>>): string {
     ...keysOf(NAMES).map((name) => row([NAMES[name], ...billed.map((all) => all[name])])),
     row(["calls of the run to the ledger", ...sumsOf([callsOf("startRun"), callsOf("reportRun")])]),
     row(["calls of its approval to the ledger", ...callsOf("reportApproval")]),
+    row(["alarms that rang", ...alarmsOf("rang", counts)]),
+    row(["alarms that were set", ...alarmsOf("set", counts)]),
     row(["dollars for a million runs", ...billed.map((all) => priceOfMillion(all).toFixed(0))]),
     ...keysOf(PRICES).map((name) =>
       row([`of these, ${name}`, ...billed.map((all) => (all[name] * PRICES[name]).toFixed(1))]),
     ),
     "",
   ].join("\n");
+}
+
+export function renderLook(counts: Counts): string {
+  const billed = billedOf(counts);
+  const parts = keysOf(NAMES).filter((name) => billed[name] > 0);
+  const told = parts.map((name) => `${billed[name]} ${name}`).join(", ");
+  return `a look after a run that waits: ${told}; dollars for a million: ${priceOfMillion(billed).toFixed(1)}\n`;
 }
 
 export function renderReads(histories: readonly HistoryReads[]): string {
@@ -38,6 +47,13 @@ export function renderReads(histories: readonly HistoryReads[]): string {
     row(["---", ...histories.map(() => "---")]),
     ...queries.map((query) => row([`\`${query}\``, ...histories.map(({ reads }) => reads[query] ?? 0)])),
   ].join("\n");
+}
+
+function alarmsOf(what: "rang" | "set", counts: readonly Counts[]): readonly number[] {
+  const all = counts.map(({ objects }) => Object.values(objects));
+  return all.map((of) =>
+    of.reduce((sum, { calls, alarmsSet }) => sum + (what === "set" ? alarmsSet : (calls["alarm"] ?? 0)), 0),
+  );
 }
 
 function sumsOf(lists: readonly (readonly number[])[]): readonly number[] {

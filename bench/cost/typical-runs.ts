@@ -19,6 +19,19 @@ export async function countTypicalRun(product: CountedProduct, name: TypicalRun)
   return product.countsOf(() => TYPICAL_RUNS[name](product));
 }
 
+/** By then the ledger looks after a run that rests. */
+const UNTIL_LOOKED_AFTER = "11m";
+
+/** One look of the ledger after a run that waits for people. */
+export async function countLook(product: CountedProduct): Promise<Counts> {
+  const client = product.client("waiting");
+  await product.countsOf(async () => {
+    await client.startRun("by-link", { message: "We are open." });
+    await product.openedApproval();
+  });
+  return product.countsOf(() => client.moveTimeOfLedger("waiting", UNTIL_LOOKED_AFTER));
+}
+
 async function playByLink(product: CountedProduct): Promise<void> {
   await playAlone(product, "by-link");
 }

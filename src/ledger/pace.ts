@@ -3,6 +3,7 @@
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 interface PaceTimes {
   /** Milliseconds before the first attempt. */
@@ -19,7 +20,8 @@ const PACES = {
   running: { first: 3 * SECOND, retry: 6 * SECOND, max: HOUR },
   /** An approval of the run just ended, so the run ought to move at once. */
   resuming: { first: 1.5 * SECOND, retry: 3 * SECOND, max: HOUR },
-  suspended: { first: 10 * MINUTE, retry: 20 * MINUTE, max: 6 * HOUR },
+  /** What is looked after costs: each time once it has rested as long again, so a dozen times in a month. */
+  suspended: { first: 10 * MINUTE, retry: 20 * MINUTE, max: 30 * DAY },
   /** Counted from the approval's end: its own alarm comes first. */
   expiry: { first: MINUTE, retry: MINUTE, max: HOUR },
 } as const satisfies Record<string, PaceTimes>;

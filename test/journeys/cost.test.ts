@@ -4,7 +4,7 @@ import { CountedProduct } from "../../bench/cost/counted-product.ts";
 import { countReads, type Reads } from "../../bench/cost/history.ts";
 import { billedOf } from "../../bench/cost/prices.ts";
 import { ask, expireTogether } from "../../bench/cost/expire-together.ts";
-import { countTypicalRun, type TypicalRun } from "../../bench/cost/typical-runs.ts";
+import { countLook, countTypicalRun, type TypicalRun } from "../../bench/cost/typical-runs.ts";
 import { expectStatus } from "../support/client.ts";
 
 let product: CountedProduct;
@@ -43,6 +43,17 @@ describe("a typical run", () => {
     const { startRun = 0, reportRun = 0, confirmRun = 0 } = counts.objects.Ledger.calls;
     expect(startRun + reportRun + confirmRun).toBeLessThanOrEqual(3);
   });
+});
+
+test("a run that waits costs nothing but a look of the ledger now and then, which does little", async () => {
+  const { workerRequests, steps, objects } = await countLook(product);
+  expect({ workerRequests, steps, approvals: objects.HITLState.calls }).toEqual({
+    workerRequests: 0,
+    steps: 0,
+    approvals: {},
+  });
+  expect(objects.Ledger.calls).toEqual({ alarm: 1 });
+  expect(objects.Ledger.rowsWritten + objects.Ledger.alarmsSet).toBeLessThanOrEqual(4);
 });
 
 /** Rows: of what an index serves, of two filters at once, and of a search in texts; whatever the length. */

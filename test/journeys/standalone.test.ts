@@ -177,7 +177,7 @@ test("the approver changes the data, and the callback has it as it was approved"
 });
 
 describe("the callback", () => {
-  test("that is answered 500 is tried again, under the same id", async () => {
+  test("that is answered 500 is tried again, under the same id, signed with the time of the attempt", async () => {
     const approval = await asked({ prompt: "Again?", callback: hook.url, channels: [] });
     hook.respondWith(({ body }, _index) =>
       body.includes(approval.id) && callbacksOf(approval.id).length === 1 ? 500 : 204,
@@ -199,6 +199,8 @@ describe("the callback", () => {
     expect(second?.headers["idempotency-key"]).toBe(first?.headers["webhook-id"]);
     expect(second?.body).toBe(first?.body);
     expect(second?.verified).toBe(true);
+    const [before = 0, after = 0] = [first, second].map((request) => Number(request?.headers["webhook-timestamp"]));
+    expect(after - before).toBeGreaterThanOrEqual(60);
   });
 
   test("that is answered 410 is given up, and the approval says so", async () => {

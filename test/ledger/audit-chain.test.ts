@@ -1,5 +1,6 @@
 /** The chain of the trail: whole as it grows, and whoever changes it in the dark is found out. */
 import { expect, test } from "vitest";
+import { chainHash } from "../../src/ledger/audit-chain.ts";
 import { exportAudit } from "../../src/ledger/export-audit.ts";
 import { verifyAudit } from "../../src/ledger/verify-audit.ts";
 import { TestWorkspace } from "./support.ts";
@@ -31,6 +32,16 @@ test.each([
   for (const trigger of ["audit_no_update", "audit_no_delete"]) await workspace.sql(`DROP TRIGGER ${trigger}`);
   await workspace.sql(change);
   expect(await verifyAudit(workspace.ledger)).toEqual({ status: "broken", at });
+});
+
+test("whoever changes an entry and its hash is found out at the next, whose hash covers that one", async () => {
+  const workspace = await grownTrail();
+  await workspace.sql("DROP TRIGGER audit_no_update");
+  const [second, third] = (await workspace.ledger.readChain(1, 2)).slice(0, 2);
+  if (second === undefined || third === undefined) throw new Error("the trail is too short");
+  const hash = chainHash(second.hash, { ...third, actor: "key:other" });
+  await workspace.sql(`UPDATE audit SET actor = 'key:other', hash = '${hash}' WHERE seq = 3`);
+  expect(await verifyAudit(workspace.ledger)).toEqual({ status: "broken", at: 4 });
 });
 
 test("an export has every entry, oldest first, and CSV keeps formulas texts", async () => {

@@ -8,6 +8,8 @@ import { firstDue, nextDue, type Pace } from "../../src/ledger/pace.ts";
 import { cutPage, planWalk, type Walked } from "../../src/ledger/page.ts";
 import { decideRunStatus } from "../../src/ledger/run-status.ts";
 
+const DAY = 86_400_000;
+
 describe("a cursor", () => {
   test("comes back as the key it was made from", () => {
     const key = { order: 1_795_000_000_000, id: "run_0f" };
@@ -112,9 +114,17 @@ test.each([
   (pace, first, delays) => {
     expect(firstDue(pace, 0)).toBe(first);
     expect(delays.map((_delay, attempts) => nextDue(pace, attempts, 0))).toEqual(delays);
-    expect(nextDue(pace, 10_000, 0)).toBeLessThanOrEqual(6 * 3_600_000);
+    expect(nextDue(pace, 10_000, 0)).toBeLessThanOrEqual(pace === "suspended" ? 30 * DAY : DAY / 24);
   },
 );
+
+test("a run that waits for a month is looked after a dozen times, and once a month from then on", () => {
+  const looks: number[] = [];
+  for (let at = firstDue("suspended", 0); at < 365 * DAY; at = nextDue("suspended", looks.length - 1, at))
+    looks.push(at);
+  expect(looks.filter((at) => at < 30 * DAY)).toHaveLength(12);
+  expect(looks.length).toBeLessThan(12 + 12);
+});
 
 test.each([
   ["all", [3, 1, 2], 6, 3],

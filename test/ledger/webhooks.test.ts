@@ -100,6 +100,20 @@ describe("what did not arrive is sent again before anything that came after it, 
   });
 });
 
+test("each attempt is signed with its own time, so that one that comes late is not too old for its receiver", async () => {
+  const workspace = new TestWorkspace();
+  const receiver = await Receiver.start({ status: 503 }, { status: 204 });
+  await hook(workspace, receiver.url, ["run.completed"]);
+  await play(workspace);
+  await expect.poll(async () => (await listed(workspace)).lastError, SOON).toEqual(expect.any(String));
+  await workspace.moveTime(DAY);
+  await expect.poll(() => receiver.count(), SOON).toBe(2);
+  const [before = 0, after = 0] = (await receiver.requests()).map(({ headers }) =>
+    Number(headers["webhook-timestamp"]),
+  );
+  expect(after - before).toBeGreaterThanOrEqual(DAY / 1_000);
+});
+
 test("an attempt that dies with the object is made again, with the same id", async () => {
   const workspace = new TestWorkspace();
   const receiver = await Receiver.start({ delay: 4_000 }, { status: 204 });

@@ -3,6 +3,7 @@ import type { KeyScope } from "../../../src/access/api-key.ts";
 import { KEYS } from "../../support/settings.ts";
 import { BODIES, HUGE, METHODS, QUERIES, SEGMENTS, TYPES } from "./malformed.ts";
 import { masked, Probe, wrongKeys } from "./probe.ts";
+import { lookFromQuiet } from "./quiet-workspace.ts";
 import type { RawRequest } from "./raw-request.ts";
 import type { Part } from "./report.ts";
 import type { PartOptions } from "./run-hostile.ts";
@@ -34,6 +35,7 @@ export async function attackRoutes(target: Target, { cases }: PartOptions): Prom
     await Promise.all(routes.slice(at, at + AT_ONCE).map((route) => matrix.attack(route)));
   for (const path of new Set(routes.map((route) => route.path)))
     await matrix.wrongMethods(routes.filter((route) => route.path === path));
+  await lookFromQuiet(probe, routes);
   await matrix.checkKept();
   return {
     name: "every route",
@@ -53,7 +55,7 @@ class Matrix {
   /** Sessions that may do one thing each. */
   #scoped: Readonly<Record<KeyScope, string>> = { runs: "", approvals: "", audit: "", admin: "" };
 
-  /** One in so many of what is malformed is tried; which, differs from route to route. */
+  /** Of what is malformed, one in so many is tried. */
   readonly #oneIn: number;
   #turn = 0;
 
