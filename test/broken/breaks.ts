@@ -68,12 +68,72 @@ export const BREAKS: readonly Break[] = [
     says: /hitl_\w+ is still open/,
   },
   {
+    name: "another-message",
+    what: "a new id for each attempt of a step that tells a program",
+    file: "src/operations/channel-port.ts",
+    edits: [
+      {
+        from: 'deliveryId: idempotencyKey.replaceAll(".", "_"),',
+        to: 'deliveryId: `${idempotencyKey.replaceAll(".", "_")}_${crypto.randomUUID()}`,',
+      },
+    ],
+    by: FAULTS,
+    says: /ids of what a step told/,
+  },
+  {
+    name: "unsaid-news",
+    what: "news of the outcome count as delivered, and are not sent",
+    file: "src/approvals/attempts.ts",
+    edits: [
+      {
+        from: "  return target.channel.sendOutcome(outcome, target.destination, ref, channelPort(row, { facts }, ports));",
+        to: '  return outcome.status === "cancelled" ? NO_OUTCOME : { status: "delivered" };',
+      },
+    ],
+    by: FAULTS,
+    says: /outcome: called delivered to .*never arrived/,
+  },
+  {
+    name: "poorer-list",
+    what: "the ledger is not told whom an approval has told",
+    file: "src/approvals/attempts.ts",
+    edits: [
+      {
+        from: "const view = approvalView(stored, request, listEffects(sql));",
+        to: "const view = { ...approvalView(stored, request, listEffects(sql)), deliveries: [] };",
+      },
+    ],
+    by: FAULTS,
+    says: /what the ledger lists of it/,
+  },
+  {
+    name: "loose-chain",
+    what: "a line's hash does not cover the line before",
+    file: "src/ledger/audit-chain.ts",
+    edits: [{ from: "JSON.stringify([previous, seq,", to: "JSON.stringify([previous.slice(64), seq," }],
+    by: FAULTS,
+    says: /the trail is broken at line 1/,
+  },
+  {
     name: "every-workspace",
     what: "an approval is given to every workspace",
     file: "src/approvals/desk.ts",
     edits: [{ from: "return stored?.facts.workspace === workspace ? stored : null;", to: "return stored;" }],
     by: hostile("routes"),
     says: /another workspace gets 20\d/,
+  },
+  {
+    name: "one-trail",
+    what: "each workspace's export of the trail is that of `main`",
+    file: "src/api/audit-routes.ts",
+    edits: [
+      {
+        from: "auditFile(ledgerOf(env.LEDGER, holder.workspace), query.format)",
+        to: 'auditFile(ledgerOf(env.LEDGER, holder.workspace === "" ? "" : "main"), query.format)',
+      },
+    ],
+    by: hostile("routes"),
+    says: /\/api\/audit\/export: shows a quiet workspace/,
   },
   {
     name: "short-secret",
