@@ -12,7 +12,7 @@ const ANYTHING = /run_[0-9a-f]{32}|hitl_[0-9a-f]{64}|hook_[0-9a-f]{32}|unseen@ex
 
 /** While there is something of each kind in another one. */
 export async function lookFromQuiet(probe: Probe, routes: readonly Route[]): Promise<void> {
-  const away = { until: "2100-01-01T00:00:00Z", delegate: "dee@example.com" };
+  const away = { from: "2099-01-01T00:00:00Z", until: "2100-01-01T00:00:00Z", delegate: "dee@example.com" };
   expectStatus(await probe.target.client.send(`/api/absences/${AWAY}`, { method: "PUT", body: away }), 200);
   const cookie = await probe.target.signIn(KEYS.quiet);
   const ways = [
