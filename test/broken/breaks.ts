@@ -104,7 +104,7 @@ export const BREAKS: readonly Break[] = [
       },
     ],
     by: FAULTS,
-    says: /what the ledger lists of it/,
+    says: /what the ledger lists as deliveries/,
   },
   {
     name: "loose-chain",

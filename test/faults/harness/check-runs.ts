@@ -122,7 +122,7 @@ function checkAsk(
   const listed = books.approvals.get(approval.id);
   return [
     ...differs("the outcome by the answers on record", approval.status, expected),
-    ...differs("what the ledger lists of it", listed, asListed(approval)),
+    ...checkListed(listed, approval),
     ...played.said.flatMap((said) => checkSaid(said, approval)),
     ...checkOnce(recorded.map(({ approver }) => approver.toLowerCase())),
     ...recorded
@@ -132,9 +132,11 @@ function checkAsk(
   ];
 }
 
-/** A list leaves out the data of what is over. */
-function asListed(approval: Approval): Approval {
-  return { ...approval, data: null, metadata: null };
+/** All that its owner says of it, but for the data, which a list leaves out of what is over. */
+function checkListed(listed: Approval | undefined, approval: Approval): string[] {
+  const expected = Object.entries({ ...approval, data: null, metadata: null });
+  const found = new Map(Object.entries(listed ?? {}));
+  return expected.flatMap(([member, value]) => differs(`what the ledger lists as ${member}`, found.get(member), value));
 }
 
 /** What was answered with 200 stands; what was refused does not; what was cut off may. */
