@@ -55,7 +55,6 @@ class Matrix {
   /** Sessions that may do one thing each. */
   #scoped: Readonly<Record<KeyScope, string>> = { runs: "", approvals: "", audit: "", admin: "" };
 
-  /** Of what is malformed, one in so many is tried. */
   readonly #oneIn: number;
   #turn = 0;
 
