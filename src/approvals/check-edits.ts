@@ -1,8 +1,9 @@
 /** Changes to a proposal, checked; and what of it they change. A rejection changes nothing. */
 import type { z } from "zod";
+import { formSchema } from "../contract/form-schema.ts";
 import { type Change, changesBetween, membersBetween } from "../kernel/changes.ts";
 import { byteLength, type Json, type JsonObject } from "../kernel/json.ts";
-import { type CheckedValues, fill, formSchema } from "./check-values.ts";
+import { type CheckedValues, fill } from "./check-values.ts";
 import { editForm } from "./edit-form.ts";
 
 /** As much as data may have. */

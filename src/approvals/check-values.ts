@@ -1,5 +1,6 @@
 /** Answers to the author's form, checked against its JSON Schema. A rejection needs no answers. */
-import { z } from "zod";
+import type { z } from "zod";
+import { formSchema } from "../contract/form-schema.ts";
 import type { FieldError } from "../kernel/errors.ts";
 import { isJsonObject, type Json, type JsonObject } from "../kernel/json.ts";
 import { valueMessage } from "./value-message.ts";
@@ -31,14 +32,6 @@ export function fill(schema: z.ZodType, values: JsonObject): Filled {
 type Filled =
   | { readonly ok: true; readonly values: JsonObject }
   | { readonly ok: false; readonly errors: readonly FieldError[] };
-
-/** The checker of a form; throws where the form is no usable JSON Schema of an object. */
-export function formSchema(form: Json): z.ZodType {
-  if (!isJsonObject(form) || (form["type"] ?? "object") !== "object") {
-    throw new TypeError("A form is a JSON Schema with `type: object` and `properties`.");
-  }
-  return z.fromJSONSchema({ additionalProperties: false, ...form, type: "object" });
-}
 
 function fieldError(issue: z.core.$ZodIssue): FieldError {
   return { path: ["values", ...issue.path].join("."), message: valueMessage(issue) };

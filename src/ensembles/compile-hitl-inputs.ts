@@ -1,10 +1,11 @@
 /** Compiles a hitl agent's inputs, each of which may read the others, in an order in which that works. */
+import { requireForm } from "../contract/form-schema.ts";
 import type { CompiledValue, Expression } from "../expressions/compiled.ts";
 import { namesIn } from "../expressions/names-in.ts";
 import { inputEntryOf, mergedEntries } from "./agent-input.ts";
 import type { Compilation, Place } from "./compilation.ts";
 import { compileValue, hasExpression } from "./compile-value.ts";
-import { isNothing } from "./document-node.ts";
+import { isNothing, jsonOf } from "./document-node.ts";
 import type { DocumentNode, MapEntry, MapNode } from "./document-node.ts";
 import { findCycles } from "./find-cycles.ts";
 import { HITL_CONFIG_KEYS } from "./hitl-config-keys.ts";
@@ -151,6 +152,16 @@ function checkKind(compilation: Compilation, entry: MapEntry): void {
   if ((key === "prompt" || key === "requester") && !isTextNode(value)) wrongType(compilation, entry, "a text");
   if ((key === "metadata" || key === "form") && value.kind !== "map" && !isNothing(value))
     wrongType(compilation, entry, "a mapping");
+  if (key === "form" && value.kind === "map" && !hasExpression(value)) checkForm(compilation, value);
+}
+
+function checkForm({ diagnostics }: Compilation, form: MapNode): void {
+  try {
+    requireForm(jsonOf(form));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : "no JSON Schema";
+    diagnostics.error("option-invalid", form.span, `\`form\` cannot be used: ${why}`);
+  }
 }
 
 function isTextNode(node: DocumentNode): boolean {

@@ -1,7 +1,7 @@
 /** What people are shown and asked to fill in: data, metadata and form, as JSON texts. */
-import { formSchema } from "../approvals/check-values.ts";
 import { MAX_DATA_BYTES } from "../contract/approval-limits.ts";
 import type { ApprovalRequest } from "../contract/approval-request.ts";
+import { requireForm } from "../contract/form-schema.ts";
 import { byteLength, type Json } from "../kernel/json.ts";
 import { StepFailure } from "../operations/step-failure.ts";
 
@@ -22,7 +22,7 @@ export function prepareData({ data, metadata }: Content): Pick<ApprovalRequest, 
 export function prepareForm(value: unknown): string | null {
   if (value === undefined || value === null) return null;
   try {
-    formSchema(value as Json);
+    requireForm(value as Json);
     return JSON.stringify(value);
   } catch (error) {
     throw refused(

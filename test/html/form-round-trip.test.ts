@@ -1,7 +1,8 @@
 /** What a form shows of values is what it gives back. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fill, formSchema } from "../../src/approvals/check-values.ts";
+import { fill } from "../../src/approvals/check-values.ts";
+import { formSchema } from "../../src/contract/form-schema.ts";
 import { parseAnswerForm } from "../../src/request-page/parse-answer-form.ts";
 import { fieldText } from "../../src/html/form/field-text.ts";
 import { type FormField, formFields } from "../../src/html/form/form-field.ts";

@@ -1,4 +1,5 @@
 /** Reads from a JSON Schema which fields a form has: the one reading that both the page and the parser go by. */
+import { impliedType } from "../../contract/implied-type.ts";
 import type { Json, JsonObject } from "../../kernel/json.ts";
 import { isJsonObject } from "../../kernel/json.ts";
 
@@ -127,13 +128,13 @@ function listField(facts: FieldFacts, schema: JsonObject): FormField {
 /** The first type that is not `null`: an optional field is left empty instead. */
 function typeOf(schema: JsonObject): string {
   const types = Array.isArray(schema["type"]) ? schema["type"] : [schema["type"] ?? null];
-  return types.find((type): type is string => typeof type === "string" && type !== "null") ?? impliedType(schema);
+  return types.find((type): type is string => typeof type === "string" && type !== "null") ?? typeMeant(schema);
 }
 
-function impliedType(schema: JsonObject): string {
+/** As the checker of answers takes it, but that a text can be typed where anything will do. */
+function typeMeant(schema: JsonObject): string {
   if (typeof schema["const"] === "boolean") return "boolean";
-  if (isJsonObject(schema["properties"])) return "object";
-  return schema["items"] === undefined ? "string" : "array";
+  return impliedType(schema) ?? "string";
 }
 
 function choicesOf(schema: JsonObject): Choice[] {

@@ -1,6 +1,7 @@
 /** Answers to the author's form. */
 import { describe, expect, test } from "vitest";
-import { checkValues, formSchema } from "../../../src/approvals/check-values.ts";
+import { checkValues } from "../../../src/approvals/check-values.ts";
+import { formSchema } from "../../../src/contract/form-schema.ts";
 import { decide } from "../../../src/approvals/decide.ts";
 import type { Json, JsonObject } from "../../../src/kernel/json.ts";
 import { brief, NOW, open, shared } from "./states.ts";
@@ -51,6 +52,60 @@ test("all mistakes are named at once", () => {
     "values.account",
     "values.note",
   ]);
+});
+
+describe("what a form does not say outright", () => {
+  test.each<[string, Json, JsonObject, string]>([
+    ["a shortest length is a text's", { minLength: 2 }, { a: 7 }, "values.a"],
+    ["a shortest length counts", { minLength: 2 }, { a: "x" }, "values.a"],
+    ["a least number is a number's", { minimum: 3 }, { a: "many" }, "values.a"],
+    ["a format is a text's", { format: "date" }, { a: "never" }, "values.a"],
+    [
+      "fields are an object's",
+      { properties: { x: { type: "number" } }, required: ["x"] },
+      { a: { y: 1 } },
+      "values.a.x",
+    ],
+    ["entries are a list's", { items: { minimum: 1 } }, { a: [0] }, "values.a.0"],
+    ["anything is still something", {}, {}, "values.a"],
+    ["nothing is no default where nothing does not fit", { type: "number", default: null }, {}, "values.a"],
+    ["a default of another type is none", { type: "number", default: "5" }, {}, "values.a"],
+    ["a default that is too little is none", { type: "number", minimum: 3, default: 1 }, {}, "values.a"],
+    ["a default that the pattern refuses is none", { type: "string", pattern: "^\\d$", default: "x" }, {}, "values.a"],
+  ])("%s", (_what, schema, values, path) => {
+    const checked = checkValues({ properties: { a: schema }, required: ["a"] }, { approved: true, values });
+    expect(!checked.ok && checked.errors.map((error) => error.path)).toEqual([path]);
+  });
+
+  test("a default that fits is taken", () => {
+    const form = { properties: { a: { type: "number", minimum: 3, default: 5 } }, required: ["a"] };
+    expect(checkValues(form, { approved: true })).toEqual({ ok: true, values: { a: 5 } });
+  });
+});
+
+describe("a pattern", () => {
+  test.each<[string, string, boolean]>([
+    ["^\\p{L}+$", "Jürgen", true],
+    ["^\\p{L}+$", "J1", false],
+    ["^.$", "😀", true],
+    ["^\\d\\-\\d$", "1-2", true],
+    ["b", "abc", true],
+  ])("%s on %s: %s", (pattern, text, fits) => {
+    const form = { properties: { a: { type: "string", pattern }, l: { type: "array", items: { pattern } } } };
+    expect(checkValues(form, { approved: true, values: { a: text } }).ok).toBe(fits);
+    expect(checkValues(form, { approved: true, values: { l: [text] } }).ok).toBe(fits);
+  });
+
+  test("is named beside other mistakes, at its place", () => {
+    const form = { properties: { a: { type: "string", pattern: "^x" }, n: { type: "number" } } };
+    expect(checkValues(form, { approved: true, values: { a: "y", n: "z" } })).toEqual({
+      ok: false,
+      errors: [
+        { path: "values.n", message: "Must be a number." },
+        { path: "values.a", message: "Is not written as it should be: it must match /^x/u." },
+      ],
+    });
+  });
 });
 
 describe("a rejection", () => {
