@@ -3,6 +3,7 @@ import { actorLabel, SYSTEM } from "../contract/actor.ts";
 import { isoTime } from "../kernel/clock.ts";
 import { isSamePerson, personKey } from "../kernel/people.ts";
 import type { Absence } from "../ledger/port.ts";
+import { isSame } from "./aliases.ts";
 import type { Desk } from "./desk.ts";
 import { findStandIn, nextChange, type StandIn } from "./find-stand-in.ts";
 import { handOver } from "./hand-over.ts";
@@ -43,63 +44,73 @@ function isConcerned({ people }: StoredApproval): boolean {
   return Object.keys(people.uncovered).length > 0 || people.timers.some(isLook);
 }
 
-/** Gives why nobody stands in, by the key of each approver for whom that is so. */
+/** Gives why nobody stands in, by the key of each approver for whom that is so. Who stands in may go away in turn. */
 function coverAll(desk: Desk, { state }: StoredApproval, absences: readonly Absence[]): Record<string, string> {
   const uncovered: Record<string, string> = {};
   for (const seat of state.seats) {
-    if (seat.delegate !== null || isAnswered(state, seat)) continue;
-    const why = cover(
-      desk,
-      seat.approver,
-      findStandIn({ absences, now: desk.now(), aliases: state.aliases }, seat.approver),
-    );
+    if (isAnswered(state, seat)) continue;
+    const missing = { approver: seat.approver, person: seat.delegate ?? seat.approver };
+    const standIn = findStandIn({ absences, now: desk.now(), aliases: state.aliases }, missing.person);
+    const why = cover(desk, missing, standIn);
     if (why !== null) uncovered[personKey(seat.approver)] = why;
   }
   return uncovered;
 }
 
+/** Who may be away, and for which approver they are asked: themselves or another. */
+interface Missing {
+  readonly approver: string;
+  readonly person: string;
+}
+
 /** Gives why nobody stands in, or `null`. */
-function cover(desk: Desk, approver: string, standIn: StandIn): string | null {
+function cover(desk: Desk, missing: Missing, standIn: StandIn): string | null {
   switch (standIn.kind) {
     case "there":
       return null;
     case "circle":
-      return missed(desk, approver, "the absences lead in a circle", standIn.until);
+      return missed(desk, missing, "the absences lead in a circle", standIn.until);
     case "found": {
-      const refusal = askInstead(desk, approver, standIn);
-      return refusal === null ? null : missed(desk, approver, refusal, standIn.until);
+      const refusal = askInstead(desk, missing, standIn);
+      return refusal === null ? null : missed(desk, missing, refusal, standIn.until);
     }
     default:
       return standIn satisfies never;
   }
 }
 
-/** Gives why that person cannot stand in, or `null` where they do. */
+/** Gives why that person cannot stand in, or `null` where they do: the approver may answer anyway. */
 function askInstead(
   desk: Desk,
-  approver: string,
+  missing: Missing,
   { person, until }: Extract<StandIn, { kind: "found" }>,
 ): string | null {
   const stored = desk.load();
-  const seat = stored?.state.seats.find((one) => isSamePerson(one.approver, approver));
-  if (stored === null || seat === undefined) return null;
+  const seat = stored?.state.seats.find((one) => isSamePerson(one.approver, missing.approver));
+  if (stored === null || seat === undefined || isSame(stored.state, seat.approver, person)) return null;
   const answer = handOver(desk, stored, {
-    passing: { seat, from: approver, to: person, becomes: "delegate" },
+    passing: { seat, from: missing.person, to: person, becomes: "delegate" },
     deliveries: deliveriesTo([person], desk.askedDeliveries(), desk.canMail()),
     actor: SYSTEM,
     type: "approval.delegated",
-    why: `out of office until ${isoTime(until)}`,
+    why: awayUntil(missing, until),
   });
   return answer.kind === "refused" ? answer.detail : null;
 }
 
 /** Put on record once for as long as it stays so. */
-function missed(desk: Desk, approver: string, reason: string, until: number): string {
-  const why = `out of office until ${isoTime(until)}; ${reason}`;
+function missed(desk: Desk, missing: Missing, reason: string, until: number): string {
+  const { approver } = missing;
+  const why = `${awayUntil(missing, until)}; ${reason}`;
   if (desk.load()?.people.uncovered[personKey(approver)] !== why) {
     desk.record(actorLabel(SYSTEM), "approval.uncovered", { approver, why });
   }
   return why;
+}
+
+function awayUntil({ approver, person }: Missing, until: number): string {
+  const away = `out of office until ${isoTime(until)}`;
+  return person === approver ? away : `${person} is ${away}`;
 }
 
 function saveLook(desk: Desk, uncovered: Readonly<Record<string, string>>, at: number | null): void {

@@ -12,7 +12,10 @@ import { remainingApprovals } from "./policy.ts";
 import type { DecideAnswer, DecideCommand } from "./port.ts";
 import { isConcerned, keepKnowing, knowing } from "./recognize.ts";
 import { refusedAnswer } from "./refused-answer.ts";
-import { insertAnswer, loadProposal, loadRequestData } from "./store/approval-store.ts";
+import { insertAnswer, loadProposal, loadRequestData, savePeople } from "./store/approval-store.ts";
+
+/** So many of an approval are put on record: whoever holds a link must not make it grow without end. */
+export const REFUSALS_RECORDED = 40;
 
 export function decideApproval(desk: Desk, command: DecideCommand): DecideAnswer {
   const found = desk.settleExpiry();
@@ -67,6 +70,9 @@ function recordEdits(desk: Desk, person: string, { answer, end }: Recorded): voi
 }
 
 function recordRefusal(desk: Desk, answerer: Answerer, refusal: Refusal): void {
+  const stored = desk.load();
+  if (stored === null || stored.people.refusals >= REFUSALS_RECORDED) return;
+  savePeople(desk.sql, stored, { ...stored.people, refusals: stored.people.refusals + 1 });
   const person = actorOf(answerer, claimedName(answerer), false);
-  desk.recordNoise(actorLabel(person), "approval.refused", { why: refusal.code });
+  desk.recordAside(actorLabel(person), "approval.refused", { why: refusal.code });
 }

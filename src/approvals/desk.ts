@@ -13,7 +13,7 @@ import type { End } from "./approval-state.ts";
 import { expire } from "./decide.ts";
 import { newsForApprovers, newsForRequester, toldBy } from "./news.ts";
 import { bumpRev, loadApproval, saveEnd, type StoredApproval } from "./store/approval-store.ts";
-import { addEvent, countEvents } from "./store/event-store.ts";
+import { addEvent } from "./store/event-store.ts";
 import {
   abandonNotices,
   addEffect,
@@ -26,9 +26,6 @@ import { migrate } from "./store/schema.ts";
 
 /** How long what is recorded aside may wait for company, in milliseconds: lists follow within a second. */
 const TOLD_WITHIN_MS = 400;
-
-/** Refusals and openings are written down while the record has fewer lines: an open link must not make it grow without end. */
-const NOISE_RECORDED_UP_TO = 80;
 
 export interface MachinePorts {
   readonly sql: SqlStorage;
@@ -145,11 +142,6 @@ export function createDesk(ports: MachinePorts) {
     requestLedgerReport(sql, now());
   }
 
-  /** As `recordAside`, for what anybody with a link can bring about. */
-  function recordNoise(actor: string, type: string, detail: JsonObject): void {
-    if (countEvents(sql) < NOISE_RECORDED_UP_TO) recordAside(actor, type, detail);
-  }
-
   function linkUrl(stored: StoredApproval, secret: string, baseUrl: string = stored.facts.baseUrl): string {
     return `${baseUrl}${ports.callbackPath()}/${formatToken({ objectId: ports.objectId, secret })}`;
   }
@@ -171,7 +163,6 @@ export function createDesk(ports: MachinePorts) {
     record,
     recordAside,
     reportAnew,
-    recordNoise,
     linkUrl,
   };
 }

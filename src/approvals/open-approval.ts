@@ -33,6 +33,7 @@ export function openApproval(desk: Desk, request: ApprovalRequest): Opened {
       unreachable: [],
       uncovered: {},
       openings: [],
+      refusals: 0,
     };
     insertApproval(sql, { facts: { ...facts, approvalId, dataHash }, people }, times);
     insertRequestData(sql, request);

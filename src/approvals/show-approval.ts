@@ -126,7 +126,7 @@ function recordOpening(desk: Desk, stored: StoredApproval, token: LinkToken, ope
       opener === "person"
         ? actorLabel({ kind: "person", name, via: "link", verified: false })
         : actorLabel({ kind: "system", name: "scanner" });
-    desk.recordNoise(actor, opener === "person" ? "link.opened" : "link.scanned", { link: token.approver ?? "shared" });
+    desk.recordAside(actor, opener === "person" ? "link.opened" : "link.scanned", { link: token.approver ?? "shared" });
   });
 }
 

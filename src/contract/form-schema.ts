@@ -87,9 +87,16 @@ function withoutMisfit(schema: JsonObject, root: JsonObject): JsonObject {
 function checkerOf(schema: JsonObject): z.ZodType {
   const { rest, findMisfits } = patternsApart(schema);
   return z.fromJSONSchema(rest).superRefine(
-    (value, { addIssue }) => {
+    (value, context) => {
       for (const { path, pattern, input } of findMisfits(value)) {
-        addIssue({ code: "invalid_format", format: "regex", origin: "string", path: [...path], pattern, input });
+        context.addIssue({
+          code: "invalid_format",
+          format: "regex",
+          origin: "string",
+          path: [...path],
+          pattern,
+          input,
+        });
       }
     },
     // Also where something else is wrong: every mistake is named at once.

@@ -17,7 +17,12 @@ export function recordApprovalReport(sql: SqlStorage, report: ApprovalReport, no
   const approval = parseJson<Approval>(report.approvalJson);
   for (const event of report.events) appendAudit(sql, event);
   recordState(sql, report, approval, now);
-  return { absences: approval.status === "pending" ? absencesOf(sql, namesOfApprovers(approval), now) : [] };
+  return { absences: approval.status === "pending" ? absencesOf(sql, askedPeople(approval), now) : [] };
+}
+
+/** Who stands in may be away too. */
+function askedPeople(approval: Approval): readonly string[] {
+  return [...namesOfApprovers(approval), ...(approval.delegates ?? []).map(({ delegate }) => delegate)];
 }
 
 function recordState(sql: SqlStorage, report: ApprovalReport, approval: Approval, now: number): void {

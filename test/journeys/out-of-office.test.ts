@@ -1,6 +1,6 @@
 /** Somebody is out of office: whoever stands in gets a mail with a link of their own, and answers in their stead. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Client, decide, decideByLink, expectStatus, problemOf } from "../support/client.ts";
+import { Client, decide, decideByLink, expectStatus, problemOf, send } from "../support/client.ts";
 import { startCountingServer, type CountingServer } from "../support/counting-server.ts";
 import { eventually, eventuallyThere } from "../support/eventually.ts";
 import { partOf, startMailChannelsServer, type MailChannelsServer } from "../support/mailchannels-server.ts";
@@ -104,6 +104,23 @@ test("a request that was open before goes to who stands in, down to the first wh
     delegates: [{ approver: ana, delegate: eve }],
   });
   expect(await decide(link, { approved: false, reason: "No" })).toMatchObject({ approvals: [{ onBehalfOf: ana }] });
+});
+
+test("one to whom the approver hands it may be away too: then it goes on to who stands in for them", async () => {
+  const { ana, dee, eve } = people("ana", "dee", "eve");
+  await goesAway(dee, eve);
+  const { approvalId } = await ask(ana);
+  const handed = await send(`${await linkMailedTo(ana, approvalId)}/delegate`, { method: "POST", body: { to: dee } });
+  expect(handed.status).toBe(202);
+  const link = await linkMailedTo(eve, approvalId);
+  expect(await decide(link, { approved: true })).toMatchObject({ approvals: [{ approver: eve, onBehalfOf: ana }] });
+  expect(await trail(approvalId, "approval.delegated")).toMatchObject([
+    {
+      actor: "system:countersign",
+      detail: { from: dee, to: eve, why: expect.stringContaining(`${dee} is out of office`) },
+    },
+    { detail: { from: ana, to: dee } },
+  ]);
 });
 
 test("a circle leads to nobody, the trail says so, and whoever is away may answer all the same", async () => {

@@ -54,8 +54,3 @@ export function listEvents(
 export function forgetEvents(sql: SqlStorage, lastSeq: number): void {
   sql.exec("DELETE FROM events WHERE seq < ?", lastSeq);
 }
-
-/** How many events there have ever been. */
-export function countEvents(sql: SqlStorage): number {
-  return sql.exec<{ last: number }>("SELECT coalesce(max(seq), 0) AS last FROM events").one().last;
-}

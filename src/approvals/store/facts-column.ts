@@ -28,6 +28,8 @@ export interface People {
   readonly uncovered: Readonly<Record<string, string>>;
   /** The openings of its links that were put on record: so many at most. */
   readonly openings: readonly Opening[];
+  /** How many refused answers were put on record: so many at most. */
+  readonly refusals: number;
 }
 
 /** A link was opened, by what looks like a person or like a machine. */
@@ -61,15 +63,16 @@ export function readFactsColumn(text: string): FactsColumn {
 }
 
 /** Of requests opened before absences were known: openings were counted by kind, and the count began anew. */
-type EarlierPeople = Omit<People, "uncovered" | "openings" | "vacant" | "aliases"> & {
+type EarlierPeople = Omit<People, "uncovered" | "openings" | "vacant" | "aliases" | "refusals"> & {
   readonly vacant?: People["vacant"];
   readonly aliases?: People["aliases"];
   readonly uncovered?: People["uncovered"];
   readonly openings: People["openings"] | Readonly<Record<string, number>>;
+  readonly refusals?: People["refusals"];
 };
 
-function withNewest({ uncovered = {}, vacant = [], aliases = [], openings, ...people }: EarlierPeople): People {
-  return { ...people, vacant, aliases, uncovered, openings: isList(openings) ? openings : [] };
+function withNewest({ openings, ...people }: EarlierPeople): People {
+  return { vacant: [], aliases: [], uncovered: {}, refusals: 0, ...people, openings: isList(openings) ? openings : [] };
 }
 
 function isList(openings: EarlierPeople["openings"]): openings is People["openings"] {
@@ -78,5 +81,6 @@ function isList(openings: EarlierPeople["openings"]): openings is People["openin
 
 function peopleAtFirst(approvers: readonly string[]): People {
   const seats = approvers.map((approver) => ({ approver, delegate: null, handedOverBy: [], groups: [] }));
-  return { seats, vacant: [], aliases: [], timers: [], resent: {}, unreachable: [], uncovered: {}, openings: [] };
+  const none = { vacant: [], aliases: [], timers: [], resent: {}, unreachable: [], uncovered: {} };
+  return { seats, ...none, openings: [], refusals: 0 };
 }

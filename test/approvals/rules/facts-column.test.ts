@@ -30,5 +30,8 @@ test("openings that were counted by kind are counted anew, and nobody was missed
   const { facts, people } = readFactsColumn(JSON.stringify({ approvalId: "hitl_1", approvers: ["ana"] }));
   const { uncovered: _unknown, vacant: _none, aliases: _neither, ...before } = people;
   const column = readFactsColumn(JSON.stringify({ facts, people: { ...before, openings: { person: 3 } } }));
-  expect(column).toEqual({ facts, people: { ...before, uncovered: {}, vacant: [], aliases: [], openings: [] } });
+  expect(column).toEqual({
+    facts,
+    people: { ...before, uncovered: {}, vacant: [], aliases: [], openings: [], refusals: 0 },
+  });
 });

@@ -89,6 +89,31 @@ describe("whoever stands in", () => {
     await expect.poll(() => delegates(approval), SOON).toEqual(ANA_TO_CY);
   });
 
+  test("has somebody in turn where they go away too", async () => {
+    const approval = await settledOne();
+    await goesAway(approval, "ana", "dee");
+    await expect.poll(() => delegates(approval), SOON).toEqual([{ approver: "Ana", delegate: "dee" }]);
+    await goesAway(approval, "dee", "cy");
+    await expect.poll(() => delegates(approval), SOON).toEqual(ANA_TO_CY);
+    expect(await outcomes(approval)).toEqual([
+      "approval.delegated system:countersign Ana>dee",
+      "approval.delegated system:countersign Ana>cy",
+    ]);
+    expect(await approval.decide(true, "dee")).toMatchObject({ kind: "not-allowed" });
+    expect(await approval.decide(true, "cy")).toMatchObject({ kind: "recorded" });
+  });
+
+  test("is nobody else where it would be the approver, who is back", async () => {
+    const approval = await settledOne();
+    await goesAway(approval, "ana", "dee");
+    await expect.poll(() => delegates(approval), SOON).toHaveLength(1);
+    await approval.ledger.endAbsence("ana", "key:ci");
+    await goesAway(approval, "dee", "ana");
+    await approval.owner.lookAgain();
+    await expect.poll(() => approval.effect("ledger"), SOON).toBe("done");
+    expect(await outcomes(approval)).toEqual(["approval.delegated system:countersign Ana>dee"]);
+  });
+
   test("stays when the approver is back, and when the absence is said anew", async () => {
     const approval = await settledOne();
     await goesAway(approval, "ana", "cy");
