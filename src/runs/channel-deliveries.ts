@@ -1,8 +1,10 @@
 /** Whom a channel tells, and by whose link, once its options are known. */
 import type { RequestedDelivery } from "../contract/approval-request.ts";
 import { type ChannelName, optionsOf } from "../contract/channel-options.ts";
+import { isMailAddress } from "../kernel/mailbox.ts";
 import { isSamePerson } from "../kernel/people.ts";
 import { isOnePerson } from "../notifications/slack/slack-address.ts";
+import { StepFailure } from "../operations/step-failure.ts";
 
 export interface MessageOptions {
   readonly to?: readonly string[];
@@ -59,6 +61,7 @@ function personalDeliveries(
   approvers: readonly string[],
 ): readonly RequestedDelivery[] {
   const addresses = to ?? approvers.filter((approver) => isOnes(channel, approver));
+  if (channel === "email") requireAddresses(addresses);
   if (addresses.length === 0) return [{ channel, approver: null, ...options }];
   return addresses.map((address) => ({
     channel,
@@ -66,6 +69,13 @@ function personalDeliveries(
     to: address,
     ...options,
   }));
+}
+
+/** Mail to anything else would be sent in vain. */
+function requireAddresses(addresses: readonly string[]): void {
+  const broken = addresses.find((address) => !isMailAddress(address));
+  if (broken === undefined) return;
+  throw new StepFailure("address-invalid", `"${broken}" is not one mail address.`, { retryable: "no" });
 }
 
 /** Whether one person alone reads what the channel brings to the address. */

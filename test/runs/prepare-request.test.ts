@@ -215,6 +215,7 @@ describe("what is wrong is named", () => {
       ["channels.0"],
     ],
     ["a webhook to nowhere", { channels: [{ channel: "webhook" }] }, ["channels.0"]],
+    ["mail to what is no address", { channels: [{ channel: "email", to: [ANA, "ana"] }] }, ["channels.0"]],
     ["mail to nobody", { approvers: ["legal"], channels: [{ channel: "email" }] }, ["channels.0"]],
   ])("%s", (_what, body, paths) => {
     expect(faultsOf(body).map((fault) => fault.split(":")[0])).toEqual(paths);
