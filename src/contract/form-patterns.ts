@@ -4,11 +4,15 @@
  */
 import { isJsonObject, type Json, type JsonObject } from "../kernel/json.ts";
 
-/** A text that is not written as its pattern wants. */
+/** Texts up to this many characters are held against a pattern: many patterns take their square of steps. */
+export const LONGEST_MATCHED = 10_000;
+
+/** A text that is not written as its pattern wants, or too long to tell. */
 export interface Misfit {
   readonly path: readonly (string | number)[];
-  readonly pattern: string;
   readonly input: string;
+  /** `null` where it is too long. */
+  readonly pattern: string | null;
 }
 
 export interface PatternsApart {
@@ -56,8 +60,9 @@ function parsePattern(pattern: string): RegExp {
 }
 
 function misfitsOf(pattern: RegExp | null, value: unknown): readonly Misfit[] {
-  if (pattern === null || typeof value !== "string" || pattern.test(value)) return [];
-  return [{ path: [], pattern: String(pattern), input: value }];
+  if (pattern === null || typeof value !== "string") return [];
+  if (value.length > LONGEST_MATCHED) return [{ path: [], input: value, pattern: null }];
+  return pattern.test(value) ? [] : [{ path: [], input: value, pattern: String(pattern) }];
 }
 
 function memberOf(value: unknown, name: string): unknown {

@@ -1,7 +1,7 @@
 /** The checker of the answers to a form, made from the form's JSON Schema. Pure. */
 import { z } from "zod";
 import { isJsonObject, type Json, type JsonObject } from "../kernel/json.ts";
-import { patternsApart } from "./form-patterns.ts";
+import { LONGEST_MATCHED, patternsApart } from "./form-patterns.ts";
 import { impliedType } from "./implied-type.ts";
 
 const FORM_WANTED = "A form is a JSON Schema with `type: object` and `properties`.";
@@ -89,14 +89,10 @@ function checkerOf(schema: JsonObject): z.ZodType {
   return z.fromJSONSchema(rest).superRefine(
     (value, context) => {
       for (const { path, pattern, input } of findMisfits(value)) {
-        context.addIssue({
-          code: "invalid_format",
-          format: "regex",
-          origin: "string",
-          path: [...path],
-          pattern,
-          input,
-        });
+        const place = { origin: "string", path: [...path], input };
+        if (pattern === null)
+          context.addIssue({ ...place, code: "too_big", maximum: LONGEST_MATCHED, inclusive: true });
+        else context.addIssue({ ...place, code: "invalid_format", format: "regex", pattern });
       }
     },
     // Also where something else is wrong: every mistake is named at once.

@@ -96,6 +96,16 @@ describe("a pattern", () => {
     expect(checkValues(form, { approved: true, values: { l: [text] } }).ok).toBe(fits);
   });
 
+  test("is held against no text that is so long that it could take for ever", () => {
+    const form = { properties: { a: { type: "string", pattern: "^\\s+$" } } };
+    const check = (length: number) => checkValues(form, { approved: true, values: { a: " ".repeat(length) } });
+    expect(check(10_000).ok).toBe(true);
+    expect(check(10_001)).toEqual({
+      ok: false,
+      errors: [{ path: "values.a", message: "Must have at most 10000 characters." }],
+    });
+  });
+
   test("is named beside other mistakes, at its place", () => {
     const form = { properties: { a: { type: "string", pattern: "^x" }, n: { type: "number" } } };
     expect(checkValues(form, { approved: true, values: { a: "y", n: "z" } })).toEqual({
