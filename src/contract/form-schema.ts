@@ -84,18 +84,18 @@ function withoutMisfit(schema: JsonObject, root: JsonObject): JsonObject {
   return checkerOf({ ...rest, $defs, definitions }).safeParse(fallback).success ? schema : rest;
 }
 
+/** Both are asked, since zod leaves out further checks where a format is wrong: every mistake is named at once. */
 function checkerOf(schema: JsonObject): z.ZodType {
   const { rest, findMisfits } = patternsApart(schema);
-  return z.fromJSONSchema(rest).superRefine(
-    (value, context) => {
-      for (const { path, pattern, input } of findMisfits(value)) {
-        const place = { origin: "string", path: [...path], input };
-        if (pattern === null)
-          context.addIssue({ ...place, code: "too_big", maximum: LONGEST_MATCHED, inclusive: true });
-        else context.addIssue({ ...place, code: "invalid_format", format: "regex", pattern });
-      }
-    },
-    // Also where something else is wrong: every mistake is named at once.
-    { when: () => true },
-  );
+  const checker = z.fromJSONSchema(rest);
+  return z.unknown().transform((value, context) => {
+    const { data, error } = checker.safeParse(value, { reportInput: true });
+    for (const issue of error?.issues ?? []) context.addIssue({ ...issue });
+    for (const { path, pattern, input } of findMisfits(value)) {
+      const place = { origin: "string", path: [...path], input };
+      if (pattern === null) context.addIssue({ ...place, code: "too_big", maximum: LONGEST_MATCHED, inclusive: true });
+      else context.addIssue({ ...place, code: "invalid_format", format: "regex", pattern });
+    }
+    return data;
+  });
 }

@@ -107,11 +107,16 @@ describe("a pattern", () => {
   });
 
   test("is named beside other mistakes, at its place", () => {
-    const form = { properties: { a: { type: "string", pattern: "^x" }, n: { type: "number" } } };
-    expect(checkValues(form, { approved: true, values: { a: "y", n: "z" } })).toEqual({
+    const fields = {
+      a: { type: "string", pattern: "^x" },
+      n: { type: "number" },
+      m: { type: "string", format: "email" },
+    };
+    expect(checkValues({ properties: fields }, { approved: true, values: { a: "y", n: "z", m: "m" } })).toEqual({
       ok: false,
       errors: [
         { path: "values.n", message: "Must be a number." },
+        { path: "values.m", message: "Must be an e-mail address." },
         { path: "values.a", message: "Is not written as it should be: it must match /^x/u." },
       ],
     });
