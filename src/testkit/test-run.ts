@@ -22,7 +22,6 @@ import { MemoryApproval } from "./memory-approval.ts";
 import { MemoryDurable } from "./memory-durable.ts";
 import { MemoryLedger } from "./memory-ledger.ts";
 import type { Message } from "./message.ts";
-import { messageOf } from "./message-of.ts";
 import { recordingFetch } from "./recording-fetch.ts";
 import { ReplayCheck } from "./replay-check.ts";
 import { stubOperations } from "./stub-operations.ts";
