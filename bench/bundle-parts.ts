@@ -39,7 +39,7 @@ async function bundled(plugins: readonly Plugin[]): Promise<{ readonly metafile:
     target: "es2024",
     conditions: ["workerd", "worker", "browser"],
     external: ["node:*", "cloudflare:*", ...builtinModules],
-    plugins: [...plugins, englishOnly],
+    plugins: [...plugins, aliases],
     logLevel: "error",
   });
   return { metafile, gzip: inKiB(gzipSync(outputFiles[0]?.contents ?? "").length) };
@@ -52,13 +52,14 @@ const coreOnly: Plugin = {
   },
 };
 
-/** As the alias in wrangler.toml, which esbuild's own aliases cannot say. */
-const englishOnly: Plugin = {
-  name: "english-only",
+/** As the aliases in wrangler.toml, not all of which esbuild's own can say. */
+const aliases: Plugin = {
+  name: "aliases",
   setup({ onResolve }) {
     onResolve({ filter: /^\.\.\/locales\/index\.js$/ }, () => ({
       path: join(ROOT, "node_modules/zod/v4/locales/en.js"),
     }));
+    onResolve({ filter: /^hono\/jsx$/ }, () => ({ path: join(ROOT, "node_modules/hono/dist/jsx/context.js") }));
   },
 };
 

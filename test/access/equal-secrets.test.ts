@@ -1,21 +1,21 @@
 /** Secrets are compared in a time that says nothing of how nearly right a guess was. */
-import type * as crypto from "node:crypto";
-import { beforeEach, expect, test, vi } from "vitest";
+import crypto from "node:crypto";
+import { syncBuiltinESMExports } from "node:module";
+import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { type ApiKey, findKey } from "../../src/access/api-key.ts";
 import { issueSession, readSession } from "../../src/access/session.ts";
 
-const compared = vi.hoisted(() => ({ lengths: [] as number[] }));
+const compare = vi.spyOn(crypto, "timingSafeEqual");
+syncBuiltinESMExports();
 
-vi.mock("node:crypto", async (importActual) => {
-  const actual = await importActual<typeof crypto>();
-  return {
-    ...actual,
-    timingSafeEqual: (a: Uint8Array, b: Uint8Array) => {
-      compared.lengths.push(a.byteLength, b.byteLength);
-      return actual.timingSafeEqual(a, b);
-    },
-  };
+afterAll(() => {
+  compare.mockRestore();
+  syncBuiltinESMExports();
 });
+
+function lengthsCompared(): readonly number[] {
+  return compare.mock.calls.flatMap((pair) => pair.map(({ byteLength }) => byteLength));
+}
 
 const KEYS: readonly ApiKey[] = ["first", "second", "third"].map((name) => ({
   name,
@@ -25,7 +25,7 @@ const KEYS: readonly ApiKey[] = ["first", "second", "third"].map((name) => ({
 }));
 
 beforeEach(() => {
-  compared.lengths = [];
+  compare.mockClear();
 });
 
 test.each([
@@ -38,7 +38,7 @@ test.each([
   ["nothing", ""],
 ])("a key that is %s is compared with every key, by hashes of one length", (_what, presented) => {
   findKey(KEYS, presented);
-  expect(compared.lengths).toEqual(Array.from({ length: 2 * KEYS.length }, () => 32));
+  expect(lengthsCompared()).toEqual(Array.from({ length: 2 * KEYS.length }, () => 32));
 });
 
 test("so is the signature of a session", () => {
@@ -47,5 +47,5 @@ test("so is the signature of a session", () => {
   const cookie = issueSession(key, 0);
   for (const presented of [cookie, cookie.slice(0, -1), `${cookie.split(".")[0] ?? ""}.x`])
     readSession(KEYS, presented, 1);
-  expect(compared.lengths).toEqual([32, 32, 32, 32, 32, 32]);
+  expect(lengthsCompared()).toEqual([32, 32, 32, 32, 32, 32]);
 });

@@ -96,7 +96,7 @@ export const BREAKS: readonly Break[] = [
   {
     name: "poorer-list",
     what: "the ledger is not told whom an approval has told",
-    file: "src/approvals/attempts.ts",
+    file: "src/approvals/listed-approval.ts",
     edits: [
       {
         from: "const view = approvalView(stored, request, listEffects(sql));",
