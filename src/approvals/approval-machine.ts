@@ -27,7 +27,7 @@ import {
   type OutboxRow,
   type OutsideEffect,
 } from "./store/outbox-store.ts";
-import { nameOf, saveSpentName } from "./store/name-store.ts";
+import { keepNameAlone, nameOf } from "./store/name-store.ts";
 import { mintToken } from "./store/token-store.ts";
 import { earliestTimer, KEEP_AFTER_END_MS, nextDue } from "./timetable.ts";
 import type { Attempted } from "./outbox.ts";
@@ -174,10 +174,10 @@ function tidy(desk: Desk): "keep" | "erase" {
 
 async function erase(desk: Desk, deleteAll: () => Promise<void>): Promise<void> {
   const stored = desk.load();
-  desk.forget();
-  await deleteAll();
   const name = stored === null ? null : nameOf(stored.facts);
-  if (name !== null) saveSpentName(desk.sql, name);
+  desk.forget();
+  if (name === null) await deleteAll();
+  else desk.transaction(() => keepNameAlone(desk.sql, name));
 }
 
 /** Epoch milliseconds at which the alarm must ring, or `null`. */

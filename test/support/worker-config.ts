@@ -32,6 +32,7 @@ export function writeWorkerConfig({ folder, ensembles, d1, mail, services = "", 
     ["watch_dir", ["nothing"]],
     // Aliases are resolved from where the file lies.
     ['"../locales/index.js"', join(ROOT, "node_modules/zod/v4/locales/en.js")],
+    ['"hono/jsx"', join(ROOT, "node_modules/hono/dist/jsx/context.js")],
   ] as const;
   const text = config.reduce(
     (toml, [name, value]) => replaceSetting(toml, name, value),
