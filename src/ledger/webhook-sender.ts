@@ -7,7 +7,7 @@ import type { Clock } from "../kernel/clock.ts";
 import type { PostPort } from "../notifications/post-json.ts";
 import type { Due } from "./alarm-time.ts";
 import type { Book } from "./book.ts";
-import { type Posted, postEvent } from "./post-event.ts";
+import { postEvent } from "./post-event.ts";
 import { recordArrival, recordFailure } from "./record-webhook.ts";
 import { nextEvents, type Telling } from "./next-events.ts";
 import { PAUSES_MS } from "./webhook-pace.ts";
@@ -38,6 +38,12 @@ const FAILING_AT_ONCE = 2;
 
 /** No event is begun any more in an attempt that has taken so long, in milliseconds. */
 const BATCH_MS = 10_000;
+
+/**
+ * What has arrived is put on record at once, then so often, in milliseconds: where the object dies, no more than that is
+ * sent again, and what is left does not wait for the lease to end.
+ */
+const SAVED_EVERY_MS = 1_000;
 
 /** Longer than an attempt can take. */
 const LEASE_MS = 40_000;
@@ -114,20 +120,30 @@ export class WebhookSender {
   }
 
   async #send(webhook: WebhookRow, { events, upTo }: Telling): Promise<void> {
-    const { clock, random, fetch, book } = this.#parts;
+    const { clock, random, fetch } = this.#parts;
     const begun = clock();
-    let arrived: number | null = null;
-    let last: Posted = { status: "arrived" };
+    let unsaved: number | null = null;
+    let savedAt = -Infinity;
     for (const { seq, event } of events) {
       if (clock() - begun > BATCH_MS) break;
-      last = await postEvent(webhook, event, { fetch, now: clock() });
-      if (last.status !== "arrived") break;
-      arrived = seq === events.at(-1)?.seq ? upTo : seq;
+      const posted = await postEvent(webhook, event, { fetch, now: clock() });
+      if (posted.status !== "arrived") {
+        this.#save(webhook, unsaved);
+        return this.#parts.book.write((sql) =>
+          recordFailure(sql, webhook.id, { failure: posted, random, now: clock() }),
+        );
+      }
+      unsaved = seq === events.at(-1)?.seq ? upTo : seq;
+      if (clock() - savedAt < SAVED_EVERY_MS) continue;
+      this.#save(webhook, unsaved);
+      unsaved = null;
+      savedAt = clock();
     }
-    const failure = last.status === "arrived" ? null : last;
-    book.write((sql) => {
-      if (arrived !== null) recordArrival(sql, webhook.id, arrived, clock());
-      if (failure !== null) recordFailure(sql, webhook.id, { failure, random, now: clock() });
-    });
+    this.#save(webhook, unsaved);
+  }
+
+  #save({ id }: WebhookRow, arrived: number | null): void {
+    const { book, clock } = this.#parts;
+    if (arrived !== null) book.write((sql) => recordArrival(sql, id, arrived, clock()));
   }
 }

@@ -128,6 +128,23 @@ test("an attempt that dies with the object is made again, with the same id", asy
   expect(second?.body).toBe(first?.body);
 });
 
+test("where it dies between two events, what arrived is not sent again, and what is left does not wait", async () => {
+  const workspace = new TestWorkspace();
+  // While the first is under way two more happen, which are sent in one go.
+  const receiver = await Receiver.start({ delay: 1_000 }, { status: 204 }, { hang: true }, { status: 204 });
+  await hook(workspace, receiver.url);
+  await workspace.startRun();
+  await expect.poll(() => receiver.count(), SOON).toBe(1);
+  await play(workspace);
+  await expect.poll(() => receiver.count(), SOON).toBe(3);
+  await workspace.die();
+  await workspace.startRun();
+  await expect.poll(() => receiver.count(), SOON).toBe(5);
+  const [first, second, hung, again, last] = (await told(receiver)).map(({ id }) => id);
+  expect(again).toBe(hung);
+  expect(new Set([first, second, hung, last]).size).toBe(4);
+});
+
 test("an event recorded, then evicted, is sent", async () => {
   const workspace = new TestWorkspace();
   const receiver = await Receiver.start();
